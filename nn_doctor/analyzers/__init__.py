@@ -1,0 +1,1 @@
+"""Numbers about a curve or two: pure functions of numpy arrays with frozen results."""

@@ -1,0 +1,1 @@
+"""Commands: click functions, one file each; no logic."""

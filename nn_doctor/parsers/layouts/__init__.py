@@ -1,0 +1,1 @@
+"""Bundles: which members of a folder make one run; one file a bundle."""

@@ -1,0 +1,1 @@
+"""The plain data of an answer: evidence, diagnoses, outcomes, the report."""

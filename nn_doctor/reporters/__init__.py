@@ -1,0 +1,1 @@
+"""Pure functions of Report, one file a format."""

@@ -1,0 +1,1 @@
+"""The common series model: what every log becomes before it is judged."""
