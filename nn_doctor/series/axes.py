@@ -1,32 +1,298 @@
-"""Which columns count steps, epochs and time, and what the others are measured against."""
+"""Which columns count steps, epochs and time, and how a run's axes hang together. All knowledge of axes is here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nn_doctor.errors import InsufficientData, ReadError
 from nn_doctor.series.channel import Channel, Note
 
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
-    from nn_doctor.series.table import Table
+    from nn_doctor.series.table import Column, Table
+
+STEP_NAMES = (
+    "step", "steps", "global_step", "globalstep", "current_steps", "_step", "trainer/global_step", "iter",
+    "iteration", "iterations", "iters", "it", "iter_num", "niter", "num_updates", "update", "updates", "round",
+    "n_iter", "total_timesteps", "timesteps_total", "timesteps", "totalenvinteracts", "env_step", "env_steps",
+    "frame", "frames", "episode", "training_iteration", "kimg", "tick", "nimg", "minibatch", "trial", "batch_num",
+    "num_env_steps", "serial_timesteps", "total_steps_done", "game", "episodes", "nupdates", "time_step", "ep_num",
+)  # fmt: skip
+"""Names of step columns, best first, as ``_plain`` gives them."""
+EPOCH_NAMES = (
+    "epoch",
+    "epochs",
+    "epoch#",
+    "epoch_num",
+    "epoch_id",
+    "epoch_number",
+    "ep",
+    "nepoch",
+    "no_epoch",
+    "epoch_no",
+)
+TIME_NAMES = (
+    "wall_time", "wall time", "walltime", "_timestamp", "timestamp", "time", "elapsed_time", "elapsed", "_runtime",
+    "runtime", "hours", "time_elapsed", "time_total_s", "relative_time", "train_time", "total_time",
+)  # fmt: skip
+BATCH_NAMES = ("batch", "batch_idx", "minibatch_idx", "batch_index", "batch_id")
+BATCHES_NAME = "batches"
+INDEX_NAMES = ("", "unnamed: 0", "index", "unnamed:_0", "#", "no", "id", "row")
+BACKWARD_SHARE = 0.5
+"""A column that goes back more often than this share of its rows counts nothing."""
+WHOLE = 1e-6
+"""How far from a whole number a step may be written."""
 
 
 @dataclass(frozen=True, eq=False)
 class Clock:
-    """The monotone table step ↔ epoch ↔ time of a run."""
+    """The monotone table step ↔ epoch of a run: two arrays of shape (k,), k = 0 where the log does not say.
+
+    ``batches_per_epoch`` is the median number of steps an epoch took, or None.
+    """
 
     step: FloatArray
     epoch: FloatArray
+    batches_per_epoch: float | None = None
+
+    def to_epoch(self, step: FloatArray) -> FloatArray:
+        """Steps as (fractional) epochs, by linear interpolation; raises InsufficientData without a table."""
+        self._demand()
+        return _line_through(step, self.step, self.epoch)
+
+    def to_step(self, epoch: FloatArray) -> FloatArray:
+        """Epochs as steps, by linear interpolation; raises InsufficientData without a table."""
+        self._demand()
+        return _line_through(epoch, self.epoch, self.step)
+
+    def _demand(self) -> None:
+        if self.step.size < 2:
+            raise InsufficientData("the log does not say how steps and epochs belong together")
+
+
+def _line_through(at: FloatArray, x: FloatArray, y: FloatArray) -> FloatArray:
+    """Linear interpolation that goes on along the mean slope outside the table."""
+    slope = (y[-1] - y[0]) / (x[-1] - x[0]) if x[-1] > x[0] else 0.0
+    inside = np.interp(at, x, y)
+    below, above = np.minimum(at - x[0], 0.0), np.maximum(at - x[-1], 0.0)
+    return np.asarray(inside + slope * (below + above))
+
+
+def clock_of(channels: list[Channel], batches_per_epoch: float | None = None) -> Clock:
+    """The clock of a run from every point that has both a step and an epoch; the option overrides."""
+    pairs = [(c.step, c.epoch) for c in channels if c.step is not None and c.epoch is not None]
+    empty = np.zeros(0)
+    if not pairs:
+        return Clock(empty, empty, batches_per_epoch)
+    step = np.concatenate([s for s, _ in pairs])
+    epoch = np.concatenate([e for _, e in pairs])
+    known = np.isfinite(step) & np.isfinite(epoch)
+    step, first = np.unique(step[known], return_index=True)
+    epoch = np.maximum.accumulate(epoch[known][first]) if first.size else empty
+    if not _moves_together(step, epoch):
+        return Clock(empty, empty, batches_per_epoch)
+    step, epoch = _one_step_per_epoch(step, epoch)
+    rate = np.diff(step) / np.diff(epoch) if step.size > 1 else empty
+    guess = float(np.median(rate)) if rate.size else None
+    return Clock(step, epoch, batches_per_epoch or (guess if guess and guess > 1 + WHOLE else None))
+
+
+def _moves_together(step: FloatArray, epoch: FloatArray) -> bool:
+    return bool(step.size > 1 and epoch[-1] > epoch[0])
+
+
+def _one_step_per_epoch(step: FloatArray, epoch: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Keep the last step of each epoch value, so that both arrays rise strictly.
+
+    Epochs written as whole numbers stand still over many steps; their last step is the end of the epoch.
+    """
+    last = np.append(np.flatnonzero(np.diff(epoch) > 0), epoch.size - 1)
+    return step[last], epoch[last]
 
 
 def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list[Note]]:
-    """The channels of a table: its x columns (step, epoch, batch, time) taken out and put beside the rest.
+    """The channels of a table: its step, epoch, batch and time columns taken out and put beside the rest.
 
-    ``x`` names the column to use as step axis, overriding the guess; raises ReadError's cousin KeyError if
-    there is no such column. Columns named "batch" (iteration within the epoch) and "batches" (their number)
-    refine the epoch to a fraction.
+    ``x`` names the column to use as step axis, overriding the guess; raises ReadError if there is none.
+    A "batch" column (iteration within the epoch, restarting) with "batches" (their number) refines the epoch
+    to a fraction: the end of epoch k is k, its first batch just above k - 1.
     """
+    columns = {c.name: c for c in table.columns}
+    notes: list[Note] = []
+    chosen = _choose(table, columns, x, notes)
+    step, epoch, time = (_filled(table, columns.get(chosen[kind])) for kind in ("step", "epoch", "time"))
+    epoch = _with_batches(table, columns, chosen, epoch)
+    taken = {name for name in chosen.values() if name}
     lines = table.lines
-    found = [Channel(c.name, c.values, line=lines[c.rows]) for c in table.columns]
-    return found, []
+    channels = [
+        Channel(
+            c.name,
+            c.values,
+            step=None if step is None else step[c.rows],
+            epoch=None if epoch is None else epoch[c.rows],
+            time=None if time is None else time[c.rows],
+            line=lines[c.rows],
+        )
+        for c in table.columns
+        if c.name not in taken
+    ]
+    return channels, notes
+
+
+def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list[Note]) -> dict[str, str]:
+    """Which column is which axis: kind → column name ("" for none)."""
+    chosen = {kind: _by_name(columns, names) for kind, names in _KINDS}
+    chosen["time"] = chosen["time"] if _is_clock(columns.get(chosen["time"])) else ""
+    if x is not None:
+        if x not in columns:
+            raise ReadError("--x", f"no column named '{x}'", f"there are: {', '.join(list(columns)[:12])}")
+        chosen = {kind: "" if name == x else name for kind, name in chosen.items()}
+        chosen["epoch" if _plain(x) in EPOCH_NAMES else "step"] = x
+        return chosen
+    for kind in ("step", "epoch"):
+        if chosen[kind] and not _counts(columns[chosen[kind]]):
+            chosen[kind] = ""
+    _restarting_step_is_batch(columns, chosen)
+    if not chosen["step"] and not chosen["epoch"]:
+        chosen["step"] = _counter_among_few(table, columns, notes)
+    chosen["index"] = next((n for n in columns if _plain(n) in INDEX_NAMES and n not in chosen.values()), "")
+    return chosen
+
+
+_KINDS = (
+    ("step", STEP_NAMES),
+    ("epoch", EPOCH_NAMES),
+    ("time", TIME_NAMES),
+    ("batch", BATCH_NAMES),
+    ("batches", (BATCHES_NAME,)),
+)
+
+
+def _plain(name: str) -> str:
+    return name.strip().strip("'\"").lower().replace(" ", "_").rstrip(":.")
+
+
+def _by_name(columns: dict[str, Column], names: tuple[str, ...]) -> str:
+    """The column whose name, or last part after "/", stands first in ``names``; the whole name wins."""
+    plain = {_plain(name): name for name in reversed(columns)}
+    for name in names:
+        if name.replace(" ", "_") in plain:
+            return plain[name.replace(" ", "_")]
+    parts = {key.rsplit("/", 1)[-1]: original for key, original in plain.items() if "/" in key}
+    return next((parts[name] for name in names if name in parts and _is_prefix_free(parts[name])), "")
+
+
+def _is_prefix_free(name: str) -> bool:
+    """Whether the part before "/" leaves an axis an axis ("time/total_timesteps", "Progress/kimg")."""
+    return _plain(name).split("/", 1)[0] in {
+        "time",
+        "progress",
+        "trainer",
+        "counters",
+        "diagnostics",
+        "timesteps",
+    }
+
+
+def _counts(column: Column) -> bool:
+    """Whether a column can be an axis: finite, mostly not going back."""
+    values = column.values[np.isfinite(column.values)]
+    if values.size < max(1, column.values.size // 2):
+        return False
+    return bool(values.size < 2 or np.mean(np.diff(values) < 0) <= BACKWARD_SHARE)
+
+
+def _is_clock(column: Column | None) -> bool:
+    """Whether a time column runs (a duration per epoch does not)."""
+    if column is None or column.values.size < 2:
+        return False
+    moves = np.diff(column.values)
+    return bool(np.isfinite(moves).all() and np.all(moves >= 0) and moves.any())
+
+
+def _restarting_step_is_batch(columns: dict[str, Column], chosen: dict[str, str]) -> None:
+    """A "step" that starts again whenever the epoch moves on counts batches within the epoch."""
+    step, epoch = columns.get(chosen["step"]), columns.get(chosen["epoch"])
+    if step is None or epoch is None or chosen["batch"]:
+        return
+    rows, at, where = np.intersect1d(step.rows, epoch.rows, return_indices=True)
+    back = np.diff(step.values[at]) < 0
+    on = np.diff(epoch.values[where]) > 0
+    if rows.size > 2 and back.sum() >= 1 and on.sum() >= 1 and np.mean(on[back]) > BACKWARD_SHARE:
+        fresh = np.mean(back[on]) if on.any() else 0.0
+        if fresh > BACKWARD_SHARE:
+            chosen["batch"], chosen["step"] = chosen["step"], ""
+
+
+def _counter_among_few(table: Table, columns: dict[str, Column], notes: list[Note]) -> str:
+    """In a table without a known axis: an index column, else the only column of rising whole numbers."""
+    index = next((n for n in columns if _plain(n) in INDEX_NAMES and _is_counter(columns[n], table)), "")
+    if index:
+        return index
+    rising = [name for name, column in columns.items() if _is_counter(column, table)]
+    if len(rising) == 1 and len(columns) > 1:
+        notes.append(
+            Note(f"no step or epoch column known by name: '{rising[0]}' counts up, taken as the step")
+        )
+        return rising[0]
+    return ""
+
+
+def _is_counter(column: Column, table: Table) -> bool:
+    values = column.values
+    if values.size < 3 or values.size < table.n_rows or not np.isfinite(values).all():
+        return False
+    whole = np.abs(values - np.round(values)) < WHOLE
+    return bool(whole.all() and np.all(np.diff(values) > 0))
+
+
+def _filled(table: Table, column: Column | None) -> FloatArray | None:
+    """A column over all rows (n_rows,), gaps filled with the value before (the first: with the one after)."""
+    if column is None:
+        return None
+    values = np.full(table.n_rows, np.nan)
+    values[column.rows] = column.values
+    known = np.isfinite(values)
+    if not known.any():
+        return None
+    before = np.maximum.accumulate(np.where(known, np.arange(values.size), -1))
+    return np.asarray(values[np.where(before < 0, int(np.argmax(known)), before)])
+
+
+def _with_batches(
+    table: Table, columns: dict[str, Column], chosen: dict[str, str], epoch: FloatArray | None
+) -> FloatArray | None:
+    """The epoch refined by the batch within it, where the log has one."""
+    batch = columns.get(chosen["batch"])
+    if epoch is None or batch is None or not _counts_within(batch):
+        return epoch
+    total = _filled(table, columns.get(chosen["batches"]))
+    if total is None:
+        total = _batches_seen(table, batch, epoch)
+    fine = epoch.copy()
+    fine[batch.rows] = epoch[batch.rows] - 1 + np.clip(batch.values / np.maximum(total[batch.rows], 1), 0, 1)
+    return fine
+
+
+def _counts_within(batch: Column) -> bool:
+    return bool(np.isfinite(batch.values).all() and np.all(batch.values >= 0))
+
+
+def _batches_seen(table: Table, batch: Column, epoch: FloatArray) -> FloatArray:
+    """The number of batches of an epoch, guessed as one logging interval past the largest batch seen."""
+    steps = np.diff(batch.values)
+    interval = float(np.median(steps[steps > 0])) if np.any(steps > 0) else 1.0
+    return np.full(table.n_rows, float(batch.values.max()) + (interval if batch.values.min() == 0 else 0.0))
+
+
+def epoch_from_name(channel: Channel) -> Channel:
+    """Keras' TensorBoard callback counts epochs as steps under ``epoch_*``: make them the epoch."""
+    first = channel.name.rsplit("/", 1)[-1].split("_", 1)[0]
+    if first != "epoch" or channel.epoch is not None or channel.step is None or channel.step.size < 2:
+        return channel
+    if np.all(np.diff(channel.step) == 1) and channel.step[0] <= 1:
+        return replace(channel, epoch=channel.step, step=None, averaged_over="epoch")
+    return channel

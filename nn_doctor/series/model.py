@@ -11,6 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from nn_doctor.series.axes import Clock
     from nn_doctor.series.channel import FloatArray, IntArray, Note
+    from nn_doctor.series.restarts import Restart
 
 Split = Literal["train", "val", "test", "none"]
 Goal = Literal["min", "max", "none"]
@@ -84,6 +85,7 @@ class Run:
     objective: Objective = field(default_factory=Objective)
     params: dict[str, object] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    restarts: tuple[Restart, ...] = ()
 
     def find(self, name: str) -> Series:
         """The series of that name; raises KeyError."""

@@ -1,0 +1,212 @@
+"""Recording → runs: names understood, restarts told apart, axes chosen, the objective found."""
+
+from __future__ import annotations
+
+import fnmatch
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.errors import ConfigError
+from nn_doctor.series import objective as objectives
+from nn_doctor.series.axes import Clock, clock_of, epoch_from_name
+from nn_doctor.series.model import Run, Series
+from nn_doctor.series.restarts import split_restarts
+from nn_doctor.series.roles import Meaning, meaning_of, meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from nn_doctor.series.channel import Channel, FloatArray, Note, Recording
+    from nn_doctor.series.model import Axis, Goal, Role
+    from nn_doctor.series.model import Split as SplitName
+
+IGNORE = "-"
+MAX_SERIES = 10_000
+"""More series than this in one run are cut, with a Note."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesOptions:
+    """What the user said about names and axes: --map, --objective, --restarts, --from/--to, --batches-per-epoch."""
+
+    maps: tuple[str, ...] = ()
+    objective: str | None = None
+    restarts: str = "auto"
+    x_from: float | None = None
+    x_to: float | None = None
+    batches_per_epoch: int | None = None
+    params: dict[str, object] = field(default_factory=dict)
+
+
+def runs_of(recording: Recording, source: str, name: str, parser: str, options: SeriesOptions) -> list[Run]:
+    """Every run in a recording; the second and later ones are named ``name#2`` …"""
+    channels = [epoch_from_name(c) for c in recording.channels if c.y.size][:MAX_SERIES]
+    maps = parse_maps(options.maps, [c.name for c in channels])
+    channels = [c for c in channels if maps.get(c.name) is not None or c.name not in maps]
+    splits = split_restarts(channels, options.restarts)
+    runs = []
+    for number, split in enumerate(splits, start=1):
+        own = name if number == 1 else f"{name}#{number}"
+        clock = clock_of(split.channels, options.batches_per_epoch)
+        series = _series(split.channels, {k: v for k, v in maps.items() if v is not None}, clock, options)
+        notes = (*recording.notes, *split.notes)
+        chosen, made = objectives.choose(series, options.objective)
+        runs.append(
+            Run(
+                id=f"{source}#{own}",
+                source=source,
+                name=own,
+                parser=parser,
+                series=(*series, *made),
+                clock=clock,
+                objective=chosen,
+                params={**recording.params, **options.params},
+                notes=_unique(notes),
+                restarts=split.restarts,
+            )
+        )
+    return runs
+
+
+def _unique(notes: Iterable[Note]) -> tuple[Note, ...]:
+    return tuple(dict.fromkeys(notes))
+
+
+def _series(
+    channels: Sequence[Channel], maps: dict[str, Meaning], clock: Clock, options: SeriesOptions
+) -> tuple[Series, ...]:
+    known = meanings([c.name for c in channels], maps)
+    axis = _common_axis(channels, known, clock)
+    made = [_one(i, c, known[c.name], axis, clock) for i, c in enumerate(channels, start=1)]
+    cut = [_between(s, options.x_from, options.x_to) for s in made]
+    return tuple(s for s in cut if len(s))
+
+
+def _one(number: int, channel: Channel, meaning: Meaning, axis: Axis, clock: Clock) -> Series:
+    x, own_axis = _x_on(channel, axis, clock)
+    averaged = channel.averaged_over
+    if averaged is None and meaning.averaged and meaning.split == "train":
+        averaged = "epoch"
+    return Series(
+        id=f"s{number}",
+        name=channel.name,
+        metric=meaning.metric,
+        split=meaning.split,
+        goal=meaning.goal,
+        role=meaning.role,
+        x=x,
+        y=channel.y,
+        axis=own_axis,
+        term=meaning.term,
+        step=channel.step,
+        epoch=channel.epoch,
+        time=channel.time,
+        line=channel.line,
+        averaged_over=averaged,
+        why=meaning.why,
+    )
+
+
+def _common_axis(channels: Sequence[Channel], known: dict[str, Meaning], clock: Clock) -> Axis:
+    """The axis the curves that matter share: epochs where each point is its own epoch, else steps."""
+    judged = [c for c in channels if known[c.name].role in {"objective", "term", "metric"}] or list(channels)
+    judged = [c for c in judged if c.y.size > 1] or judged
+    with_epoch = [c for c in judged if c.epoch is not None]
+    with_step = [c for c in judged if c.step is not None]
+    if len(with_epoch) == len(judged) and all(_distinct(c.epoch) for c in judged):
+        return "epoch"
+    if len(with_step) == len(judged):
+        return "step"
+    if len(with_epoch) == len(judged):
+        return "epoch" if _mostly_distinct(judged) else "row"
+    if clock.step.size > 1:
+        return "step" if len(with_step) >= len(with_epoch) else "epoch"
+    if with_step or with_epoch:
+        return "step" if len(with_step) >= len(with_epoch) else "epoch"
+    return "row"
+
+
+def _distinct(x: FloatArray | None) -> bool:
+    return x is not None and (x.size < 2 or bool(np.all(np.diff(x) > 0)))
+
+
+def _mostly_distinct(channels: Sequence[Channel]) -> bool:
+    """Whether the longest curve has its own epoch at most points (fractions), so that epochs can order it."""
+    longest = max(channels, key=lambda c: c.y.size)
+    assert longest.epoch is not None  # noqa: S101 - the caller saw to it
+    return bool(np.mean(np.diff(longest.epoch) > 0) > 0.5)
+
+
+def _x_on(channel: Channel, axis: Axis, clock: Clock) -> tuple[FloatArray, Axis]:
+    """The x of a channel on the wanted axis, converted by the clock, else on the axis it has."""
+    if axis == "row":
+        return np.arange(channel.y.size, dtype=np.float64), "row"
+    own = channel.step if axis == "step" else channel.epoch
+    if own is not None:
+        return own, axis
+    other = channel.epoch if axis == "step" else channel.step
+    if other is not None and clock.step.size > 1:
+        return (clock.to_step(other) if axis == "step" else clock.to_epoch(other)), axis
+    if other is not None:
+        return other, ("epoch" if axis == "step" else "step")
+    if channel.time is not None:
+        return channel.time, "time"
+    return np.arange(channel.y.size, dtype=np.float64), "row"
+
+
+def _between(series: Series, low: float | None, high: float | None) -> Series:
+    if low is None and high is None:
+        return series
+    keep = (series.x >= (-np.inf if low is None else low)) & (series.x <= (np.inf if high is None else high))
+    parts = {
+        name: None if getattr(series, name) is None else getattr(series, name)[keep]
+        for name in ("step", "epoch", "time", "line")
+    }
+    return replace(series, x=series.x[keep], y=series.y[keep], **parts)
+
+
+def parse_maps(maps: Sequence[str], names: Sequence[str]) -> dict[str, Meaning | None]:
+    """``--map`` texts → meaning by name, None for names to ignore; exact names beat globs. Raises ConfigError."""
+    result: dict[str, Meaning | None] = {}
+    parsed = [_parse_map(text) for text in maps]
+    for exact in (False, True):
+        for pattern, meaning in parsed:
+            hits = [n for n in names if (n == pattern if exact else fnmatch.fnmatchcase(n, pattern))]
+            for name in hits:
+                result[name] = meaning
+    return result
+
+
+def _parse_map(text: str) -> tuple[str, Meaning | None]:
+    """``NAME=METRIC[:min|max][/SPLIT[/TERM]]``, split at the last "="."""
+    name, equals, wanted = text.rpartition("=")
+    if not equals or not name or not wanted:
+        raise ConfigError(
+            f"--map '{text}': write NAME=METRIC[:min|max][/SPLIT[/TERM]], or NAME=- to ignore it"
+        )
+    if wanted == IGNORE:
+        return name, None
+    metric, _, rest = wanted.partition("/")
+    split, _, term = rest.partition("/")
+    metric, _, goal = metric.partition(":")
+    if split not in {"", "train", "val", "test", "none"} or goal not in {"", "min", "max"}:
+        raise ConfigError(f"--map '{text}': the split is train, val, test or none, the direction min or max")
+    return name, _mapped(metric, goal, split, term)  # type: ignore[arg-type]
+
+
+def _mapped(metric: str, goal: Goal | str, split: SplitName | str, term: str) -> Meaning:
+    known = meaning_of(metric)
+    role: Role = known.role if known.role != "unknown" else ("metric" if goal else "unknown")
+    if role == "objective" and term:
+        role = "term"
+    side = split or (known.split if known.split != "none" else "train")
+    return Meaning(
+        known.metric if known.metric != "unknown" else metric,
+        side,  # type: ignore[arg-type]
+        goal or known.goal,  # type: ignore[arg-type]
+        role,
+        term or known.term,
+        why="as --map says",
+    )

@@ -1,0 +1,182 @@
+"""Which curve judges a run: the one place where that is decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.errors import ConfigError
+from nn_doctor.series import words
+from nn_doctor.series.model import Objective, Series
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from nn_doctor.series.model import Split
+
+LOSS_METRICS = frozenset(words.LOSS.values())
+METRIC_ORDER = (
+    "perplexity", "bits_per_byte", "bits_per_character", "rmse", "mse", "mae", "error", "accuracy", "f1", "auc",
+    "map", "iou", "dice", "wer", "cer", "bleu",
+)  # fmt: skip
+"""Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
+SHADOW_TERMS = frozenset({"g", "d", "entropy", "pi", "value", "v", "q"}) | words.GAN_TERMS
+"""Terms that are losses of different players or heads: they are never added up."""
+
+
+def choose(series: Iterable[Series], wanted: str | None = None) -> tuple[Objective, tuple[Series, ...]]:
+    """The objective of a run, and series made for it (the sum of additive terms), if any.
+
+    ``wanted`` names the series to judge by (--objective); raises ConfigError if there is none of that name.
+    """
+    everything = tuple(series)
+    if wanted is not None:
+        return _named(everything, wanted), ()
+    for pick in (_logged_total, _sum_of_terms, _only_loss, _stand_in):
+        objective, made = pick(everything)
+        if objective is not None:
+            return _with_metric(objective, everything), made
+    return Objective(reason="no loss and no metric with a known direction"), ()
+
+
+def _named(everything: tuple[Series, ...], wanted: str) -> Objective:
+    found = next((s for s in everything if s.name == wanted), None)
+    if found is None:
+        names = ", ".join(s.name for s in everything[:12])
+        raise ConfigError(f"--objective: no series named '{wanted}' (there are: {names})")
+    partner = next((s for s in everything if _are_partners(s, found)), None)
+    train, val = (partner, found) if found.split in {"val", "test"} else (found, partner)
+    return _with_metric(Objective(train, val, reason=f"'{wanted}' was asked for"), everything)
+
+
+def _are_partners(a: Series, b: Series) -> bool:
+    evaluations = {"val", "test"}
+    return a.metric == b.metric and a.term == b.term and (a.split in evaluations) != (b.split in evaluations)
+
+
+def _pair(
+    candidates: list[Series], reason: str, fallback: Callable[[Split], Series | None] | None = None
+) -> Objective | None:
+    """The pair (train, validation) among candidates; "test" stands in where there is no validation."""
+    train = _longest(candidates, "train")
+    val = _longest(candidates, "val")
+    if val is None and (val := _longest(candidates, "test")) is not None:
+        reason += "; test stands in for validation"
+    if train is None and val is None:
+        return None
+    return Objective(train, val, reason=reason)
+
+
+def _longest(candidates: list[Series], split: Split) -> Series | None:
+    mine = [s for s in candidates if s.split == split]
+    return max(
+        mine, key=lambda s: (_finite_count(s) > 1, not _is_smoothed(s), _finite_count(s)), default=None
+    )
+
+
+def _finite_count(series: Series) -> int:
+    return int(np.isfinite(series.y).sum()) or int(series.y.size > 0)
+
+
+def _is_smoothed(series: Series) -> bool:
+    return bool(words.SMOOTHED & set(series.name.lower().replace("/", "_").split("_")))
+
+
+def _losses(everything: tuple[Series, ...]) -> list[Series]:
+    return [s for s in everything if s.metric in LOSS_METRICS and s.role in {"objective", "term"} and len(s)]
+
+
+def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """Losses that name no term: the total as logged ("total" in the name wins)."""
+    whole = [s for s in _losses(everything) if s.term is None]
+    totals = [s for s in whole if "total" in s.name.lower()]
+    splits = {s.split for s in totals}
+    return _pair(totals + [s for s in whole if s.split not in splits], "the logged loss"), ()
+
+
+def _sum_of_terms(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """The sum of the terms of one loss, where they share their x (YOLO's box + cls + dfl)."""
+    made = tuple(
+        total
+        for split in ("train", "val", "test")
+        if (total := _total_of([s for s in _losses(everything) if s.split == split], split)) is not None
+    )
+    if not made:
+        return None, ()
+    return _pair(list(made), "the sum of the logged terms"), made
+
+
+def _total_of(terms: list[Series], split: str) -> Series | None:
+    if len(terms) < 2 or any(_player(t) for t in terms):
+        return None
+    first = terms[0]
+    if any(len(t) != len(first) or not np.array_equal(t.x, first.x) for t in terms[1:]):
+        return None
+    parts = " + ".join(t.term or t.name for t in terms)
+    total = np.sum([t.y for t in terms], axis=0)
+    return replace(
+        first,
+        id=f"sum-{split}",
+        name=f"{split} loss ({parts})",
+        y=total,
+        role="objective",
+        term=None,
+        why=f"the sum of {len(terms)} logged terms",
+    )
+
+
+def _player(series: Series) -> bool:
+    return bool(SHADOW_TERMS & set((series.term or "").split("_")))
+
+
+def _only_loss(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """One loss that does name a term, and nothing else to choose from."""
+    losses = _losses(everything)
+    if len({s.term for s in losses}) != 1:
+        return None, ()
+    return _pair(losses, "the only loss"), ()
+
+
+def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """A metric with a direction, for logs without a loss that can judge."""
+    metrics = [
+        s for s in everything if s.role == "metric" and s.goal != "none" and s.metric != "reward" and len(s)
+    ]
+    if _losses(everything) or not metrics:
+        return None, ()
+    names = [m for m in METRIC_ORDER if any(s.metric == m for s in metrics)]
+    name = names[0] if names else metrics[0].metric
+    alike = [s for s in metrics if s.metric == name]
+    shortest = min(len(s.term or "") for s in alike)
+    return _pair(
+        [s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"
+    ), ()
+
+
+def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:
+    """Add the metric logged beside the loss: accuracy and its like, one that both splits have if there is."""
+    used = {id(objective.train), id(objective.val)}
+    metrics = [
+        s
+        for s in everything
+        if s.role == "metric"
+        and s.goal != "none"
+        and s.metric not in LOSS_METRICS | {"reward"}
+        and id(s) not in used
+    ]
+    metrics.sort(key=lambda s: (s.metric not in METRIC_ORDER, s.metric != "accuracy", len(s.term or "")))
+    for val in (m for m in metrics if m.split == "val"):
+        partner = next(
+            (m for m in metrics if m.split == "train" and (m.metric, m.term) == (val.metric, val.term)), None
+        )
+        if partner is not None:
+            return replace(objective, metric_train=partner, metric_val=val)
+    val_first = next((m for m in metrics if m.split == "val"), None) or next(
+        (m for m in metrics if m.split == "test"), None
+    )
+    train_first = next((m for m in metrics if m.split == "train"), None)
+    if val_first is not None and train_first is not None and val_first.metric != train_first.metric:
+        train_first = None
+    return replace(objective, metric_train=train_first, metric_val=val_first)

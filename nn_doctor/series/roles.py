@@ -1,0 +1,209 @@
+"""What a logged name means: metric, split, direction, term, role. All knowledge of names is here and in words.py."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nn_doctor.series import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nn_doctor.series.model import Goal, Role, Split
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
+_DIGITS = "0123456789"
+_KEEP_CASE = {
+    "mAP": "map",
+    "mIoU": "miou",
+    "IoU": "iou",
+    "mIOU": "miou",
+    "LossPi": "loss_pi",
+    "LossV": "loss_v2",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a name was understood; ``total`` marks a logged total, ``averaged`` a mean over the epoch."""
+
+    metric: str
+    split: Split
+    goal: Goal
+    role: Role
+    term: str | None = None
+    why: str = ""
+    explicit_split: bool = True
+    total: bool = False
+    averaged: bool = False
+    per_step: bool = False
+
+
+def split_of_word(word: str) -> Split | None:
+    """The split a single word names ("train", "val", "test"), or None."""
+    word = word.lower()
+    if word in words.TRAIN_WORDS:
+        return "train"
+    if word in words.VAL_WORDS:
+        return "val"
+    return "test" if word in words.TEST_WORDS else None
+
+
+@lru_cache(maxsize=4096)
+def tokens_of(name: str) -> tuple[str, ...]:
+    """The lower-case words of a name: "valLoss", "val/loss" and "val_loss" all give ("val", "loss")."""
+    for odd, plain in _KEEP_CASE.items():
+        name = name.replace(odd, f" {plain} ")
+    return tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", name)) if part)
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(name: str) -> Meaning:
+    """The meaning of one name by itself; ``meanings`` also looks at its neighbours."""
+    whole = words.WHOLE_NAMES.get(name.strip().lower())
+    if whole is not None:
+        return _meaning(whole[0], whole[1], (), f"'{name}' is a known short name")  # type: ignore[arg-type]
+    tokens = tokens_of(name)
+    split, rest = _take_split(tokens)
+    return _by_words(name, tokens, split, rest)
+
+
+def _take_split(tokens: tuple[str, ...]) -> tuple[Split, tuple[str, ...]]:
+    """The split named by the tokens (validation beats test beats train) and the tokens without split words."""
+    found = [_split_of_numbered(token) for token in tokens]
+    rest = tuple(token for token, split in zip(tokens, found, strict=True) if split is None)
+    for wanted in ("val", "test", "train"):
+        if wanted in found:
+            return wanted, rest  # type: ignore[return-value]
+    return "none", rest
+
+
+def _split_of_numbered(token: str) -> Split | None:
+    """The split of "valid" and of "valid0" (boosting libraries number their evaluation sets)."""
+    return split_of_word(token.rstrip(_DIGITS) or token)
+
+
+def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...]) -> Meaning:
+    phrase = " ".join(rest)
+    if any(_has(phrase, p) for p in words.SYSTEM_PHRASES):
+        return Meaning("system", split, "none", "system", why="a system quantity by its name")
+    has_loss = any(_has(phrase, word) for word in words.LOSS)
+    if has_loss and not _only_names_time(rest):
+        return _loss(name, tokens, split, rest)
+    for table, role in ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal")):
+        for word, metric in table.items():
+            if _has(phrase, word):
+                term = _term(rest, word) if role == "internal" else None
+                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")  # type: ignore[arg-type]
+    score = _score(name, split, rest, phrase)
+    if score is not None:
+        return score
+    if any(_bare(token) in words.SYSTEM for token in rest):
+        return Meaning("system", split, "none", "system", why="a system quantity by its name")
+    return Meaning("unknown", split, "none", "unknown", why="no word of the name is known")
+
+
+def _only_names_time(rest: tuple[str, ...]) -> bool:
+    return bool(rest) and rest[-1] in {"time", "sec", "ms", "seconds", "count"}
+
+
+def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...]) -> Meaning:
+    phrase = " ".join(rest)
+    word = next(w for w in words.LOSS if _has(phrase, w))
+    metric = words.LOSS[word]
+    if words.BESTS & set(rest):
+        return Meaning(metric, split, "min", "system", why="a running best, not a curve of its own")
+    term = _term(rest, word)
+    why = f"'{word}' is a loss word"
+    meaning = _meaning(metric, split, (term,) if term else (), why, goal="max" if metric == "elbo" else "min")
+    return replace(
+        meaning,
+        total=bool({"total", "overall", "sum", "all"} & set(rest)),
+        averaged="epoch" in tokens,
+        per_step=bool({"step", "batch", "iter", "iteration"} & set(tokens)),
+    )
+
+
+def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
+    """A metric with a direction; longer phrases win over shorter ones."""
+    for table, goal in ((words.ERRORS, "min"), (words.SCORES, "max")):
+        for word in sorted(table, key=len, reverse=True):
+            if _has(phrase, word):
+                if words.BESTS & set(rest):
+                    return Meaning(table[word], split, goal, "system", why="a running best")  # type: ignore[arg-type]
+                role: Role = "metric" if table[word] != "unknown" else "unknown"
+                return Meaning(
+                    table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word"
+                )  # type: ignore[arg-type]
+    return None
+
+
+def _meaning(metric: str, split: Split, term: tuple[str, ...], why: str, goal: Goal = "min") -> Meaning:
+    if metric == "accuracy":
+        return Meaning(metric, split, "max", "metric", None, why)
+    role: Role = "term" if term else "objective"
+    return Meaning(metric, split, goal, role, term[0] if term else None, why)
+
+
+def _has(phrase: str, word: str) -> bool:
+    """Whether the words of ``word`` stand one after the other in the phrase, digits at a word's end ignored."""
+    parts, wanted = phrase.split(" "), word.split(" ")
+    width = len(wanted)
+    return any(
+        all(
+            part == want or _bare(part) == want
+            for part, want in zip(parts[i : i + width], wanted, strict=True)
+        )
+        for i in range(len(parts) - width + 1)
+    )
+
+
+def _bare(token: str) -> str:
+    return token.rstrip(_DIGITS) or token
+
+
+def _term(rest: tuple[str, ...], word: str) -> str | None:
+    """What is left of a name after the metric's own and all neutral words: the part it speaks of."""
+    own = set(word.split(" "))
+    left = [t for t in rest if t not in own and _bare(t) not in own and t not in words.NEUTRAL]
+    return "_".join(left) or None
+
+
+def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) -> dict[str, Meaning]:
+    """The meaning of every name, each seen in the light of the others; ``maps`` overrides by exact name.
+
+    Without a split word a loss is train's. A metric without one belongs to the split of the run's losses
+    without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
+    """
+    found = {name: meaning_of(name) for name in names}
+    losses = [
+        m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}
+    ]
+    bare_loss = any(m.split == "none" for m in losses)
+    named = {m.split for m in losses}
+    for name, meaning in found.items():
+        found[name] = _with_split(meaning, bare_loss, named)
+    found.update(maps or {})
+    return found
+
+
+def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split]) -> Meaning:
+    if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
+        return meaning
+    if meaning.metric in words.EVALUATION_ONLY:
+        return replace(
+            meaning, split="val", explicit_split=False, why=f"{meaning.why}; usual on validation only"
+        )
+    if meaning.role in {"objective", "term"} or bare_loss:
+        return replace(
+            meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train"
+        )
+    if "val" in named or "test" in named:
+        return replace(
+            meaning, split="val", explicit_split=False, why=f"{meaning.why}; the losses name theirs"
+        )
+    return replace(meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train")
