@@ -1,0 +1,1 @@
+"""TensorBoard event files: record framing, checksums, and the few protobuf fields that hold scalars."""
