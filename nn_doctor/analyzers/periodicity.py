@@ -1,0 +1,204 @@
+"""Waves that repeat: the period of a curve, its waveform in each period, and steps at the borders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.noise import slice_medians
+from nn_doctor.analyzers.scaling import scaled, unscaled
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import BoolArray, FloatArray
+
+MOST_POINTS = 1 << 17  # consecutive points the autocorrelation looks at
+MIN_PERIODS = 3
+BINS = 48  # of a folded waveform
+MIN_BINS = 8
+MIN_LAG = 8
+MOST_PERIODS = 64  # folded; more add nothing to the waveform
+EQUAL_PEAK = 0.85  # the shortest lag whose peak reaches so much of the highest is the period, not a multiple
+ROUNDING = 1e-6  # of a bin: a point on the border of two belongs to the second
+CURVE_DEGREE = 2  # a ramp or a bow within the epoch is what a saw-tooth has; it is taken out
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The dominant period of a curve: in points and in units of x, with its autocorrelation (0 … 1)."""
+
+    points: float
+    length: float
+    strength: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Folded:
+    """A curve folded at a period: ``waves`` (periods, bins) are the detrended bin means of each period.
+
+    ``consistency`` is the mean correlation of each period's wave with the mean wave of the others;
+    ``shape_consistency`` is that of what is left after a parabola (ramp, bow) is taken out of each wave: a
+    saw-tooth at the borders has the first, data in an unchanging order has both. ``swing`` is the peak-to-peak
+    height of the mean wave, ``shape_swing`` without the parabola. ``border_drop`` (periods − 1,) is the fall of
+    level over each border, ``inside_fall`` (periods,) the fall within each period; ``staircase`` the share of
+    the total fall won at borders, from the first border on. ``residual`` is the spread of the waves about their
+    mean wave.
+    """
+
+    periods: int
+    bins: int
+    waves: FloatArray
+    consistency: float
+    shape_consistency: float
+    swing: float
+    shape_swing: float
+    residual: float
+    border_drop: FloatArray
+    inside_fall: FloatArray
+    staircase: float
+    total_fall: float
+
+
+def find_period(x: FloatArray, y: FloatArray) -> Period:
+    """The period of the finite curve ``y`` (n,) over ``x`` (n,) by autocorrelation (FFT) of its last ≤ 2¹⁷ points.
+
+    The trend is taken out by medians of eighths. Periods from 8 points to a third of the curve are looked at; a
+    strength near 0 means none. Raises InsufficientData below 24 points. O(n log n).
+    """
+    needed = MIN_LAG * MIN_PERIODS
+    if y.size < needed:
+        raise InsufficientData(f"a period needs {needed} points, there are {y.size}", needed)
+    tail, places = scaled(y)[0][-MOST_POINTS:], x[-MOST_POINTS:]
+    correlation = autocorrelation(_detrended(tail), tail.size // MIN_PERIODS)
+    lag, strength = _first_peak(correlation)
+    step = float(places[-1] - places[0]) / (places.size - 1)
+    return Period(float(lag), lag * step, strength)
+
+
+def autocorrelation(y: FloatArray, lags: int) -> FloatArray:
+    """Autocorrelation of ``y`` (n,) at lags 0 … ``lags``, each normalised by its number of terms."""
+    centred = y - y.mean()
+    top = float(np.abs(centred).max())
+    if top <= 0.0:
+        return np.zeros(lags + 1)
+    size = 1 << int(2 * y.size - 1).bit_length()
+    spectrum = np.fft.rfft(centred / top, size)
+    power = (spectrum * spectrum.conj()).real
+    raw = np.fft.irfft(power, size)[: lags + 1] / np.arange(y.size, y.size - lags - 1, -1)
+    result: FloatArray = raw / raw[0] if raw[0] > 0 else np.zeros(lags + 1)
+    return result
+
+
+def _detrended(y: FloatArray) -> FloatArray:
+    """``y`` (n,) without the line through the medians of its eighths, outliers cut at ten spreads."""
+    middles = slice_medians(np.arange(float(y.size)), 8)
+    rest = y - np.interp(np.arange(float(y.size)), middles, slice_medians(y, 8))
+    bound = 10.0 * float(np.median(np.abs(rest)))
+    return np.clip(rest, -bound, bound) if bound > 0 else rest
+
+
+def _first_peak(correlation: FloatArray) -> tuple[int, float]:
+    """(lag, height) of the shortest lag whose local maximum is nearly the highest.
+
+    The height counts from the deepest point before it, so that the slow decay a trend leaves is no peak.
+    """
+    inner = correlation[MIN_LAG:-1]
+    if not inner.size:
+        return MIN_LAG, 0.0
+    peaks = np.flatnonzero((inner >= correlation[MIN_LAG - 1 : -2]) & (inner > correlation[MIN_LAG + 1 :]))
+    if not peaks.size:
+        return MIN_LAG, 0.0
+    lowest = np.minimum.accumulate(correlation)[peaks + MIN_LAG]
+    heights = np.minimum(inner[peaks], inner[peaks] - lowest)
+    first = int(np.flatnonzero(heights >= EQUAL_PEAK * heights.max())[0])
+    return int(peaks[first]) + MIN_LAG, float(np.clip(heights[first], 0.0, 1.0))
+
+
+def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> Folded:
+    """``y`` (n,) over ``x`` (n,) folded at ``period`` (units of x), borders at origin + i · period.
+
+    Only periods with a point in each of the (8 … 48) bins count, the last 64 at most; the first is kept out of the
+    waveforms (it holds the initial fall). Raises InsufficientData below 4 such periods. O(n).
+    """
+    if not period > 0:
+        raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
+    bins, means, order = _bin_means(x, scaled(y)[0], period, origin)
+    if len(means) < MIN_PERIODS + 1:
+        raise InsufficientData(
+            f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS + 1} are needed"
+        )
+    exponent = scaled(y)[1]
+    waves = _level(means[1:])
+    shapes = waves - _parabolas(waves)
+    drop, inside, staircase, fall = _stairs(means, np.diff(order) == 1)
+    mean_wave = waves.mean(axis=0)
+    return Folded(
+        periods=len(means),
+        bins=bins,
+        waves=np.array([[unscaled(float(v), exponent) for v in row] for row in waves]),
+        consistency=_agreement(waves),
+        shape_consistency=_agreement(shapes),
+        swing=unscaled(float(np.ptp(mean_wave)), exponent),
+        shape_swing=unscaled(float(np.ptp(shapes.mean(axis=0))), exponent),
+        residual=unscaled(float(np.std(waves - mean_wave)), exponent),
+        border_drop=np.array([unscaled(float(v), exponent) for v in drop]),
+        inside_fall=np.array([unscaled(float(v), exponent) for v in inside]),
+        staircase=staircase,
+        total_fall=unscaled(fall, exponent),
+    )
+
+
+def _bin_means(
+    x: FloatArray, y: FloatArray, period: float, origin: float
+) -> tuple[int, FloatArray, FloatArray]:
+    """(bins, means (periods, bins), number of each period) over the whole periods."""
+    turns = (x - origin) / period
+    whole = np.floor(turns)
+    per_period = y.size / max(1.0, float(whole[-1] - whole[0] + 1))
+    bins = int(min(BINS, per_period // 2 if per_period >= 2 * MIN_BINS else per_period))
+    if bins < MIN_BINS:
+        raise InsufficientData(f"fewer than {MIN_BINS} points an epoch")
+    keep = whole > whole[-1] - MOST_PERIODS
+    numbers, row = np.unique(whole[keep], return_inverse=True)
+    column = np.minimum(((turns[keep] - whole[keep]) * bins + ROUNDING).astype(np.int64), bins - 1)
+    cell = row * bins + column
+    counts = np.bincount(cell, minlength=numbers.size * bins).reshape(-1, bins)
+    sums = np.bincount(cell, weights=y[keep], minlength=numbers.size * bins).reshape(-1, bins)
+    full = (counts > 0).all(axis=1)
+    return bins, sums[full] / counts[full], numbers[full]
+
+
+def _level(means: FloatArray) -> FloatArray:
+    """Waves about their own mean."""
+    rest: FloatArray = means - means.mean(axis=1, keepdims=True)
+    return rest
+
+
+def _parabolas(waves: FloatArray) -> FloatArray:
+    """The best parabola through each wave."""
+    t = np.linspace(-1.0, 1.0, waves.shape[1])
+    basis, _ = np.linalg.qr(np.vander(t, CURVE_DEGREE + 1))
+    fitted: FloatArray = (waves @ basis) @ basis.T
+    return fitted
+
+
+def _agreement(waves: FloatArray) -> float:
+    """Median correlation of each wave with the mean of the others; 0 where there is nothing to correlate."""
+    total = waves.sum(axis=0)
+    others = (total - waves) / (len(waves) - 1)
+    size = np.sqrt((waves**2).sum(axis=1) * (others**2).sum(axis=1))
+    dots = (waves * others).sum(axis=1)
+    values = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
+    return float(np.median(values))
+
+
+def _stairs(means: FloatArray, follows: BoolArray) -> tuple[FloatArray, FloatArray, float, float]:
+    """(fall over each border, fall inside each period, share of the fall won at borders, total fall)."""
+    edge = max(2, means.shape[1] // MIN_BINS)
+    head, tail = np.median(means[:, :edge], axis=1), np.median(means[:, -edge:], axis=1)
+    drop, inside = (tail[:-1] - head[1:])[follows], head - tail
+    total = float(drop.sum() + inside[1:].sum())
+    share = float(drop.sum()) / total if total > 0 and abs(total) > abs(float(drop.sum())) * 1e-9 else 0.0
+    return drop, inside, share, total
