@@ -234,9 +234,7 @@ def _counter_among_few(table: Table, columns: dict[str, Column], notes: list[Not
         return index
     rising = [name for name, column in columns.items() if _is_counter(column, table)]
     if len(rising) == 1 and len(columns) > 1:
-        notes.append(
-            Note(f"no step or epoch column known by name: '{rising[0]}' counts up, taken as the step")
-        )
+        notes.append(Note(f"no step or epoch column known by name: '{rising[0]}' counts up, taken as the step"))
         return rising[0]
     return ""
 

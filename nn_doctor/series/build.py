@@ -41,7 +41,7 @@ class SeriesOptions:
 
 
 def runs_of(recording: Recording, source: str, name: str, parser: str, options: SeriesOptions) -> list[Run]:
-    """Every run in a recording; the second and later ones are named ``name#2`` …"""
+    """Every run in a recording; the second and later ones are named ``name#2``, ``name#3`` and so on."""
     channels = [epoch_from_name(c) for c in recording.channels if c.y.size][:MAX_SERIES]
     maps = parse_maps(options.maps, [c.name for c in channels])
     channels = [c for c in channels if maps.get(c.name) is not None or c.name not in maps]
@@ -160,11 +160,13 @@ def _between(series: Series, low: float | None, high: float | None) -> Series:
     if low is None and high is None:
         return series
     keep = (series.x >= (-np.inf if low is None else low)) & (series.x <= (np.inf if high is None else high))
-    parts = {
-        name: None if getattr(series, name) is None else getattr(series, name)[keep]
-        for name in ("step", "epoch", "time", "line")
-    }
-    return replace(series, x=series.x[keep], y=series.y[keep], **parts)
+
+    def pick(array: FloatArray | None) -> FloatArray | None:
+        return None if array is None else array[keep]
+
+    line = None if series.line is None else series.line[keep]
+    step, epoch, time = (pick(array) for array in (series.step, series.epoch, series.time))
+    return replace(series, x=series.x[keep], y=series.y[keep], step=step, epoch=epoch, time=time, line=line)
 
 
 def parse_maps(maps: Sequence[str], names: Sequence[str]) -> dict[str, Meaning | None]:
@@ -183,9 +185,7 @@ def _parse_map(text: str) -> tuple[str, Meaning | None]:
     """``NAME=METRIC[:min|max][/SPLIT[/TERM]]``, split at the last "="."""
     name, equals, wanted = text.rpartition("=")
     if not equals or not name or not wanted:
-        raise ConfigError(
-            f"--map '{text}': write NAME=METRIC[:min|max][/SPLIT[/TERM]], or NAME=- to ignore it"
-        )
+        raise ConfigError(f"--map '{text}': write NAME=METRIC[:min|max][/SPLIT[/TERM]], or NAME=- to ignore it")
     if wanted == IGNORE:
         return name, None
     metric, _, rest = wanted.partition("/")

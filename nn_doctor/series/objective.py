@@ -71,9 +71,7 @@ def _pair(
 
 def _longest(candidates: list[Series], split: Split) -> Series | None:
     mine = [s for s in candidates if s.split == split]
-    return max(
-        mine, key=lambda s: (_finite_count(s) > 1, not _is_smoothed(s), _finite_count(s)), default=None
-    )
+    return max(mine, key=lambda s: (_finite_count(s) > 1, not _is_smoothed(s), _finite_count(s)), default=None)
 
 
 def _finite_count(series: Series) -> int:
@@ -141,18 +139,14 @@ def _only_loss(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[
 
 def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
     """A metric with a direction, for logs without a loss that can judge."""
-    metrics = [
-        s for s in everything if s.role == "metric" and s.goal != "none" and s.metric != "reward" and len(s)
-    ]
+    metrics = [s for s in everything if s.role == "metric" and s.goal != "none" and s.metric != "reward" and len(s)]
     if _losses(everything) or not metrics:
         return None, ()
     names = [m for m in METRIC_ORDER if any(s.metric == m for s in metrics)]
     name = names[0] if names else metrics[0].metric
     alike = [s for s in metrics if s.metric == name]
     shortest = min(len(s.term or "") for s in alike)
-    return _pair(
-        [s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"
-    ), ()
+    return _pair([s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"), ()
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:
@@ -161,10 +155,7 @@ def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Object
     metrics = [
         s
         for s in everything
-        if s.role == "metric"
-        and s.goal != "none"
-        and s.metric not in LOSS_METRICS | {"reward"}
-        and id(s) not in used
+        if s.role == "metric" and s.goal != "none" and s.metric not in LOSS_METRICS | {"reward"} and id(s) not in used
     ]
     metrics.sort(key=lambda s: (s.metric not in METRIC_ORDER, s.metric != "accuracy", len(s.term or "")))
     for val in (m for m in metrics if m.split == "val"):

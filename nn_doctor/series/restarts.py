@@ -78,9 +78,7 @@ def _is_interleaved(x: FloatArray, backs: IntArray) -> bool:
     """Many returns, most of them small and undone at once: several processes wrote to one file."""
     if backs.size < INTERLEAVED_BACKS or backs.size < INTERLEAVED_SHARE * x.size:
         return False
-    return bool(
-        np.median(x[backs]) > np.quantile(x, 0.1) and np.median(np.diff(backs, prepend=0)) <= MAX_WRITERS
-    )
+    return bool(np.median(x[backs]) > np.quantile(x, 0.1) and np.median(np.diff(backs, prepend=0)) <= MAX_WRITERS)
 
 
 def _by_writer(channels: list[Channel], master: Channel, x: FloatArray, axis: str) -> list[Split]:
@@ -89,18 +87,12 @@ def _by_writer(channels: list[Channel], master: Channel, x: FloatArray, axis: st
     sizes = np.bincount(owner)
     order = np.argsort(-sizes, kind="stable")
     first_back = int(np.flatnonzero(np.diff(x) < 0)[0]) + 1
-    restart = Restart(
-        "interleaved", axis, float(x[first_back - 1]), float(x[first_back]), _line(master, first_back)
-    )
-    note = Note(
-        f"{axis}s of {sizes.size} writers alternate in this file: told apart as separate runs", restart.line
-    )
+    restart = Restart("interleaved", axis, float(x[first_back - 1]), float(x[first_back]), _line(master, first_back))
+    note = Note(f"{axis}s of {sizes.size} writers alternate in this file: told apart as separate runs", restart.line)
     result = []
     for writer in order:
         keep = owner == writer
-        picked = [
-            _sorted(_take(c, keep if c.y.size == x.size else _nearest(c, master, keep))) for c in channels
-        ]
+        picked = [_sorted(_take(c, keep if c.y.size == x.size else _nearest(c, master, keep))) for c in channels]
         result.append(Split([c for c in picked if c.y.size], (restart,), (note,)))
     return result
 
@@ -182,9 +174,7 @@ def _classify(master: Channel, x: FloatArray, axis: str, backs: IntArray, index:
     to_first = after <= x[0] + (x[1] - x[0] if x.size > 1 and x[1] > x[0] else 0)
     kind: Kind = "resumed"
     if to_first and mode != "join":
-        kind = (
-            "new run" if mode == "split" or _starts_anew(master.y, start, at, backs, index) else "continued"
-        )
+        kind = "new run" if mode == "split" or _starts_anew(master.y, start, at, backs, index) else "continued"
     elif to_first:
         kind = "continued"
     return Restart(kind, axis, before, after, _line(master, at))
@@ -218,7 +208,7 @@ def _joined(run: list[Channel], piece: list[Channel], restart: Restart) -> tuple
             continue
         kept, lost = (old, 0) if restart.kind == "continued" else _before(old, shifted, restart.axis)
         overlap = max(overlap, lost)
-        by_name[new.name] = _concatenate(kept, shifted)
+        by_name[new.name] = concatenate(kept, shifted)
     if restart.kind == "resumed":  # a series that ended in the discarded stretch loses that part too
         by_name = {name: _cut_stale(c, piece, restart) for name, c in by_name.items()}
     return list(by_name.values()), overlap
@@ -272,7 +262,9 @@ def _take(channel: Channel, keep: BoolArray) -> Channel:
     )
 
 
-def _concatenate(a: Channel, b: Channel) -> Channel:
+def concatenate(a: Channel, b: Channel) -> Channel:
+    """One channel holding the points of ``a``, then those of ``b``; an axis only one of them has is dropped."""
+
     def both(x: FloatArray | None, y: FloatArray | None) -> FloatArray | None:
         return None if x is None or y is None else np.concatenate([x, y])
 

@@ -1,4 +1,4 @@
-"""What a logged name means: metric, split, direction, term, role. All knowledge of names is here and in words.py."""
+"""What a logged name means: metric, split, direction, term, role. Knowledge of names is here and in words.py."""
 
 from __future__ import annotations
 
@@ -130,15 +130,14 @@ def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...
 
 def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
     """A metric with a direction; longer phrases win over shorter ones."""
-    for table, goal in ((words.ERRORS, "min"), (words.SCORES, "max")):
+    directions: tuple[tuple[dict[str, str], Goal], ...] = ((words.ERRORS, "min"), (words.SCORES, "max"))
+    for table, goal in directions:
         for word in sorted(table, key=len, reverse=True):
             if _has(phrase, word):
                 if words.BESTS & set(rest):
-                    return Meaning(table[word], split, goal, "system", why="a running best")  # type: ignore[arg-type]
+                    return Meaning(table[word], split, goal, "system", why="a running best")
                 role: Role = "metric" if table[word] != "unknown" else "unknown"
-                return Meaning(
-                    table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word"
-                )  # type: ignore[arg-type]
+                return Meaning(table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word")  # type: ignore[arg-type]
     return None
 
 
@@ -154,10 +153,7 @@ def _has(phrase: str, word: str) -> bool:
     parts, wanted = phrase.split(" "), word.split(" ")
     width = len(wanted)
     return any(
-        all(
-            part == want or _bare(part) == want
-            for part, want in zip(parts[i : i + width], wanted, strict=True)
-        )
+        all(part == want or _bare(part) == want for part, want in zip(parts[i : i + width], wanted, strict=True))
         for i in range(len(parts) - width + 1)
     )
 
@@ -180,9 +176,7 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
     """
     found = {name: meaning_of(name) for name in names}
-    losses = [
-        m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}
-    ]
+    losses = [m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}]
     bare_loss = any(m.split == "none" for m in losses)
     named = {m.split for m in losses}
     for name, meaning in found.items():
@@ -195,15 +189,9 @@ def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split]) -> Meaning
     if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
         return meaning
     if meaning.metric in words.EVALUATION_ONLY:
-        return replace(
-            meaning, split="val", explicit_split=False, why=f"{meaning.why}; usual on validation only"
-        )
+        return replace(meaning, split="val", explicit_split=False, why=f"{meaning.why}; usual on validation only")
     if meaning.role in {"objective", "term"} or bare_loss:
-        return replace(
-            meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train"
-        )
+        return replace(meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train")
     if "val" in named or "test" in named:
-        return replace(
-            meaning, split="val", explicit_split=False, why=f"{meaning.why}; the losses name theirs"
-        )
+        return replace(meaning, split="val", explicit_split=False, why=f"{meaning.why}; the losses name theirs")
     return replace(meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train")

@@ -7,9 +7,7 @@ joined by a space; tokens are lower case with trailing digits removed where the 
 from __future__ import annotations
 
 TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer"})
-VAL_WORDS = frozenset(
-    {"val", "valid", "validation", "validate", "dev", "eval", "evaluation", "holdout", "vld"}
-)
+VAL_WORDS = frozenset({"val", "valid", "validation", "validate", "dev", "eval", "evaluation", "holdout", "vld"})
 TEST_WORDS = frozenset({"test", "testing", "tst"})
 
 WHOLE_NAMES: dict[str, tuple[str, str]] = {
@@ -36,110 +34,15 @@ WHOLE_NAMES: dict[str, tuple[str, str]] = {
 }
 
 SYSTEM = frozenset(
-    [
-        "time",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "ms",
-        "minutes",
-        "min",
-        "hours",
-        "hour",
-        "elapsed",
-        "eta",
-        "duration",
-        "runtime",
-        "wall",
-        "timestamp",
-        "date",
-        "datetime",
-        "memory",
-        "mem",
-        "gpu",
-        "cpu",
-        "ram",
-        "disk",
-        "gpumem",
-        "cpumem",
-        "maxmem",
-        "vram",
-        "power",
-        "temperature_gpu",
-        "fan",
-        "speed",
-        "throughput",
-        "samples",
-        "sample",
-        "fps",
-        "images",
-        "image",
-        "imgs",
-        "img",
-        "examples",
-        "sentences",
-        "words",
-        "tokens",
-        "token",
-        "tok",
-        "toks",
-        "wps",
-        "ups",
-        "flops",
-        "flos",
-        "mfu",
-        "percentage",
-        "percent",
-        "progress",
-        "remaining",
-        "seed",
-        "pid",
-        "rank",
-        "size",
-        "count",
-        "total_flos",
-        "version",
-        "vnum",
-        "num",
-        "bytes",
-        "overflow",
-        "skipped",
-        "params",
-        "parameters",
-        "n_parameters",
-        "maintenance",
-        "ema_decay",
-        "dt",
-        "tps",
-        "scale",
-        "instances",
-        "batch_size",
-        "bsz",
-        "network",
-        "process",
-        "system",
-        "hostname",
-        "node",
-        "port",
-        "id",
-        "uuid",
-        "bad_epochs",
-        "patience",
-        "counter",
-        "episodes",
-        "episodes_total",
-        "worker",
-        "workers",
-        "queue",
-        "load",
-        "latency",
-        "wait",
-        "interval",
-        "clock",
-        "gb",
-        "mb",
-    ]
+    """
+    time sec secs second seconds ms minutes min hours hour elapsed eta duration runtime wall timestamp date
+    datetime memory mem gpu cpu ram disk gpumem cpumem maxmem vram power temperature_gpu fan speed
+    throughput samples sample fps images image imgs img examples sentences words tokens token tok toks wps
+    ups flops flos mfu percentage percent progress remaining seed pid rank size count total_flos version
+    vnum num bytes overflow skipped params parameters n_parameters maintenance ema_decay dt tps scale
+    instances batch_size bsz network process system hostname node port id uuid bad_epochs patience counter
+    episodes episodes_total worker workers queue load latency wait interval clock gb mb
+    """.split()
 )
 """A name holding one of these (and no loss or metric word) is a system quantity."""
 
@@ -272,59 +175,11 @@ EVALUATION_ONLY = frozenset(
 """Metrics that are hardly ever computed on the training set: without a split word they are validation's."""
 
 NEUTRAL = frozenset(
-    [
-        "epoch",
-        "epochs",
-        "step",
-        "steps",
-        "batch",
-        "iter",
-        "iteration",
-        "iterations",
-        "main",
-        "total",
-        "avg",
-        "average",
-        "mean",
-        "running",
-        "metrics",
-        "metric",
-        "overall",
-        "current",
-        "curr",
-        "cur",
-        "the",
-        "of",
-        "per",
-        "all",
-        "sum",
-        "final",
-        "log",
-        "logs",
-        "scalar",
-        "scalars",
-        "vs",
-        "s",
-        "model",
-        "global",
-        "mini",
-        "at",
-        "in",
-        "on",
-        "for",
-        "and",
-        "full",
-        "fn",
-        "function",
-        "raw",
-        "set",
-        "phase",
-        "info",
-        "stats",
-        "summary",
-        "performance",
-        "data",
-    ]
+    """
+    epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
+    metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
+    at in on for and full fn function raw set phase info stats summary performance data
+    """.split()
 )
 """Words that say nothing about which part of the loss it is."""
 
@@ -351,30 +206,7 @@ GAN_TERMS = frozenset(
         "real",
     ]
 )
-RL_WORDS = frozenset(
-    [
-        "reward",
-        "rewards",
-        "rew",
-        "return",
-        "returns",
-        "ret",
-        "episode",
-        "episodes",
-        "policy",
-        "actor",
-        "critic",
-        "q",
-        "qf",
-        "pi",
-        "rollout",
-        "entropy",
-        "ep_rew_mean",
-        "advantage",
-        "td",
-        "ppo",
-        "dqn",
-        "sac",
-        "explained_variance",
-    ]
+RL_ONLY = frozenset(
+    "episode episodes ep rollout actor dqn ppo sac returns timesteps qf td epsilon explained kl_coeff ret".split()
 )
+"""Words that only logs of reinforcement learning use among their names."""

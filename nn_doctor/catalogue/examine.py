@@ -1,0 +1,92 @@
+"""Running every rule on a run, each ending in one of four outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.catalogue.base import Clear, Context, Expectation, Finding
+from nn_doctor.catalogue.registry import all_rules, matches
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Diagnosis, Outcome
+from nn_doctor.series.task import UNJUDGED, guess_task
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nn_doctor.catalogue.base import Rule
+    from nn_doctor.series.model import Run
+
+TOO_SHORT = "ND001"
+"""Stands only if no rule that judges the objective could say anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which rules run, and with what: --select, --ignore, thresholds by name, the user's expectation."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    expectation: Expectation = field(default_factory=Expectation)
+    limits: Mapping[str, float] = field(default_factory=dict)
+
+    def wants(self, code: str) -> bool:
+        """Whether a rule is to be run."""
+        return (not self.select or matches(code, self.select)) and not matches(code, self.ignore)
+
+
+def examine_run(run: Run, selection: Selection) -> list[Outcome]:
+    """The outcome of every selected rule on a run, in the order of the codes."""
+    task = selection.expectation.task
+    task = guess_task(run) if task == "auto" else task
+    context = Context(run, replace(selection.expectation, task=task), selection.limits)
+    outcomes = [_outcome(rule, context) for rule in all_rules() if selection.wants(rule.code)]
+    return _settle_too_short(outcomes)
+
+
+def _outcome(rule: Rule, context: Context) -> Outcome:
+    task = context.expectation.task
+    if task in UNJUDGED and rule.judges == "objective":
+        reason = f"{UNJUDGED[task]} (--task says otherwise)"
+        return Outcome(rule.code, rule.slug, "not_applicable", reason)
+    try:
+        with np.errstate(all="ignore"):
+            result = rule.check(context)
+    except InsufficientData as error:
+        return Outcome(rule.code, rule.slug, "not_applicable", str(error))
+    except Exception as error:  # a rule that fails is a bug, and must not take the others' answers with it
+        return Outcome(rule.code, rule.slug, "error", f"{type(error).__name__}: {error}")
+    if isinstance(result, Clear):
+        return Outcome(rule.code, rule.slug, "clear", result.reason, dict(result.measured))
+    return _fired(rule, result)
+
+
+def _fired(rule: Rule, finding: Finding) -> Outcome:
+    default = rule.severities[0]
+    diagnosis = Diagnosis(
+        code=rule.code,
+        slug=rule.slug,
+        severity=finding.severity or default,
+        default_severity=default,
+        confidence=float(np.clip(np.nan_to_num(finding.score), 0.0, 1.0)),
+        summary=finding.summary,
+        evidence=tuple(finding.evidence),
+        causes=tuple(finding.causes),
+        fixes=tuple(finding.fixes),
+        series=tuple(dict.fromkeys(series.name for series in finding.series)),
+        span=finding.span,
+    )
+    return Outcome(rule.code, rule.slug, "fired", finding.summary, dict(finding.measured), diagnosis)
+
+
+def _settle_too_short(outcomes: list[Outcome]) -> list[Outcome]:
+    """Clear ND001 where some other rule could judge after all (ND0 rules look at the log, not the training)."""
+    judged = any(o.status in {"fired", "clear"} for o in outcomes if not o.code.startswith("ND0") and o.code != "ND103")
+    return [
+        replace(o, status="clear", reason="other rules could judge", diagnosis=None)
+        if o.code == TOO_SHORT and o.status == "fired" and judged
+        else o
+        for o in outcomes
+    ]

@@ -1,0 +1,106 @@
+"""From what the user typed to bundles of files: files, folders, globs."""
+
+from __future__ import annotations
+
+import glob
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nn_doctor.errors import ReadError
+from nn_doctor.parsers.layouts.base import Bundle, Member
+from nn_doctor.parsers.layouts.registry import bundles_of
+from nn_doctor.series.channel import Note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NEVER_LOGS = frozenset(
+    """
+    .py .pyc .ipynb .c .cc .cpp .h .cu .rs .go .js .ts .sh .bat .html .css .svg .png .jpg .jpeg .gif .pdf .mp4 .wav
+    .pt .pth .ckpt .pkl .pickle .joblib .h5 .hdf5 .onnx .safetensors .bin .so .npy .toml .lock .cfg .ini .yaml .yml
+    .md .rst .zip .gz .tar .xz .bz2 .7z .whl .woff .woff2 .ico
+    """.split()
+)
+"""Suffixes passed over while walking a folder (a file named by the user is always tried)."""
+NEVER_FOLDERS = frozenset({".git", "__pycache__", "node_modules", ".venv", "site-packages", ".dvc", "checkpoints"})
+MAX_DEPTH = 64
+"""Folders nested deeper than this are not entered, with a Note."""
+
+
+@dataclass
+class Found:
+    """Bundles in the order of the paths given; ``named`` holds the bundles the user named one by one."""
+
+    bundles: list[Bundle] = field(default_factory=list)
+    named: list[bool] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def add(self, bundles: list[Bundle], named: bool) -> None:
+        """Append bundles, each once."""
+        for bundle in bundles:
+            if bundle not in self.bundles:
+                self.bundles.append(bundle)
+                self.named.append(named)
+
+
+def find(path: str) -> Found:
+    """The bundles behind one path; raises ReadError if it does not exist or a folder holds no file."""
+    found = Found()
+    target = Path(path)
+    if target.is_dir():
+        files = sorted(_walk(target, found.notes))
+        if not files:
+            raise ReadError(path, "no log files in this folder")
+        found.add(bundles_of(files), named=False)
+    elif os.path.lexists(path):
+        found.add([_alone_or_with_partners(target, found.notes)], named=True)
+    elif any(sign in path for sign in "*?["):
+        hits = sorted(glob.glob(path, recursive=True))
+        if not hits:
+            raise ReadError(path, "no file matches this pattern")
+        for hit in hits:
+            inner = find(hit)
+            found.add(inner.bundles, named=False)
+            found.notes.extend(inner.notes)
+    else:
+        raise ReadError(path, "no such file or folder")
+    return found
+
+
+def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
+    """Naming one file of a train/validation pair of TensorBoard folders loads its partners, with a note."""
+    if "tfevents" in path.name:
+        near = sorted(p for folder in (path.parent, *_siblings(path.parent)) for p in folder.glob("*tfevents*"))
+        for bundle in bundles_of(near):
+            if len(bundle.members) > 1 and any(m.path == path for m in bundle.members):
+                if len({m.prefix for m in bundle.members}) > 1:
+                    notes.append(Note(f"{path.name}: read together with the other event files of its run"))
+                    return bundle
+    return Bundle(path, (Member(path),), "")
+
+
+def _siblings(folder: Path) -> list[Path]:
+    return sorted(f for f in folder.parent.iterdir() if f.is_dir() and f != folder)
+
+
+def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
+    """Regular files below a folder in sorted order; what is passed over is a Note. Links are not followed out."""
+    root = top.resolve()
+    for folder, folders, files in os.walk(top, onerror=lambda error: notes.append(Note(f"not entered: {error}"))):
+        here = Path(folder)
+        if len(here.parts) - len(top.parts) >= MAX_DEPTH:
+            notes.append(Note(f"{here}: nested too deeply, not entered"))
+            folders.clear()
+        folders[:] = sorted(f for f in folders if f not in NEVER_FOLDERS and not (here / f).is_symlink())
+        for name in sorted(files):
+            path = here / name
+            if path.suffix.lower() in NEVER_LOGS or name.startswith("."):
+                continue
+            if path.is_symlink() and root not in path.resolve().parents:
+                notes.append(Note(f"{path}: a link out of the folder, not followed"))
+            elif path.is_file():
+                yield path
+            else:
+                notes.append(Note(f"{path}: not a regular file"))

@@ -1,0 +1,37 @@
+"""Finding layouts, and bundling a listing of files."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from nn_doctor.parsers import layouts
+from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_NOT_LAYOUTS = frozenset({"base", "registry"})
+
+
+@lru_cache(maxsize=1)
+def all_layouts() -> tuple[Layout, ...]:
+    """Every layout: the modules of this package that define LAYOUT, by name."""
+    names = sorted(m.name for m in pkgutil.iter_modules(layouts.__path__) if m.name not in _NOT_LAYOUTS)
+    return tuple(importlib.import_module(f"{layouts.__name__}.{name}").LAYOUT for name in names)
+
+
+def bundles_of(paths: Sequence[Path]) -> list[Bundle]:
+    """Paths → bundles: those a layout claims, then each other file by itself; by folder and name."""
+    left = list(paths)
+    bundles: list[Bundle] = []
+    for layout in all_layouts():
+        claimed = layout.claim(left)
+        taken = {member.path for bundle in claimed for member in bundle.members}
+        left = [path for path in left if path not in taken]
+        bundles.extend(claimed)
+    bundles.extend(Bundle(path, (Member(path),), "") for path in left)
+    return sorted(bundles, key=lambda bundle: (str(bundle.folder), bundle.members[0].path))
