@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nn_doctor import finder, reading
+from nn_doctor.catalogue import pages
 from nn_doctor.catalogue.base import Expectation
 from nn_doctor.catalogue.examine import Selection, examine_run
-from nn_doctor.catalogue.registry import page
 from nn_doctor.catalogue.triage import settle, verdict_of
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match, ReadOptions
@@ -21,6 +20,7 @@ from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from nn_doctor.parsers.layouts.base import Bundle
     from nn_doctor.series.model import Run
@@ -152,8 +152,8 @@ def _judge(run: Run, selection: Selection, min_confidence: float) -> RunReport:
 
 
 def _pages(codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    pages = (page(code) for code in sorted(set(codes)))
-    return {p.code: {"slug": p.slug, "title": p.title, "page": p.text} for p in pages}
+    found = (pages.page(code) for code in sorted(set(codes)))
+    return {p.code: {"slug": p.slug, "title": p.title, "page": p.text} for p in found}
 
 
 def exit_code(runs: Sequence[RunReport], failed: bool, settings: Settings) -> int:
@@ -162,7 +162,7 @@ def exit_code(runs: Sequence[RunReport], failed: bool, settings: Settings) -> in
         return 2
     if settings.fail_on == "never":
         return 0
-    floor = SEVERITIES.index(settings.fail_on)  # type: ignore[arg-type]
+    floor = SEVERITIES.index(settings.fail_on)
     gates = (
         SEVERITIES.index(d.severity) >= floor and d.confidence >= settings.gate_confidence
         for run in runs

@@ -32,9 +32,9 @@ class Selection:
     expectation: Expectation = field(default_factory=Expectation)
     limits: Mapping[str, float] = field(default_factory=dict)
 
-    def wants(self, code: str) -> bool:
+    def wants(self, rule: Rule) -> bool:
         """Whether a rule is to be run."""
-        return (not self.select or matches(code, self.select)) and not matches(code, self.ignore)
+        return (not self.select or matches(rule, self.select)) and not matches(rule, self.ignore)
 
 
 def examine_run(run: Run, selection: Selection) -> list[Outcome]:
@@ -42,7 +42,7 @@ def examine_run(run: Run, selection: Selection) -> list[Outcome]:
     task = selection.expectation.task
     task = guess_task(run) if task == "auto" else task
     context = Context(run, replace(selection.expectation, task=task), selection.limits)
-    outcomes = [_outcome(rule, context) for rule in all_rules() if selection.wants(rule.code)]
+    outcomes = [_outcome(rule, context) for rule in all_rules() if selection.wants(rule)]
     return _settle_too_short(outcomes)
 
 

@@ -193,7 +193,7 @@ def _parse_map(text: str) -> tuple[str, Meaning | None]:
     metric, _, goal = metric.partition(":")
     if split not in {"", "train", "val", "test", "none"} or goal not in {"", "min", "max"}:
         raise ConfigError(f"--map '{text}': the split is train, val, test or none, the direction min or max")
-    return name, _mapped(metric, goal, split, term)  # type: ignore[arg-type]
+    return name, _mapped(metric, goal, split, term)
 
 
 def _mapped(metric: str, goal: Goal | str, split: SplitName | str, term: str) -> Meaning:
@@ -204,8 +204,8 @@ def _mapped(metric: str, goal: Goal | str, split: SplitName | str, term: str) ->
     side = split or (known.split if known.split != "none" else "train")
     return Meaning(
         known.metric if known.metric != "unknown" else metric,
-        side,  # type: ignore[arg-type]
-        goal or known.goal,  # type: ignore[arg-type]
+        side,
+        goal or known.goal,
         role,
         term or known.term,
         why="as --map says",

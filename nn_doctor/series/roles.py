@@ -66,7 +66,7 @@ def meaning_of(name: str) -> Meaning:
     """The meaning of one name by itself; ``meanings`` also looks at its neighbours."""
     whole = words.WHOLE_NAMES.get(name.strip().lower())
     if whole is not None:
-        return _meaning(whole[0], whole[1], (), f"'{name}' is a known short name")  # type: ignore[arg-type]
+        return _meaning(whole[0], whole[1], (), f"'{name}' is a known short name")
     tokens = tokens_of(name)
     split, rest = _take_split(tokens)
     return _by_words(name, tokens, split, rest)
@@ -98,7 +98,7 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
         for word, metric in table.items():
             if _has(phrase, word):
                 term = _term(rest, word) if role == "internal" else None
-                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")  # type: ignore[arg-type]
+                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")
     score = _score(name, split, rest, phrase)
     if score is not None:
         return score
@@ -137,7 +137,7 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
                 if words.BESTS & set(rest):
                     return Meaning(table[word], split, goal, "system", why="a running best")
                 role: Role = "metric" if table[word] != "unknown" else "unknown"
-                return Meaning(table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word")  # type: ignore[arg-type]
+                return Meaning(table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word")
     return None
 
 
