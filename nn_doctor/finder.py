@@ -57,7 +57,7 @@ def find(path: str) -> Found:
     elif os.path.lexists(path):
         found.add([_alone_or_with_partners(target, found.notes)], named=True)
     elif any(sign in path for sign in "*?["):
-        hits = sorted(glob.glob(path, recursive=True))
+        hits = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - a pattern may be absolute
         if not hits:
             raise ReadError(path, "no file matches this pattern")
         for hit in hits:
@@ -74,10 +74,10 @@ def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
     if "tfevents" in path.name:
         near = sorted(p for folder in (path.parent, *_siblings(path.parent)) for p in folder.glob("*tfevents*"))
         for bundle in bundles_of(near):
-            if len(bundle.members) > 1 and any(m.path == path for m in bundle.members):
-                if len({m.prefix for m in bundle.members}) > 1:
-                    notes.append(Note(f"{path.name}: read together with the other event files of its run"))
-                    return bundle
+            several = len({member.prefix for member in bundle.members}) > 1
+            if several and any(member.path == path for member in bundle.members):
+                notes.append(Note(f"{path.name}: read together with the other event files of its run"))
+                return bundle
     return Bundle(path, (Member(path),), "")
 
 

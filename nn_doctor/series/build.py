@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -193,10 +193,10 @@ def _parse_map(text: str) -> tuple[str, Meaning | None]:
     metric, _, goal = metric.partition(":")
     if split not in {"", "train", "val", "test", "none"} or goal not in {"", "min", "max"}:
         raise ConfigError(f"--map '{text}': the split is train, val, test or none, the direction min or max")
-    return name, _mapped(metric, goal, split, term)
+    return name, _mapped(metric, cast("Goal", goal) or None, cast("SplitName", split) or None, term)
 
 
-def _mapped(metric: str, goal: Goal | str, split: SplitName | str, term: str) -> Meaning:
+def _mapped(metric: str, goal: Goal | None, split: SplitName | None, term: str) -> Meaning:
     known = meaning_of(metric)
     role: Role = known.role if known.role != "unknown" else ("metric" if goal else "unknown")
     if role == "objective" and term:

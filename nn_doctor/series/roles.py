@@ -76,9 +76,10 @@ def _take_split(tokens: tuple[str, ...]) -> tuple[Split, tuple[str, ...]]:
     """The split named by the tokens (validation beats test beats train) and the tokens without split words."""
     found = [_split_of_numbered(token) for token in tokens]
     rest = tuple(token for token, split in zip(tokens, found, strict=True) if split is None)
-    for wanted in ("val", "test", "train"):
+    order: tuple[Split, ...] = ("val", "test", "train")
+    for wanted in order:
         if wanted in found:
-            return wanted, rest  # type: ignore[return-value]
+            return wanted, rest
     return "none", rest
 
 
@@ -94,7 +95,8 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     has_loss = any(_has(phrase, word) for word in words.LOSS)
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
-    for table, role in ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal")):
+    insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
+    for table, role in insides:
         for word, metric in table.items():
             if _has(phrase, word):
                 term = _term(rest, word) if role == "internal" else None

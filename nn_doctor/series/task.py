@@ -21,7 +21,7 @@ _BOOSTING_PARTS = ("training's ", "valid_", "learn/", "validation_0", "eval-")
 
 
 def guess_task(run: Run) -> str:
-    """ "gan", "rl", "boosting" or "auto" (nothing special), from the names of the run's series."""
+    """Guess "gan", "rl", "boosting" or "auto" (nothing special) from the names of the run's series."""
     parts = [frozenset(tokens_of(s.name)) for s in run.series]
     losses = [p for p, s in zip(parts, run.series, strict=True) if s.metric == "loss"]
     if any(p & _GENERATOR for p in losses) and any(p & _DISCRIMINATOR for p in losses):

@@ -6,11 +6,16 @@ joined by a space; tokens are lower case with trailing digits removed where the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nn_doctor.series.model import Split
+
 TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer"})
 VAL_WORDS = frozenset({"val", "valid", "validation", "validate", "dev", "eval", "evaluation", "holdout", "vld"})
 TEST_WORDS = frozenset({"test", "testing", "tst"})
 
-WHOLE_NAMES: dict[str, tuple[str, str]] = {
+WHOLE_NAMES: dict[str, tuple[str, Split]] = {
     # name in lower case → (metric, split): abbreviations too short to be found by parts
     "trl": ("loss", "train"),
     "tel": ("loss", "val"),
@@ -126,7 +131,8 @@ ERRORS: dict[str, str] = {
     "rmse": "rmse", "mse": "mse", "mae": "mae", "mape": "mape", "rmsle": "rmsle", "l1": "l1", "l2": "l2",
     "error": "error", "err": "error", "errors": "error", "wer": "wer", "cer": "cer", "ter": "ter",
     "eer": "eer", "fid": "fid", "kid": "kid", "perplexity": "perplexity", "ppl": "perplexity",
-    "bpb": "bits_per_byte", "bits per byte": "bits_per_byte", "bpc": "bits_per_character", "bpd": "bits_per_dimension", "lpips": "lpips",
+    "bpb": "bits_per_byte", "bits per byte": "bits_per_byte",
+    "bpc": "bits_per_character", "bpd": "bits_per_dimension", "lpips": "lpips",
     "chamfer": "chamfer", "hausdorff": "hausdorff", "nme": "nme", "epe": "epe", "regret": "regret",
     "absrel": "absrel", "mean squared error": "mse", "mean absolute error": "mae",
     "root mean squared error": "rmse", "mean absolute percentage error": "mape", "logloss": "logloss",
