@@ -1,0 +1,1 @@
+"""JSON in all the shapes logs come in: decoding leniently, flattening, columns, dialects."""
