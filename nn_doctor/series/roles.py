@@ -131,10 +131,10 @@ def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...
 
 
 def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
-    """A metric with a direction; longer phrases win over shorter ones."""
+    """A metric with a direction; longer phrases win over shorter ones, vague words come last."""
     directions: tuple[tuple[dict[str, str], Goal], ...] = ((words.ERRORS, "min"), (words.SCORES, "max"))
     for table, goal in directions:
-        for word in sorted(table, key=len, reverse=True):
+        for word in sorted(table, key=lambda w: (w in words.VAGUE, -len(w))):
             if _has(phrase, word):
                 if words.BESTS & set(rest):
                     return Meaning(table[word], split, goal, "system", why="a running best")

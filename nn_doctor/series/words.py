@@ -216,3 +216,5 @@ RL_ONLY = frozenset(
     "episode episodes ep rollout actor dqn ppo sac returns timesteps qf td epsilon explained kl_coeff ret".split()
 )
 """Words that only logs of reinforcement learning use among their names."""
+VAGUE = frozenset({"score", "error", "err", "errors", "rate", "hit", "hits", "success", "gap"})
+"""Metric words that say less than any other word beside them ("f1 score")."""

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+import nn_doctor
+from nn_doctor.errors import ConfigError
+
+if TYPE_CHECKING:
+    from nn_doctor.series.model import Objective
+
+
+def objective(names: str, **options: object) -> Objective:
+    columns = {name: np.linspace(2, 1, 12) + i / 7 for i, name in enumerate(names.split("|"))}
+    report = nn_doctor.diagnose({"epoch": range(12), **columns}, select=("ND103",), **options)
+    return report.runs[0].run.objective
+
+
+def names(chosen: Objective) -> list[str | None]:
+    four = (chosen.train, chosen.val, chosen.metric_train, chosen.metric_val)
+    return [None if s is None else s.name for s in four]
+
+
+def test_keras_history() -> None:
+    assert names(objective("loss|accuracy|val_loss|val_accuracy|lr")) == [
+        "loss",
+        "val_loss",
+        "accuracy",
+        "val_accuracy",
+    ]
+
+
+def test_logged_total_beats_terms() -> None:
+    assert names(objective("loss_cls|loss_bbox|loss|val_loss"))[:2] == ["loss", "val_loss"]
+    assert names(objective("loss_cls|loss_bbox|total_loss"))[0] == "total_loss"
+
+
+def test_additive_terms_are_summed_per_split() -> None:
+    chosen = objective("train/box_loss|train/cls_loss|val/box_loss|val/cls_loss")
+    assert chosen.train is not None
+    assert chosen.val is not None
+    assert chosen.train.y[0] == pytest.approx(2 + 2 + 1 / 7)
+    assert "sum" in chosen.reason
+
+
+def test_players_of_a_gan_are_never_summed() -> None:
+    assert names(objective("g_loss|d_loss"))[:2] == [None, None]
+
+
+def test_test_stands_in_for_validation() -> None:
+    chosen = objective("train_loss|test_loss")
+    assert names(chosen)[:2] == ["train_loss", "test_loss"]
+    assert "stands in" in chosen.reason
+
+
+def test_a_metric_judges_where_no_loss_was_logged() -> None:
+    assert names(objective("train_acc|val_acc"))[:2] == ["train_acc", "val_acc"]
+
+
+def test_nothing_to_judge() -> None:
+    assert names(objective("memory|speed")) == [None] * 4
+
+
+def test_objective_and_map_override() -> None:
+    assert names(objective("loss|aux_loss|foo", objective="aux_loss"))[0] == "aux_loss"
+    assert names(objective("foo|bar", maps=("foo=loss/train", "bar=loss/val")))[:2] == ["foo", "bar"]
+    assert names(objective("loss|val_loss", maps=("val_loss=-",)))[:2] == ["loss", None]
+    with pytest.raises(ConfigError, match="no series named"):
+        objective("loss", objective="nope")
+    with pytest.raises(ConfigError, match="write NAME="):
+        objective("loss", maps=("loss",))
