@@ -6,6 +6,7 @@ Records with the same keys are turned into columns together, which keeps the wor
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.records.cells import kind_of, number_of, printable_key, seconds_of
@@ -15,7 +16,7 @@ from nn_doctor.series.channel import Note
 from nn_doctor.series.table import Column, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -77,7 +78,7 @@ class Columns:
         base = len(self.lines)
         self.lines.extend(lines)
         for keys, members in _by_keys(records).items():
-            chosen = [records[i] for i in members]
+            chosen = list(records) if len(members) == len(records) else [records[i] for i in members]
             rows = np.array(members, dtype=np.int64) + base
             if SNAPSHOT_KEY in keys and "results" in keys:
                 chosen = [with_snapshot(record) for record in chosen]
@@ -113,7 +114,7 @@ class Columns:
             self._add_values(prefix[:-1], [record["mean"] for record in records], rows, depth)
             return
         for key in keys:
-            values = [record[key] for record in records]
+            values = list(map(itemgetter(key), records))
             if not depth and key in _CONFIGS and isinstance(values[0], dict):
                 self.params = flat_params(values[0]) | self.params
                 continue
@@ -185,8 +186,11 @@ class Columns:
         return notes
 
 
-def _by_keys(records: Sequence[Record]) -> dict[tuple[str, ...], list[int]]:
+def _by_keys(records: Sequence[Record]) -> Mapping[tuple[str, ...], Sequence[int]]:
     """Indices of records by their keys in order."""
+    kinds = set(map(tuple, records))
+    if len(kinds) == 1:
+        return {kinds.pop(): range(len(records))}
     groups: dict[tuple[str, ...], list[int]] = {}
     for index, record in enumerate(records):
         groups.setdefault(tuple(record), []).append(index)

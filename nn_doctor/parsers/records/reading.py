@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import Channel
 
 _NO_LOG = "holds no log"
+_FIRST_OF_LINES = re.compile(r"\s*([^\n]*)\n\s*\S")
 _SUMMARY_NOTE = "the closing summary ({keys}) is no point of the curves: kept as parameters"
 
 
@@ -30,7 +32,7 @@ def read_json(source: Source, options: ReadOptions) -> list[Recording]:
     if "\0" in text:
         text = text.replace("\0", "")
         notes.append(Note("NUL bytes skipped"))
-    if not text.strip():
+    if not text or text.isspace():
         raise ReadError(source.where, "empty file")
     if _first_line_is_record(text):
         return _from_columns(source, options, *_filled(text, notes, whole_lines=True))
@@ -39,10 +41,10 @@ def read_json(source: Source, options: ReadOptions) -> list[Recording]:
 
 def _first_line_is_record(text: str) -> bool:
     """Whether the first line is an object and more lines follow."""
-    start = text.lstrip()
-    first, _, rest = start.partition("\n")
-    if not rest.strip():
+    found = _FIRST_OF_LINES.match(text)
+    if found is None:
         return False
+    first = found.group(1)
     for attempt in (first, None):
         try:
             return isinstance(decode(repaired(first) if attempt is None else attempt), dict)

@@ -75,9 +75,7 @@ def _widths(lengths: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.where(lengths <= _BLOCK, np.maximum(small, 4), powers * _BLOCK)
 
 
-def _crcs_of_width(
-    data: Bytes, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], width: int
-) -> Words:
+def _crcs_of_width(data: Bytes, starts: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64], width: int) -> Words:
     """Unmasked checksums of pieces no longer than ``width``."""
     import numpy as np
 

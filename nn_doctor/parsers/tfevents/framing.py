@@ -86,9 +86,7 @@ def _tail_problem(data: Bytes, end: int, count: int) -> str:
     return f"the file ends within record {count + 1} (byte {end})"
 
 
-def _checked(
-    data: Bytes, frames: Frames, starts: Ints, lengths: Ints, what: str, which: Ints | None = None
-) -> Frames:
+def _checked(data: Bytes, frames: Frames, starts: Ints, lengths: Ints, what: str, which: Ints | None = None) -> Frames:
     """The records before the first whose piece (header or data) does not agree with the checksum after it."""
     import numpy as np
 
