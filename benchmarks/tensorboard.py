@@ -1,4 +1,7 @@
-"""TensorBoard scalars: our reader against EventAccumulator in the same run. Usage: tensorboard.py [SCALARS]."""
+"""TensorBoard scalars: our reader against EventAccumulator in the same run.
+
+Usage: python -m benchmarks.tensorboard [SCALARS], since run as a script this file would hide its namesake.
+"""
 
 from __future__ import annotations
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from nn_doctor.parsers.common.numbers import parse_duration, parse_number
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?(?:nan|inf|infinity)", re.IGNORECASE)
-_DURATION = re.compile(r"(?:(\d+) days?, )?(\d+):(\d\d):(\d\d(?:\.\d+)?)")
 _LONGEST = 400
+"""Longer text is no number."""
 
 
 def number_of(value: object) -> float | None:
@@ -18,20 +17,20 @@ def number_of(value: object) -> float | None:
             return float(value)
         except OverflowError:
             return float("inf") if value > 0 else float("-inf")
-    if isinstance(value, str) and len(value) <= _LONGEST and _NUMBER.fullmatch(value.strip()):
-        return float(value)
+    if isinstance(value, str):
+        return parse_number(value) if len(value) <= _LONGEST else None
     if isinstance(value, list) and len(value) == 1 and not isinstance(value[0], list):
         return number_of(value[0])
     return None
 
 
-def seconds_of(text: object) -> float | None:
-    """Seconds of a duration such as ``0:00:48`` or ``9 days, 21:39:23``."""
-    match = _DURATION.fullmatch(text) if isinstance(text, str) else None
-    if match is None:
-        return None
-    days, hours, minutes, seconds = match.groups()
-    return int(days or 0) * 86400.0 + int(hours) * 3600.0 + int(minutes) * 60.0 + float(seconds)
+def seconds_of(value: object) -> float | None:
+    """Seconds of a duration such as ``0:00:48`` or ``9 days, 21:39:23``, or of a plain number of them."""
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        seconds = parse_duration(value)
+        if seconds is not None:
+            return seconds
+    return number_of(value)
 
 
 def kind_of(value: object) -> str:
