@@ -1,0 +1,66 @@
+"""Plain-text training logs: whatever a script printed, from Keras bars to ``epoch 3: loss 0.5``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nn_doctor.errors import ReadError
+from nn_doctor.parsers.base import Head, Match, Parser, ReadOptions
+from nn_doctor.parsers.textlog.assemble import Assembler
+from nn_doctor.parsers.textlog.select import records_of
+
+if TYPE_CHECKING:
+    from nn_doctor.parsers.source import Source
+    from nn_doctor.series.channel import Recording
+
+SUFFIXES = (".log", ".txt", ".out", ".md", ".stdout", ".err", "")
+SNIFFED_LINES = 1500
+ENOUGH = 3
+"""Records of one name that make a text a log beyond doubt."""
+
+
+def sniff(head: Head) -> Match:
+    """SHAPE where a metric repeats with its key, POSSIBLE for less, NO for binary, JSON and tables."""
+    if head.text is None or head.text.lstrip("\ufeff \t\r\n")[:2] in ('{"', "[{", "[[", "{\n", "{\r", "<!", "<?"):
+        return Match.NO
+    reader = Assembler()
+    for number, line in enumerate(head.text.split("\n")[:SNIFFED_LINES], start=1):
+        for part in line.split("\r"):
+            reader.feed(number, part)
+    reader.finish()
+    found = sum(any(name in reader.measures for name in row.values) for row in reader.rows)
+    if found >= ENOUGH:
+        return Match.SHAPE
+    longer = head.size > len(head.data) and head.suffix in SUFFIXES
+    return Match.POSSIBLE if found or reader.rows or longer else Match.NO
+
+
+def read(source: Source, options: ReadOptions) -> list[Recording]:
+    """The numbers with keys in the text, as one Recording; raises ReadError if it holds none."""
+    from nn_doctor.series.axes import channels_of
+    from nn_doctor.series.channel import Note, Recording
+    from nn_doctor.series.table import table_of_records
+
+    reader = Assembler()
+    for number, line in source.lines():
+        reader.feed(number, line)
+    whole = reader.finish()
+    records, lines, averaged = records_of(reader)
+    if not records:
+        raise ReadError(source.where, "holds no training log", "no numbers with names such as loss were found")
+    channels, notes = channels_of(table_of_records(records, lines), options.x)
+    if not whole:
+        notes.append(Note("the last epoch's progress bar is incomplete: left out"))
+    marked = [replace(c, averaged_over="epoch") if c.name in averaged else c for c in channels]
+    return [Recording(tuple(marked), params=reader.params, notes=(*source.notes, *notes))]
+
+
+PARSER = Parser(
+    name="text",
+    title="plain text (key: value, key=value, progress bars, printed dicts)",
+    sniff=sniff,
+    read=read,
+    suffixes=(".log", ".txt", ".out"),
+    example="Epoch 3/40 | train loss: 0.54 | val loss: 0.61",
+)

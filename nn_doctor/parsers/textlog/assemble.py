@@ -1,0 +1,186 @@
+"""Records from lines, one after the other: the current epoch, step and section carried from line to line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nn_doctor.parsers.textlog import dialects, shapes
+from nn_doctor.parsers.textlog.clean import plain, updates
+from nn_doctor.parsers.textlog.params import params_of
+from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
+
+SHAPES_KEPT = 4096
+"""Line shapes remembered; a log prints a few dozen, prose as many as it has lines."""
+_X = ("epoch", "step", "batch")
+
+
+@dataclass(slots=True)
+class Row:
+    """One record: its line, the x it prints itself or takes over, its values, and which x were its own."""
+
+    line: int
+    x: dict[str, float]
+    values: dict[str, float]
+    own: frozenset[str]
+    keras: bool = False
+    known: bool = True
+
+
+@dataclass(slots=True)
+class Assembler:
+    """What has been read so far; feed it lines, then call ``finish``."""
+
+    rows: list[Row] = field(default_factory=list)
+    params: dict[str, object] = field(default_factory=dict)
+    measures: set[str] = field(default_factory=set)
+    beside_x: set[str] = field(default_factory=set)
+    """Names printed on a line with its own epoch or step, or with a known metric."""
+    x: dict[str, float] = field(default_factory=dict)
+    section: str = ""
+    _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
+    _bar: Row | None = None
+    _bar_total: float = 0.0
+    _evaluating: bool = False
+    _skip_next: bool = False
+
+    def feed(self, number: int, line: str) -> None:
+        """Take one physical line (or the part of it up to a carriage return)."""
+        for state in updates(line):
+            if state and not state.isspace():
+                self._take(number, state[:LONGEST])
+
+    def finish(self) -> bool:
+        """End the last progress bar; False if it was cut short and left out."""
+        bar, self._bar = self._bar, None
+        if bar is None:
+            return True
+        if bar.x.get("batch", 0.0) < self._bar_total and any(row.keras for row in self.rows):
+            return False
+        self._keep_bar(bar)
+        return True
+
+    def _take(self, number: int, line: str) -> None:
+        if "Namespace(" in line:
+            self.params.update(params_of(line))
+            return
+        if "train_runtime" in line:  # the summary at the end of a run is no point of its curves
+            return
+        parts = NUMBER.split(dialects.rewritten(plain(line)))
+        if len(parts) == 1:
+            self.section = shapes.heading(line) or self.section
+            self._skip_next = "best iteration" in line or self._skip_next
+            return
+        shape = tuple(parts[::2])
+        plan = self._plans.get(shape)
+        if plan is None:
+            plan = self._learn(shape, parts, line)
+        if plan.fields:
+            self._record(number, plan, parts)
+        elif plan is EMPTY and not self.rows and len(self.params) < 500:
+            self.params.update(params_of(line))
+
+    def _learn(self, shape: tuple[str, ...], parts: list[str], line: str) -> Plan:
+        """Make and remember the plan of a new shape."""
+        if len(self._plans) >= SHAPES_KEPT:
+            self._plans.clear()
+        plan = EMPTY if shapes.is_code(line) else make_plan(parts)
+        self.measures.update(f.name for f in plan.fields if f.measure)
+        self._plans[shape] = plan
+        return plan
+
+    def _record(self, number: int, plan: Plan, parts: list[str]) -> None:
+        if self._skip_next and plan.has_value:
+            self._skip_next = False
+            return
+        x, values = self._numbers(plan, parts)
+        if plan.keras:
+            self._take_bar(Row(number, x, values, frozenset(x), True))
+            return
+        self._advance(x, plan)
+        if not values:
+            return
+        own = frozenset(x)
+        for name in ("epoch", "step"):
+            if name in self.x and name not in x and (name == "epoch" or not own):
+                x[name] = self.x[name]
+        row = Row(number, x, values, own, known=plan.has_measure)
+        if plan.bar and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
+            return
+        self.rows.append(row)
+        if plan.has_measure or "epoch" in own or "step" in own:
+            self.beside_x.update(values)
+
+    def _numbers(self, plan: Plan, parts: list[str]) -> tuple[dict[str, float], dict[str, float]]:
+        """The x values and the other values of a line."""
+        x: dict[str, float] = {}
+        values: dict[str, float] = {}
+        section = plan.split if plan.has_x else self.section
+        for item in plan.fields:
+            value = _value(parts[2 * item.place + 1]) * item.scale
+            if item.kind == "value":
+                name = f"{section}/{item.name}" if section and item.free else item.name
+                if item.measure:
+                    self.measures.add(name)
+                values[name] = _shared(item, value, parts)
+            else:
+                x[item.kind] = value
+                if item.kind == "batch" and item.total >= 0:
+                    x["batches"] = _value(parts[2 * item.total + 1])
+        return x, values
+
+    def _advance(self, x: dict[str, float], plan: Plan) -> None:
+        """Take over the x of a line, and the section it opens or ends."""
+        if not x:
+            return
+        if "epoch" in x:
+            if self.x.get("epoch") != x["epoch"]:
+                self._end_bar()
+                self.x.pop("step", None)
+            self.x["epoch"] = x["epoch"]
+            self._evaluating = False
+        if "step" in x:
+            self.x["step"] = x["step"]
+        self.section = plan.split
+
+    def _take_bar(self, row: Row) -> None:
+        """An update of a Keras bar: it replaces the one before, unless a new bar has begun."""
+        if not row.values or self._evaluating:
+            return
+        if "epoch" in self.x:
+            row.x["epoch"] = self.x["epoch"]
+        if self._bar is not None and row.x["batch"] < self._bar.x["batch"]:
+            self._end_bar()
+            if "epoch" in self.x:
+                self._evaluating = True
+                return
+        if self._bar is not None:
+            self._bar.values.update(row.values)
+            self._bar.x, self._bar.line = row.x, row.line
+        else:
+            self._bar = row
+        self._bar_total = row.x.get("batches", 0.0)
+
+    def _end_bar(self) -> None:
+        if self._bar is not None:
+            self._keep_bar(self._bar)
+            self._bar = None
+
+    def _keep_bar(self, bar: Row) -> None:
+        x = {"epoch": bar.x["epoch"]} if "epoch" in bar.x else {}
+        self.beside_x.update(bar.values)
+        self.rows.append(Row(bar.line, x, bar.values, frozenset(x), True))
+
+
+def _value(text: str) -> float:
+    """A number that NUMBER matched, as a float."""
+    return float(text.replace(",", "") if "," in text else text)
+
+
+def _shared(item: Field, value: float, parts: list[str]) -> float:
+    """The percentage beside ``k/N``, else the ratio, else the value itself."""
+    if item.percent >= 0:
+        return _value(parts[2 * item.percent + 1])
+    if item.total < 0:
+        return value
+    total = _value(parts[2 * item.total + 1])
+    return value / total if total else value

@@ -1,0 +1,48 @@
+"""Making a line of a log plain: escapes, backspaces, log prefixes and clocks off."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[@-Z\\-_])")
+_BACKSPACES = re.compile(r"\x08+")
+_STAMP = re.compile(
+    r"\[?\b\d{4}[-/]\d\d[-/]\d\d(?:[T _]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?Z?(?:\]|:? -(?=\s)|:(?=\s))?"
+)
+_GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
+_LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|tensorflow|root|absl)\b(?::(?=\S)|\])?(?:\s-(?=\s))?")
+_D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
+_CLOCK = re.compile(r"(?<![\w.:])(?:\d{1,3} days?, )?\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?![\w.])")
+_SPELT = re.compile(r"(?<![\w.])(?:\d{1,4}d )?(?:\d{1,3}h )?\d{1,4}m \d{1,3}(?:\.\d{1,3})?s\b")
+_TENSOR_END = re.compile(r", (?:device|dtype|grad_fn|requires_grad)=[^,)]{0,60}")
+_BAR = re.compile("[\u2580-\u259f\u2501-\u257f\u25a0#\u2588]{2,}|\\[[=>.\u2501-]{3,}\\]?")
+
+
+def updates(line: str) -> Iterator[str]:
+    """The states a physical line went through: text between runs of backspaces, ANSI colours removed."""
+    if "\x1b" in line:
+        line = _ANSI.sub("", line)
+    if "\x08" in line:
+        yield from (part for part in _BACKSPACES.split(line) if part.strip())
+    else:
+        yield line
+
+
+def plain(line: str) -> str:
+    """The line without what only says when and where it was logged; quotes of a printed dict off too."""
+    line = line.replace("\x00", "").replace("\u2212", "-")
+    if "/" in line or "-" in line:
+        line = _STAMP.sub(" | ", line)
+    if "]" in line[:90]:
+        line = _D2.sub(" ", _GLOG.sub("", line, count=1), count=1)
+    if ":" in line or "INFO" in line:
+        line = _CLOCK.sub(" ", _LEVEL.sub(" | ", line[:160]) + line[160:])
+    if "m " in line:
+        line = _SPELT.sub(" ", line)
+    if "device=" in line or "grad_fn" in line or "dtype=" in line:
+        line = _TENSOR_END.sub("", line)
+    return _BAR.sub("[=] ", line)

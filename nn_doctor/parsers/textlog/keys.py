@@ -1,0 +1,148 @@
+"""The name a number has: taken from the text between the number before and the number itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nn_doctor.parsers.textlog import words
+
+LONGEST_NAME = 80
+MOST_WORDS = 5
+_UNIT = re.compile(r"(?:%|[A-Za-z\u00b5\u00b0][A-Za-z/]{0,11})(?=[\s,;|)\]}:<]|$)")
+_OPENERS = " \t[({<'\"`"
+_WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
+_PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
+_SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^[-*#>.\s]+|\s/\s")
+_WORD = re.compile(r"[^\W\d_][\w./'@%+\-&]*|_?[^\W\d][\w./'@%+\-&]*")
+_SPLIT_TOKEN = re.compile(r"[^a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A name and its kind: "epoch", "step", "batch", "value", "dropped" or "" for no name at all.
+
+    ``split`` is the split the name itself holds, ``sticky`` the split the words around it put on the rest of
+    the line, ``measure`` whether the name is known to be a loss or a metric.
+    """
+
+    name: str = ""
+    kind: str = ""
+    split: str = ""
+    sticky: str = ""
+    measure: bool = False
+
+
+def key_of(gap: str, first: bool) -> Key:
+    """The key in the text before a number; ``first`` says that no number stands before that text."""
+    if not first:
+        unit = _UNIT.match(gap)
+        gap = gap[unit.end() :] if unit else gap
+    text, inner = _opened(gap[-300:])
+    explicit = text.endswith((":", "="))
+    text = text.rstrip(":= \t'\"")
+    text, inside = _without_paren(text)
+    segments = [s.strip(" '.`*#-\t_") for s in _SEGMENT.split(text)]
+    segments = [s for s in segments if s]
+    sticky = words.split_of(inside.strip()) or _sticky(segments[:-1])
+    if not segments or (text and text[-1] in ",;|\t]}"):
+        return Key(sticky=sticky)
+    return _named(segments[-1], explicit, sticky, inner)
+
+
+def _opened(gap: str) -> tuple[str, bool]:
+    """The gap without brackets and wrappers opened before the number; whether there was a bracket."""
+    text = gap.rstrip(_OPENERS)
+    bracket = any(c in "[(" for c in gap[len(text) :])
+    for _ in range(3):
+        wrapper = next((w for w in _WRAPPERS if text.endswith(w)), "")
+        if not wrapper or not bracket:
+            break
+        text = text.removesuffix(wrapper).rstrip(_OPENERS)
+    return text, bracket
+
+
+def _without_paren(text: str) -> tuple[str, str]:
+    """A closing ``(%)`` or ``(train)`` taken off the key, and what stood in it."""
+    if text[-1:] != ")":
+        return text, ""
+    match = _PAREN.search(text[-40:])
+    if match is None:
+        return text, ""
+    return text[: len(text) - len(match.group())].rstrip(), match.group(1)
+
+
+def _sticky(segments: list[str]) -> str:
+    """The split named by the last heading among the segments (``Test set``, ``Train Classifier``)."""
+    for segment in reversed(segments):
+        parts = segment.split()
+        for word in parts[:2]:
+            if found := words.split_of(word.strip(".,*#-")):
+                return found
+        if len(parts) == 1 and len(segments) > 6:
+            break
+    return ""
+
+
+def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
+    """The key that a segment of text spells."""
+    parts = segment.split(" ")
+    while len(parts) > 1 and parts[0].lower() in words.UNITS:
+        parts = parts[1:]
+    parts = parts[-MOST_WORDS:] if explicit else parts[-8:]
+    last = parts[-1].lower().rstrip(".")
+    lead = words.split_of(parts[0])
+    kind = _counts(parts, last)
+    if kind:
+        return Key(last, kind, sticky=lead or _sticky([segment]) or sticky)
+    if (last in words.TRAIN | words.VAL | words.TEST) and not explicit and bracket:
+        return Key(sticky=words.split_of(last))
+    if not explicit:
+        if last not in words.MEASURES and not last.endswith(("loss", "_acc", "accuracy", "norm", "error")):
+            return Key(sticky=lead or sticky)
+        parts = _bare_words(parts)
+    if not all(_WORD.fullmatch(p) for p in parts) or parts[-1].lower() in words.STOPPERS:
+        return Key(sticky=lead or sticky)
+    name = " ".join(parts)[:LONGEST_NAME]
+    if _is_dropped(name.lower(), last):
+        return Key(name, "dropped", sticky=lead or sticky)
+    own = _own_split(name)
+    return Key(name, "value", own, lead or sticky, _is_measure(name.lower()))
+
+
+def _bare_words(parts: list[str]) -> list[str]:
+    """The words of a value without colon: at most three, none of them a unit."""
+    parts = parts[-3:]
+    for i in range(len(parts) - 2, -1, -1):
+        if parts[i].lower() in words.UNITS or not _WORD.fullmatch(parts[i]):
+            return parts[i + 1 :]
+    return parts
+
+
+def _counts(parts: list[str], last: str) -> str:
+    if any(p.lower() not in words.BESIDE_X for p in parts[:-1]):
+        return ""
+    if last in words.EPOCH:
+        return "epoch"
+    if last in words.STEP:
+        return "step"
+    return "batch" if last in words.BATCH else ""
+
+
+def _is_dropped(lowered: str, last: str) -> bool:
+    return last in words.DROPPED or any(p in lowered for p in words.DROPPED_PHRASES)
+
+
+def _own_split(name: str) -> str:
+    """The split that the name itself holds (``train loss``, ``val_loss``, ``training's rmse``)."""
+    for token in _SPLIT_TOKEN.split(name.lower()):
+        if found := words.split_of(token):
+            return found
+    return ""
+
+
+def _is_measure(lowered: str) -> bool:
+    tokens = re.split(r"[^a-z0-9@.]+", lowered)
+    return lowered.replace("_", " ") == "learning rate" or any(
+        t in words.MEASURES or t.endswith(("loss", "acc")) for t in tokens
+    )

@@ -1,0 +1,138 @@
+"""What the numbers of a line mean, read from the text between them once for each shape of line.
+
+A log prints the same few lines over and over with other numbers. Splitting a line at its numbers leaves the
+text between them; that text alone says which number is what, so the answer (a Plan) is kept for all lines of
+the same shape, and a line costs one split and one look-up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nn_doctor.parsers.textlog.keys import Key, key_of
+
+NUMBER = re.compile(
+    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+    r"|[+-]?(?:nan|NaN|NAN|inf|Inf|INF|infinity)(?!\w)))"
+)
+LONGEST = 4000
+"""Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
+RATES = ("lr", "learning rate", "learning_rate")
+_TAIL = re.compile(r"\s*/\s*\[?\s*$")
+_BRACKETED = re.compile(r"[\s\]):,]*[\[(\s|]+$")
+_BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One number of the line: its place, what it is called, and what it is divided by (``k/N``), if anything.
+
+    ``kind`` is "epoch", "step", "batch" or "value"; ``total`` is the place of N, or -1; ``percent`` the place
+    of the same value in percent (``9800/10000 (98%)``), or -1; ``scale`` multiplies (``12K``).
+    """
+
+    place: int
+    name: str
+    kind: str
+    total: int = -1
+    percent: int = -1
+    scale: float = 1.0
+    free: bool = False
+    """Whether neither the name nor the words before it say which split it belongs to."""
+    measure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The fields of a line shape; ``split`` is what its words say of the whole line ("" for nothing).
+
+    ``keras`` marks a progress bar that stands for the whole epoch, ``bar`` any bar without a word for its x.
+    """
+
+    fields: tuple[Field, ...]
+    split: str = ""
+    has_value: bool = False
+    has_x: bool = False
+    has_measure: bool = False
+    bar: bool = False
+    keras: bool = False
+
+
+EMPTY = Plan(())
+
+
+def make_plan(parts: list[str]) -> Plan:
+    """The plan of a line split by NUMBER: text, number, text, number, …, text."""
+    fields: list[Field] = []
+    seen: set[str] = set()
+    split = sticky = ""
+    place, count = 0, len(parts) // 2
+    measure = bar = False
+    while place < count:
+        gap, after = parts[2 * place], parts[2 * place + 2]
+        total = place + 1 if place + 1 < count and _TAIL.fullmatch(after) else -1
+        key = key_of(gap, first=place == 0)
+        sticky = key.sticky or sticky
+        if place == 0:
+            split = key.sticky
+        field = _field(place, key, gap, total, fields, sticky)
+        if field is not None:
+            field = _scaled(field, parts, count)
+            if field.name not in seen:
+                seen.add(field.name)
+                fields.append(field)
+                measure = measure or key.measure
+                bar = bar or (field.kind == "batch" and not key.name)
+        place += 1 if total < 0 else 2
+    values = any(f.kind == "value" for f in fields)
+    counted = any(f.kind != "value" for f in fields)
+    if not values:
+        split = split or sticky
+    return Plan(tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields))
+
+
+def _is_keras(parts: list[str], fields: list[Field]) -> bool:
+    """Whether the line is a Keras bar: ``k/N [=]`` or ``k/N - `` at its very start."""
+    if not fields or fields[0].kind != "batch" or parts[0].strip() or fields[0].total != 1:
+        return False
+    return parts[4].lstrip().startswith(("[=]", "- ")) if len(parts) > 4 else False
+
+
+def _field(place: int, key: Key, gap: str, total: int, fields: list[Field], sticky: str) -> Field | None:
+    """What one number is, or None if it is nothing to keep."""
+    has = {f.kind for f in fields if f.kind != "value"}
+    if key.kind in ("epoch", "step", "batch"):
+        kind = key.kind
+        if kind == "step" and total >= 0 and "epoch" in has and "batch" not in has:
+            kind = "batch"
+        return Field(place, kind, kind, total)
+    if not key.name:
+        follows = bool(fields) and fields[-1].kind == "epoch" and fields[-1].place + 1 == place
+        after_total = bool(fields) and fields[-1].kind == "epoch" and fields[-1].total + 1 == place
+        if "batch" not in has and (follows or after_total) and (("[" in gap or "(" in gap) or total >= 0):
+            return Field(place, "batch", "batch", total) if _BRACKETED.search(gap[-12:]) or total >= 0 else None
+        if "batch" not in has and total >= 0 and _BAR.search(gap[-40:]):
+            return Field(place, "batch", "batch", total)
+        if "batch" not in has and total >= 0 and key.sticky and gap.rstrip().endswith("["):
+            return Field(place, "batch", "batch", total)
+        return None
+    if key.kind == "dropped":
+        return None
+    name = key.name
+    free = not key.split and "/" not in name
+    if sticky and free and not key.split and key.name.lower() not in RATES:
+        name, free = f"{sticky}/{name}", False
+    return Field(place, name, "value", total, free=free and name.lower() not in RATES, measure=key.measure)
+
+
+def _scaled(field: Field, parts: list[str], count: int) -> Field:
+    """The field with the percentage beside a ratio, or the magnitude after a number, taken in."""
+    if field.kind == "value" and field.total >= 0 and field.total + 1 < count:
+        between, behind = parts[2 * field.total + 2], parts[2 * field.total + 4]
+        if between.strip() in ("(", ",(", ", (") and behind.lstrip()[:1] == "%":
+            return replace(field, percent=field.total + 1)
+    after = parts[2 * field.place + 2]
+    if after[:1] in ("K", "k") and not after[1:2].isalpha():
+        return replace(field, scale=1000.0)
+    return field

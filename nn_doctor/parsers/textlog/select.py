@@ -1,0 +1,73 @@
+"""Which of the values read are curves, and the last touches that need all rows at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from nn_doctor.parsers.textlog.plan import RATES
+
+if TYPE_CHECKING:
+    from nn_doctor.parsers.textlog.assemble import Assembler, Row
+
+FEWEST_UNKNOWN = 3
+"""A name that is no known metric must come this often to be a curve."""
+
+
+def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], set[str]]:
+    """Records, their lines, and the names averaged over the epoch; empty if the text holds no training log."""
+    counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
+    anchored = Counter(name for row in reader.rows if row.x for name in row.values)
+    kept = {n for n, c in counts.items() if _is_curve(n, c, anchored[n], reader)}
+    rows = [row for row in reader.rows if any(name in kept for name in row.values)]
+    if not any(name in reader.measures and name not in RATES for name in kept) and not _repeats(rows):
+        return [], [], set()
+    _settle_steps(rows)
+    _part_epochs(rows)
+    records = [row.x | {n: v for n, v in row.values.items() if n in kept or _stem(n) in kept} for row in rows]
+    keras = {n for row in rows if row.keras for n in row.values if not n.lower().startswith("val")}
+    return records, [row.line for row in rows], keras
+
+
+def _is_curve(name: str, count: int, anchored: int, reader: Assembler) -> bool:
+    """A known metric with an x, or twice without; anything else must repeat beside an x."""
+    if name in reader.measures:
+        return anchored > 0 or count > 1
+    return anchored >= FEWEST_UNKNOWN and name in reader.beside_x
+
+
+def _repeats(rows: list[Row]) -> bool:
+    """Whether enough rows print an x of their own: a log even if none of its names is known."""
+    return sum(bool(row.own & {"epoch", "step"}) for row in rows) >= 2 * FEWEST_UNKNOWN
+
+
+def _settle_steps(rows: list[Row]) -> None:
+    """A step that starts again with each epoch is a batch; a batch without any epoch is a step."""
+    backward = forward = 0
+    both = [row for row in rows if {"epoch", "step"} <= row.own]
+    for before, after in pairwise(both):
+        if after.x["epoch"] > before.x["epoch"]:
+            backward += after.x["step"] < before.x["step"]
+            forward += after.x["step"] >= before.x["step"]
+    if backward > forward:
+        for row in both:
+            row.x.setdefault("batch", row.x.pop("step"))
+    for row in rows:
+        if "batch" in row.x and "epoch" not in row.x:
+            row.x.setdefault("step", row.x.pop("batch"))
+            row.x.pop("batches", None)
+
+
+def _stem(name: str) -> str:
+    return name.removesuffix("_epoch")
+
+
+def _part_epochs(rows: list[Row]) -> None:
+    """Values printed once an epoch are kept apart from those printed every few batches under the same name."""
+    batched: Counter[str] = Counter(n for row in rows if "batch" in row.x for n in row.values)
+    single = Counter(n for row in rows if "batch" not in row.x and not row.keras for n in row.values)
+    both = {n for n in batched if single[n]}
+    for row in rows:
+        if both and "batch" not in row.x:
+            row.values = {f"{n}_epoch" if n in both else n: v for n, v in row.values.items()}

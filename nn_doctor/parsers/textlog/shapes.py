@@ -1,0 +1,36 @@
+"""Lines that are no records whatever numbers they hold: code, configuration, tracebacks; and headings."""
+
+from __future__ import annotations
+
+import re
+
+from nn_doctor.parsers.textlog.words import split_of
+
+_CODE = re.compile(
+    r"^\s*(?:def |class |import |from [\w.]+ import|return\b|if [^:]{0,80}:|elif |else:|try:|except|with [^:]{0,80}:"
+    r"|for \w+(?:, ?\w+)* in |while |print ?\(|raise |assert |@\w|#include|//|/\*|File \"|\$ |\+ |>>> |async |await "
+    r"|--|Traceback|\w{1,40}=\S{1,80},\s*$|\"[^\"]{0,60}\": |#)"
+)
+_MARKS = re.compile(
+    r"\b(?:self\.|torch\.|np\.(?!float)|tf\.|nn\.|dict\(|Namespace\(|lambda |args\.|plt\.|loss_weight|optim\.)|\btype='"
+    r"| == |\+=|!=|->|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
+)
+_HEADING = re.compile(
+    r"^\W{0,30}(?:start\w{0,4} |begin\w{0,4} |run\w{0,4} |doing |)"
+    r"(train|training|validation|validating|validate|val|valid|test|testing|eval|evaluation|evaluating)\b"
+    r"(?:\W|set|data|on|phase|results?|metrics|begin|start|epoch|dataset|model|the|summary|stats){0,8}\W{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def is_code(line: str) -> bool:
+    """Whether a line is source code, a command, a configuration or a traceback rather than a print of numbers."""
+    return bool(_CODE.match(line[:200]) or _MARKS.search(line[:2000]))
+
+
+def heading(line: str) -> str:
+    """The split that a line without numbers announces for the lines after it ("" for none)."""
+    if len(line) > 80:
+        return ""
+    match = _HEADING.match(line)
+    return split_of(match.group(1)) if match else ""

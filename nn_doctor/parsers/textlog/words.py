@@ -1,0 +1,59 @@
+"""The vocabulary of text logs: words that count, words that measure, words that name a split."""
+
+from __future__ import annotations
+
+EPOCH = frozenset("epoch ep epochs_done cur_epoch current_epoch epoch_num".split())
+STEP = frozenset(
+    "step iter iteration it itr update up global_step globalstep global_steps num_updates updates s round "
+    "episode kimg iter_num nb_iter steps_done trainstep train_step current_steps total_timesteps "
+    "num_timesteps timesteps total_env_steps iterno iters gradient_step minibatches".split()
+)
+BATCH = frozenset("batch minibatch mini-batch batch_idx mb batches".split())
+BESIDE_X = frozenset(
+    "train training val validation valid test testing eval evaluation global current start starting begin "
+    "beginning end finished of on for the at loss results result saving dict evaluating perplexity reward "
+    "summary stats step epoch net".split()
+)
+"""Words that may stand before a counting word without making it something else."""
+
+MEASURES = frozenset(
+    "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
+    "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape "
+    "l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
+    "grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss".split()
+)
+"""Words that need no colon before their value: ``loss 2.3``."""
+
+TRAIN = frozenset("train training tr trn train_inner".split())
+VAL = frozenset("val valid validation validate validating dev eval evaluation evaluate evaluating".split())
+TEST = frozenset("test testing".split())
+
+DROPPED = frozenset(
+    "eta time elapsed date timestamp version v_num seed pid port rank cuda gpu node threshold maxdets "
+    "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
+    "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
+    "loss_weight weight_decay http https samples sen".split()
+)
+"""Keys ending in one of these are times, counts and settings, never curves."""
+DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",
+                   "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
+                   "min_pos", "per_second",
+                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_")  # fmt: skip
+
+UNITS = frozenset(
+    "s sec secs seconds ms us ns min mins m h hr samples/sec img/s imgs/s it/s s/it samples/s tok/s tks/s k mb "
+    "gb mib gib images/sec wps words/s and with the is was in at % db samples/second tokens/s iters/s".split()
+)
+"""Words between two pairs that belong to the number before, or to nothing."""
+STOPPERS = frozenset("to from than of by at below above over after last for".split())
+"""Words that cannot end the name of a value standing bare: ``improved from 0.5 to 0.4``."""
+
+
+def split_of(word: str) -> str:
+    """The split a word names: "train", "val", "test", or "" for none."""
+    word = word.lower()
+    if word in TRAIN:
+        return "train"
+    if word in VAL:
+        return "val"
+    return "test" if word in TEST else ""

@@ -1,0 +1,123 @@
+"""Plain-text logs: one short text for each dialect, expected values by hand."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nn_doctor.errors import ReadError
+from nn_doctor.parsers.base import Match, ReadOptions
+from nn_doctor.parsers.source import Source
+from nn_doctor.parsers.text import read, sniff
+
+CASES = {
+    "keras": (
+        "Epoch 1/2\n1/9 [>.....] - ETA: 3s - loss: 9.0\r9/9 [======] - 2s 3ms/step - loss: 3.0 - val_loss: 3.5\n"
+        "Epoch 2/2\n1/9 [>.....] - ETA: 3s - loss: 8.0\b\b\b9/9 [======] - 2s - loss: 2.0 - val_loss: 2.5\n",
+        {"loss": [3.0, 2.0], "val_loss": [3.5, 2.5]},
+    ),
+    "epoch bar": (
+        "Epoch 1/3 | Loss: 0.5 | Train Acc: 61.0%\nEpoch 2/3 | Loss: 0.4 | Train Acc: 70.0%\n",
+        {"Loss": [0.5, 0.4], "Train Acc": [61.0, 70.0]},
+    ),
+    "bare words": ("Epoch 1 loss: 0.3 acc 0.8\nEpoch 2 loss: 0.2 acc 0.9\n", {"loss": [0.3, 0.2], "acc": [0.8, 0.9]}),
+    "key=value": ("epoch=1 loss=0.3 lr=0.1\nepoch=2 loss=0.2 lr=0.1\n", {"loss": [0.3, 0.2], "lr": [0.1, 0.1]}),
+    "dicts": (
+        "{'loss': 2.5, 'epoch': 0.1}\n{'loss': '2.25', 'epoch': '0.2'}\n{'eval_loss': 2.0, 'epoch': 0.2}\n"
+        "{'train_runtime': 10.0, 'train_loss': 2.4, 'epoch': 0.2}\n",
+        {"loss": [2.5, 2.25], "eval_loss": [2.0]},
+    ),
+    "nanogpt": (
+        "step 0: train loss 4.2, val loss 4.3\niter 0: loss 4.1, time 30.50ms, mfu -100.00%\n"
+        "iter 1: loss 4.0, time 30.50ms, mfu 20.00%\n",
+        {"train loss": [4.2], "val loss": [4.3], "loss": [4.1, 4.0], "mfu": [-100.0, 20.0]},
+    ),
+    "pytorch example": (
+        "Train Epoch: 1 [0/600 (0%)]\tLoss: 2.30\nTrain Epoch: 1 [300/600 (50%)]\tLoss: 1.10\n\n"
+        "Test set: Average loss: 0.05, Accuracy: 98/100 (98%)\n",
+        {"train/Loss": [2.3, 1.1], "test/Average loss": [0.05], "test/Accuracy": [98.0]},
+    ),
+    "lightgbm": (
+        "[100]\ttraining's rmse: 0.5\tvalid_1's rmse: 0.6\n[200]\ttraining's rmse: 0.4\tvalid_1's rmse: 0.55\n",
+        {"training's rmse": [0.5, 0.4], "valid_1's rmse": [0.6, 0.55]},
+    ),
+    "metric logger": (
+        "Epoch: [0]  [ 0/20]  eta: 0:12:43  lr: 0.1  loss: 27.5 (27.9)\n"
+        "Epoch: [0]  [10/20]  eta: 0:12:43  lr: 0.1  loss: 26.5 (27.2)\n",
+        {"lr": [0.1, 0.1], "loss": [27.5, 26.5]},
+    ),
+    "mmdet": (
+        "2021-08-12 19:07:24,634 - mmdet - INFO - Epoch [1][50/100]\tlr: 0.5, eta: 3 days, 3:03:21, loss: 1.5\n"
+        "2021-08-12 19:08:24,634 - mmdet - INFO - Epoch [1][100/100]\tlr: 0.5, eta: 1:03:21, loss: 1.25\n",
+        {"lr": [0.5, 0.5], "loss": [1.5, 1.25]},
+    ),
+    "estimator": (
+        "INFO:tensorflow:loss = 0.5, step = 0\nINFO:tensorflow:loss = 0.25, step = 100 (14.2 sec)\n",
+        {"loss": [0.5, 0.25]},
+    ),
+    "own line": ("epoch   1\nloss: 6.5\nepoch   2\nloss: 5.5\n", {"loss": [6.5, 5.5]}),
+    "tensor": (
+        "step 1, loss: tensor(0.5, device='cuda:0')\nstep 2, loss: tensor(nan)\n",
+        {"loss": [0.5, float("nan")]},
+    ),
+    "megatron": (
+        " iteration 1/ 10 | learning rate: 1.0E-04 | lm loss: 9.5E+00 | loss scale: 1024.0 |\n"
+        " iteration 2/ 10 | learning rate: 1.0E-04 | lm loss: 9.0E+00 | loss scale: 1024.0 |\n",
+        {"learning rate": [1e-4, 1e-4], "lm loss": [9.5, 9.0]},
+    ),
+    "darknet": (
+        "1: 9.5, 9.5 avg, 0.001 rate, 0.19 seconds, 1 images\n2: 8.5, 9.0 avg, 0.001 rate, 0.19 seconds, 2 images\n",
+        {"loss": [9.5, 8.5], "avg loss": [9.5, 9.0], "lr": [0.001, 0.001]},
+    ),
+}
+
+
+def _values(text: str) -> dict[str, list[float]]:
+    """The curves of a text by name."""
+    recordings = read(Source("run.log", given=text.encode()), ReadOptions())
+    return {c.name: [float(v) for v in c.y] for r in recordings for c in r.channels}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_dialect_gives_its_numbers(name: str) -> None:
+    text, expected = CASES[name]
+    found = _values(text)
+    assert found.keys() == expected.keys()
+    for key, values in expected.items():
+        assert found[key] == pytest.approx(values, nan_ok=True)
+
+
+def test_keras_epochs_are_the_axis_and_train_is_an_average() -> None:
+    (recording,) = read(Source("k.log", given=CASES["keras"][0].encode()), ReadOptions())
+    by_name = {c.name: c for c in recording.channels}
+    assert by_name["loss"].averaged_over == "epoch"
+    assert by_name["val_loss"].averaged_over is None
+    epochs = by_name["loss"].epoch
+    assert epochs is not None
+    assert epochs.tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello world\n",
+        "Once upon a time in 1999 there were 3 bears.\n" * 20,
+        "def f():\n    loss = 0.5\n    x = 3\n",
+    ],
+)
+def test_what_holds_no_log_is_refused(text: str) -> None:
+    with pytest.raises(ReadError, match="holds no training log"):
+        _values(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=st.sampled_from("aelos:= 0123.,[](){}|/%-\n\r\t\b'EpochLoss"), max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    source = Source("x.log", given=text.encode())
+    assert sniff(source.head) in Match
+    try:
+        read(source, ReadOptions())
+    except ReadError as error:
+        assert "x.log" in str(error)
