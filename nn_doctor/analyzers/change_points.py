@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ class ChangePoints:
 
     ``x`` is the place of the first bucket after the border, ``index`` the first point in it. ``before`` and
     ``after`` are the levels the two pieces have at the border, ``shift`` = after − before, ``z`` the shift against
-    its standard error. ``fraction`` is the border's position in the log (0 … 1). ``rise`` and ``slope_*`` tell a
+    its standard error. ``fraction`` is the border's position in the log (0 … 1). ``slope_*`` tell a
     jump from a bend: the slopes are per bucket. ``sizes`` (c + 1,) are the pieces' lengths in buckets, ``sigma``
     the noise of one bucket.
     """
@@ -107,30 +108,31 @@ def _describe(
     """Levels, slopes and significance at each border."""
     sigma, origin, exponent = units
     cuts = [0, *borders, unit.size]
-    lines = [_line(unit, a, b) for a, b in zip(cuts[:-1], cuts[1:], strict=True)]
+    lines = [_line(unit, a, b) for a, b in itertools.pairwise(cuts)]
     rows = []
     for i, border in enumerate(borders):
         (left, slope_l, n_l), (right, slope_r, n_r) = lines[i], lines[i + 1]
         before, after = left + slope_l * (border - 0.5 - cuts[i]), right - slope_r * 0.5
         error = math.sqrt(4.0 / n_l + 4.0 / n_r)  # a line's end is known to 2σ/√n
         rows.append((before, after, (after - before) / error, slope_l, slope_r))
-    before, after, z, slope_l, slope_r = np.array(rows, dtype=np.float64).reshape(-1, 5).T
+    table: FloatArray = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    starts, ends, z, slopes_l, slopes_r = (table[:, i] for i in range(5))
     index = edges[np.array(borders, dtype=np.int64)]
 
     def real(values: FloatArray, base: float = 0.0) -> FloatArray:
         return np.array([unscaled(float(v) * sigma + base, exponent) for v in values], dtype=np.float64)
 
-    sizes = np.diff(np.array(cuts, dtype=np.int64))
+    sizes = np.array([b - a for a, b in itertools.pairwise(cuts)], dtype=np.int64)
     return ChangePoints(
         x=x[index],
         index=index,
-        before=real(before, origin),
-        after=real(after, origin),
-        shift=real(after - before),
+        before=real(starts, origin),
+        after=real(ends, origin),
+        shift=real(ends - starts),
         z=z,
         fraction=index / float(edges[-1]),
-        slope_before=real(slope_l),
-        slope_after=real(slope_r),
+        slope_before=real(slopes_l),
+        slope_after=real(slopes_r),
         sizes=sizes,
         sigma=unscaled(sigma, exponent),
         buckets=unit.size,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,7 +66,7 @@ def roughness(y: FloatArray) -> FloatArray:
 def slice_medians(values: FloatArray, slices: int) -> FloatArray:
     """Medians of ``values`` (n,) in min(n, slices) consecutive slices of nearly equal size; shape (k,)."""
     edges = np.linspace(0, values.size, min(values.size, slices) + 1).astype(np.int64)
-    return np.array([np.median(values[a:b]) for a, b in zip(edges[:-1], edges[1:], strict=True)])
+    return np.array([np.median(values[a:b]) for a, b in itertools.pairwise(edges)])
 
 
 def noise(x: FloatArray, y: FloatArray) -> Noise:

@@ -112,6 +112,8 @@ def _first_peak(correlation: FloatArray) -> tuple[int, float]:
         return MIN_LAG, 0.0
     lowest = np.minimum.accumulate(correlation)[peaks + MIN_LAG]
     heights = np.minimum(inner[peaks], inner[peaks] - lowest)
+    if heights.max() <= 0.0:
+        return MIN_LAG, 0.0
     first = int(np.flatnonzero(heights >= EQUAL_PEAK * heights.max())[0])
     return int(peaks[first]) + MIN_LAG, float(np.clip(heights[first], 0.0, 1.0))
 
@@ -120,14 +122,14 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
     """``y`` (n,) over ``x`` (n,) folded at ``period`` (units of x), borders at origin + i · period.
 
     Only periods with a point in each of the (8 … 48) bins count, the last 64 at most; the first is kept out of the
-    waveforms (it holds the initial fall). Raises InsufficientData below 4 such periods. O(n).
+    waveforms (it holds the initial fall). Raises InsufficientData below 3 such periods. O(n).
     """
     if not period > 0:
         raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
     bins, means, order = _bin_means(x, scaled(y)[0], period, origin)
-    if len(means) < MIN_PERIODS + 1:
+    if len(means) < MIN_PERIODS:
         raise InsufficientData(
-            f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS + 1} are needed"
+            f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed"
         )
     exponent = scaled(y)[1]
     waves = _level(means[1:])

@@ -1,0 +1,154 @@
+"""ND003 frozen-metric (warning): a metric stays bit-identical over many evaluations while the loss moves.
+
+What it looks for
+-----------------
+The last stretch of equal values of each validation metric, and of the validation loss, and how far the train
+loss moved in the meantime.
+
+Why it matters
+--------------
+A number that cannot move measures nothing: early stopping and the choice of a checkpoint go by it.
+
+When it is not this
+-------------------
+A metric at its bound (accuracy 1.0, error 0), the best value so far, values rounded to few decimals, and
+anything late in a run whose loss no longer moves.
+
+Fixes
+-----
+Look at the predictions: one class only? Check that the evaluation uses the trained weights and fresh data.
+
+References
+----------
+A. Karpathy, "A Recipe for Training Neural Networks" (2019): visualise prediction dynamics.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence, Span
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+EVALUATIONS = Threshold(
+    "nd003.evaluations", 8, "evaluations", 3, 1000, "set by judgement: chance repeats of a share end sooner"
+)
+SHARE = Threshold(
+    "nd003.share", 0.5, "of the evaluations", 0.1, 1.0, "set by judgement: a late, short plateau is convergence"
+)
+MOVED = Threshold(
+    "nd003.moved", 0.1, "of the loss's range", 0.01, 1.0, "set by judgement: a converged loss stays far below"
+)
+AT_BOUND = 0.99  # of the largest value a share can have: saturated, or rounded to saturation
+DECIMALS = 3  # values that fit so few decimals repeat by rounding
+BY_DESIGN = re.compile(r"best|max|min|target|baseline|threshold|patience|count|num", re.IGNORECASE)
+SCORE_WHOLE, SCORE_LATE = 0.75, 0.6
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Fires on the frozen metric with the most equal evaluations."""
+    candidates = [s for s in ctx.run.series if _is_judged(s, ctx)]
+    if not candidates:
+        raise InsufficientData("no validation metric with enough evaluations")
+    mover = ctx.objective.train or ctx.objective.val
+    if mover is None:
+        raise InsufficientData("no loss to tell whether the model moved")
+    frozen = [(s, _tail(s)) for s in candidates if s is not mover]
+    found = [(s, n) for s, n in frozen if _is_frozen(ctx, s, n) and _moved(mover, s, n) >= ctx.limit(MOVED)]
+    if not found:
+        return Clear("no metric stands still while the loss moves", {"metrics": len(frozen)})
+    found.sort(key=lambda pair: -pair[1])
+    return _finding(ctx, mover, found)
+
+
+def _is_judged(series: Series, ctx: Context) -> bool:
+    """Validation losses and metrics with a direction, but for those that stand still by design."""
+    if series.split not in {"val", "test"} or BY_DESIGN.search(series.name) or series.goal == "none":
+        return False
+    enough = len(series.finite[1]) >= ctx.limit(EVALUATIONS)
+    return enough and series.role in {"metric", "objective"}
+
+
+def _tail(series: Series) -> int:
+    """How many evaluations at the end are equal to the last."""
+    y = series.finite[1]
+    other = np.flatnonzero(y != y[-1])
+    return int(y.size - (other[-1] + 1 if other.size else 0))
+
+
+def _is_frozen(ctx: Context, series: Series, equal: int) -> bool:
+    """Long enough, and neither at a bound nor an effect of rounding."""
+    y = series.finite[1]
+    value = float(y[-1])
+    if equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size) or _at_bound(series, value):
+        return False
+    return equal == y.size or abs(value - round(value, DECIMALS)) > 0
+
+
+def _at_bound(series: Series, value: float) -> bool:
+    """Whether a metric can get no better than ``value``: 1 or 100 for shares, 0 for errors."""
+    if series.goal == "min":
+        return value <= 0.0
+    return AT_BOUND <= value <= 1.0 or 100 * AT_BOUND <= value <= 100.0
+
+
+def _moved(mover: Series, series: Series, equal: int) -> float:
+    """How far the loss moved during the frozen stretch, as a share of its range over the run."""
+    x, y = mover.finite
+    if y.size < 2:
+        return 0.0
+    during = y[x >= series.finite[0][-equal]] if mover.axis == series.axis else y[:0]
+    span = float(np.quantile(y, 0.98) / 2 - np.quantile(y, 0.02) / 2)
+    if during.size < 4 or not span > 0.0:
+        return 0.0
+    quarter = max(1, during.size // 4)
+    return abs(float(np.median(during[:quarter])) / 2 - float(np.median(during[-quarter:])) / 2) / span
+
+
+def _finding(ctx: Context, mover: Series, found: list[tuple[Series, int]]) -> Finding:
+    evidence = []
+    for series, equal in found:
+        x, y = series.finite
+        text = f"{series.name} is {y[-1]:.6g} at each of its last {equal} evaluations (of {y.size})"
+        span = Span(series.axis, float(x[-equal]), float(x[-1]))
+        evidence.append(Evidence(text, series.name, span, equal, ctx.limit(EVALUATIONS)))
+    series, equal = found[0]
+    moved = _moved(mover, series, equal)
+    text = f"{mover.name} moved by {100 * moved:.0f} % of its range meanwhile"
+    evidence.append(Evidence(text, mover.name, evidence[0].span, moved, ctx.limit(MOVED)))
+    return Finding(
+        score=SCORE_WHOLE if equal == len(series.finite[1]) else SCORE_LATE,
+        summary=f"{series.name} stays at {series.finite[1][-1]:.6g} while {mover.name} moves",
+        evidence=tuple(evidence),
+        causes=(
+            "the model predicts one class only",
+            "the evaluation runs on old weights or does not run",
+            "very few validation samples",
+        ),
+        fixes=(
+            f"count the predicted classes of one evaluation ({series.name} = {series.finite[1][-1]:.4g})",
+            "check that evaluation uses the model being trained, and is not cached",
+        ),
+        series=tuple(s for s, _ in found),
+        span=evidence[0].span,
+        measured={"equal": equal, "moved": moved},
+    )
+
+
+RULE = Rule(
+    code="ND003",
+    slug="frozen-metric",
+    severities=("warning",),
+    needs="a validation metric and a loss",
+    check=check,
+    thresholds=(EVALUATIONS, SHARE, MOVED),
+    explained_by=("ND101", "ND103"),
+)
