@@ -44,11 +44,11 @@ def check(ctx: Context) -> Finding | Clear:
     evidence = []
     for restart in found[:SHOWN]:
         where = f" (line {restart.line})" if restart.line is not None else ""
-        text = f"{restart.axis} goes from {restart.before:g} back to {restart.after:g}{where}: {restart.kind}"
+        text = f"{restart.axis} goes from {restart.x_before:g} back to {restart.x_after:g}{where}: {restart.kind}"
         if restart.overlap:
             text += f", {restart.overlap} points written twice, the newer kept"
-        low, high = sorted((restart.before, restart.after))
-        evidence.append(Evidence(text, span=Span(restart.axis, low, high), measured=restart.after))
+        low, high = sorted((restart.x_before, restart.x_after))
+        evidence.append(Evidence(text, span=Span(restart.axis, low, high), measured=restart.x_after))
     times = f"{len(found)} times" if len(found) > 1 else "once"
     return Finding(
         score=SCORE,

@@ -67,10 +67,12 @@ class Bad:
 
     @property
     def first(self) -> int:
+        """Index of the first bad value."""
         return int(np.flatnonzero(self.mask)[0])
 
     @property
     def count(self) -> int:
+        """How many values are bad."""
         return int(self.mask.sum())
 
 

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+
+def outcome(columns, code):
+    report = nn_doctor.diagnose(columns)
+    return {o.code: o for o in report.runs[0].outcomes}[code]
+
+
+def descent(rate, steps=40):
+    """Gradient descent on a quadratic in single precision: really overflows where rate > 2."""
+    weight, losses = np.float32(1.0), []
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(steps):
+            losses.append(float(weight * weight))
+            weight = weight - np.float32(rate) * weight
+    return losses
+
+
+def test_a_training_that_overflows_is_critical():
+    found = outcome({"step": list(range(40)), "loss": descent(40.0)}, "ND103")
+    assert found.status == "fired"
+    assert found.diagnosis.severity == "critical"
+    assert found.diagnosis.confidence >= 0.8
+
+
+def test_a_training_that_converges_is_clear():
+    assert outcome({"step": list(range(40)), "loss": descent(0.1)}, "ND103").status == "clear"
+
+
+def test_three_epochs_that_end_in_nan_are_enough():
+    found = outcome({"epoch": [0, 1, 2], "loss": [2.3, 2.0, float("nan")]}, "ND103")
+    assert found.status == "fired"
+
+
+def test_one_nan_that_recovers_is_a_warning_below_the_gate():
+    losses = descent(0.01, 400)
+    losses[200] = float("nan")
+    found = outcome({"step": list(range(400)), "loss": losses}, "ND103")
+    assert found.diagnosis.severity == "warning"
+    assert found.diagnosis.confidence < 0.8
+
+
+@pytest.mark.parametrize("value", [1e308, 1e-320, 0.0, -5.0])
+def test_extreme_constants_raise_nothing(value):
+    report = nn_doctor.diagnose({"step": list(range(30)), "loss": [value] * 30})
+    assert [o.code for o in report.runs[0].outcomes if o.status == "error"] == []
