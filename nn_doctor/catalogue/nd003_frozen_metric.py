@@ -97,6 +97,8 @@ def _at_bound(series: Series, value: float) -> bool:
     """Whether a metric can get no better than ``value``: 1 or 100 for shares, 0 for errors."""
     if series.goal == "min":
         return value <= 0.0
+    if value < 0.0:
+        return True  # COCO writes −1 where no object has that size: undefined, not frozen
     return AT_BOUND <= value <= 1.0 or 100 * AT_BOUND <= value <= 100.0
 
 
