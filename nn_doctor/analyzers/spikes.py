@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.noise import LEVELS, MAD_TO_SIGMA, slice_medians
+from nn_doctor.analyzers.noise import LEVELS, MAD_TO_SIGMA, roughness, slice_medians
 from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
@@ -66,9 +66,12 @@ def spikes(x: FloatArray, y: FloatArray, z_min: float = 6.0) -> Spikes:
     data, exponent = scaled(y)
     window = min(WINDOW, y.size // SHARE) | 1
     rest = residuals(data, window)
-    sigma = _spread(
-        rest, window * SPREAD_WINDOWS, FLOOR * float(np.median(np.abs(slice_medians(data, LEVELS))))
-    )
+    floor = FLOOR * float(np.median(np.abs(slice_medians(data, LEVELS))))
+    block = window * SPREAD_WINDOWS
+    sigma = _spread(rest, block, floor)
+    # on a steady fall the running median is the point itself and leaves no residual: the noise still shows here
+    rough = np.pad(roughness(data), 1, mode="edge")
+    sigma = np.maximum(sigma, _spread(rough, block, floor))
     runs = _runs(_hot(rest, sigma, z_min), max(1, window // 4))
     found = [s for s in (_spike(data, rest, sigma, run, window) for run in runs) if s and s[2] >= z_min]
     fall = float(np.median(data[:BEFORE])) - float(slice_medians(data, LEVELS).min())
