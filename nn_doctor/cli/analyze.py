@@ -1,0 +1,80 @@
+"""``nn-doctor analyze``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from nn_doctor.cli import common, usage
+
+FORMATS = ("terminal", "concise", "json")
+TASKS = ("auto", "classification", "regression", "lm", "gan", "rl", "boosting", "other")
+EXPECT = ("normal", "finetune", "single-epoch", "overfit-one-batch", "lr-range")
+
+
+@click.command("analyze")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="The report's form.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["never", "note", "warning", "critical"]),
+    default="warning",
+    show_default=True,
+    help="Exit 1 from this severity on.",
+)
+@click.option("--select", type=common.Codes(), multiple=True, help="Only these codes or prefixes (ND1,ND202).")
+@click.option("--ignore", type=common.Codes(), multiple=True, help="Not these codes or prefixes.")
+@click.option("--min-confidence", type=common.Share(), default=0.5, show_default=True, help="Report from here.")
+@click.option("--gate-confidence", type=common.Share(), default=0.8, show_default=True, help="Exit 1 from here.")
+@click.option("--task", type=click.Choice(TASKS), default="auto", help="What was trained (gan and rl losses hover).")
+@click.option("--expect", type=click.Choice(EXPECT), default="normal", help="What the run was for.")
+@click.option("--classes", type=click.IntRange(2), metavar="N", help="The number of classes.")
+@click.option("--batches-per-epoch", type=click.IntRange(1), metavar="N", help="Steps in an epoch.")
+@click.option("--val-size", type=click.IntRange(1), metavar="N", help="Samples in the validation set.")
+@click.option("--param", type=common.Assignment(), multiple=True, help="A hyper-parameter: lr=0.1. Repeatable.")
+@click.option("--why", type=common.Codes(), multiple=True, help="Show what this rule measured, whatever it said.")
+@click.option("-q", "--quiet", is_flag=True, help="Errors only; the exit code speaks.")
+@click.option("-v", "--verbose", is_flag=True, help="Also notes and what could not be looked at.")
+@click.option("--no-color", is_flag=True, help="No colour.")
+@common.reading
+def command(paths: tuple[str, ...], **options: Any) -> int:
+    """Examine training logs and print ranked diagnoses.
+
+    PATH is a file, a folder (each run found inside), a glob, or "-" for standard input.
+    """
+    from nn_doctor import doctor
+    from nn_doctor.cli.settings import settings_of
+    from nn_doctor.reporters import sink
+    from nn_doctor.reporters.failures import failure_lines
+
+    settings = settings_of(options)
+    output = options["output"]
+    if output is not None:
+        sink.check(output, paths)
+    report = doctor.examine(paths, settings, common.stdin_bytes(paths))
+    if output is not None:
+        sink.check(output, [run.run.source for run in report.runs])
+    if not options["quiet"]:
+        common.emit([_render(report, options)], output)
+    for line in failure_lines(report):
+        usage.complain(line)
+    return report.exit_code
+
+
+def _render(report: Any, options: dict[str, Any]) -> str:
+    """The report in the form asked for; only its reporter is imported."""
+    if options["form"] == "json":
+        from nn_doctor.reporters import json
+
+        return json.render(report)
+    if options["form"] == "concise":
+        from nn_doctor.reporters import concise
+
+        return concise.render(report, options["verbose"])
+    from nn_doctor.cli.screen import style_of
+    from nn_doctor.reporters import terminal
+
+    why = tuple(code for group in options["why"] for code in group)
+    style = style_of(common.encoding(), options["output"], options["no_color"])
+    return terminal.render(report, style, options["verbose"], why)

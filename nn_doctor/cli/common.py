@@ -1,0 +1,167 @@
+"""Option types, standard input and standard output that the commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from nn_doctor.errors import ConfigError, ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+STDIN_LIMIT = 1 << 30
+
+
+class Codes(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """Codes, prefixes of codes or slugs, separated by commas; each must exist."""
+
+    name = "codes"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The codes and prefixes in upper case."""
+        from nn_doctor.catalogue import pages
+
+        words = [word.strip() for word in str(value).split(",") if word.strip()]
+        return tuple(_code(word, pages.names(), pages.find(word), param) for word in words)
+
+
+def _code(word: str, known: dict[str, str], exact: str | None, param: click.Parameter | None) -> str:
+    if exact:
+        return exact
+    upper = word.upper()
+    if any(code.startswith(upper) for code in known):
+        return upper
+    from nn_doctor.cli import usage
+
+    hint = usage.nearest(word, [*known, *known.values()]) or "nn-doctor catalogue lists them"
+    raise click.BadParameter(f"no diagnosis is called {word!r} ({hint})", param=param)
+
+
+class Share(click.FloatRange):
+    """A number from 0 to 1; not a NaN."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number."""
+        number: float = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is not in the range 0<=x<=1", param, ctx)
+        return number
+
+
+class Assignment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``NAME=VALUE``: a number, true, false, or text."""
+
+    name = "name=value"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, object]:
+        """The name and the value."""
+        name, equals, text = str(value).partition("=")
+        if not (name and equals):
+            self.fail(f"{value!r} has no NAME=VALUE", param, ctx)
+        return name, _value(text)
+
+
+def _value(text: str) -> object:
+    if text.lower() in ("true", "false"):
+        return text.lower() == "true"
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+READING = (
+    click.option("--parser", metavar="NAME", help="Read with this parser (nn-doctor formats lists them)."),
+    click.option(
+        "--map", "maps", multiple=True, metavar="'NAME=METRIC[:min|max][/SPLIT[/TERM]]'",
+        help="Say what a column is; NAME=- ignores it. Repeatable.",
+    ),
+    click.option("--objective", metavar="NAME", help="The curve that judges the run."),
+    click.option("--x", metavar="COLUMN", help="The column that counts steps."),
+    click.option("--from", "x_from", type=float, metavar="X", help="Look only from here."),
+    click.option("--to", "x_to", type=float, metavar="X", help="Look only up to here."),
+    click.option(
+        "--restarts", type=click.Choice(["auto", "split", "join"]), default="auto",
+        help="Steps that go back.",
+    ),
+    click.option("--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
+)  # fmt: skip
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options about reading a log."""
+    for option in reversed(READING):
+        command = option(command)
+    return command
+
+
+def stdin_bytes(paths: Sequence[str]) -> bytes | None:
+    """Standard input if "-" is among the paths; raises ReadError if it is closed or over 1 GiB."""
+    if "-" not in paths:
+        return None
+    if sys.stdin is None or sys.stdin.closed:
+        raise ReadError("-", "standard input is closed", "pipe a log into nn-doctor analyze -")
+    if sys.stdin.isatty():
+        click.echo("nn-doctor: -: reading from the terminal (Ctrl-D ends it)", err=True)
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        raise ReadError("-", "standard input is larger than 1 GiB", "write it to a file, or log fewer points")
+    return data
+
+
+def encoding() -> str:
+    """UTF-8 into pipes (the same bytes for any locale) unless PYTHONIOENCODING says other; else the terminal's.
+
+    A terminal under an explicit C locale is ASCII, whatever Python's UTF-8 mode makes of it.
+    """
+    stream = sys.stdout
+    if stream is None:
+        return "utf-8"
+    if not stream.isatty():
+        return (stream.encoding or "utf-8") if os.environ.get("PYTHONIOENCODING") else "utf-8"
+    explicit = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or ""
+    return "ascii" if explicit in ("C", "POSIX") else (stream.encoding or "ascii")
+
+
+def emit(chunks: Iterable[str], output: str | None = None) -> None:
+    """Write a report to ``output``, or to standard output; a closed pipe is no error.
+
+    Raises ConfigError if it cannot be written (a full disk).
+    """
+    if output is not None and output != "-":
+        from nn_doctor.reporters import sink
+
+        sink.write(output, chunks)
+        return
+    code = encoding()
+    try:
+        for chunk in chunks:
+            if os.name == "nt" and sys.stdout is not None and sys.stdout.isatty():
+                click.echo(chunk, nl=False, color=True)
+            else:
+                click.echo(chunk.encode(code, "backslashreplace"), nl=False)
+    except BrokenPipeError:
+        _drop_stdout()
+    except OSError as error:
+        _drop_stdout()
+        raise ConfigError(f"standard output: {error.strerror or 'cannot be written'}") from error
+
+
+def _drop_stdout() -> None:
+    """What is still in the buffer goes nowhere: its flush at exit must not fail again."""
+    try:
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, sys.stdout.fileno())
+        os.close(null)
+    except (OSError, ValueError):
+        return

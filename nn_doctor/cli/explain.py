@@ -1,0 +1,23 @@
+"""``nn-doctor explain``."""
+
+from __future__ import annotations
+
+import click
+
+from nn_doctor.cli import common, usage
+
+
+@click.command("explain")
+@click.argument("code", metavar="CODE|SLUG")
+@click.option("--debug", is_flag=True, hidden=True)
+def command(code: str, debug: bool) -> int:
+    """Print the manual page of a diagnosis, by code (ND202) or slug (severe-overfitting)."""
+    from nn_doctor.catalogue import pages
+
+    found = pages.find(code)
+    if found is None:
+        known = pages.names()
+        hint = usage.nearest(code, [*known, *known.values()]) or "nn-doctor catalogue lists them"
+        raise click.UsageError(f"no diagnosis is called {code!r} ({hint})")
+    common.emit([pages.page(found).text + "\n"])
+    return 0

@@ -1,0 +1,42 @@
+"""A curve reduced to at most 512 points for reports: low, middle and high of each stretch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+POINTS = 512
+
+
+def reduced(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """``(x, low, mid, high)`` of shape (≤512,): stretches of equally many points, NaN where none is finite.
+
+    ``x`` and ``y`` have shape (n,). ``mid`` is the median of the finite points, ``x`` the middle of the
+    stretch. O(n).
+    """
+    finite = np.where(np.isfinite(y), y, np.nan)
+    if y.size <= POINTS:
+        return x, finite, finite, finite
+    size = -(-y.size // POINTS)
+    starts = np.arange(0, y.size, size)
+    ends = np.minimum(starts + size, y.size) - 1
+    low, high = np.fmin.reduceat(finite, starts), np.fmax.reduceat(finite, starts)
+    mid = np.array([_median(finite[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
+    return (x[starts] + x[ends]) / 2, low, mid, high
+
+
+def _median(values: FloatArray) -> float:
+    """The median of the values that are not NaN; NaN if all are."""
+    if np.isnan(values).any():
+        values = values[~np.isnan(values)]
+    if not values.size:
+        return float("nan")
+    middle = values.size // 2
+    if values.size % 2:
+        return float(np.partition(values, middle)[middle])
+    pair = np.partition(values, (middle - 1, middle))[middle - 1 : middle + 1]
+    return float(pair[0] / 2 + pair[1] / 2)
