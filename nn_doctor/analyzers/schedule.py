@@ -1,0 +1,56 @@
+"""What a logged learning rate did: warm-up, cuts, restarts, how far it had decayed at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+CUT = 0.6
+"""A step of the rate to less than this share of what it was is a cut."""
+RISE = 1.3
+"""A rise by this factor above a level it had fallen to is a restart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schedule:
+    """``peak`` and ``last`` rate, ``warmup_end`` the x of the peak if the rate rose to it from below (else the
+    first x), ``cuts`` the x of sudden cuts (k,), ``restarts`` the x from which it rises again (m,),
+    ``decayed`` = last/peak.
+    """
+
+    first: float
+    peak: float
+    last: float
+    warmup_end: float
+    cuts: FloatArray
+    restarts: FloatArray
+    decayed: float
+
+
+def schedule(x: FloatArray, y: FloatArray) -> Schedule:
+    """Describe the learning rate ``y`` (n,) over ``x`` (n,); raises InsufficientData without points. O(n)."""
+    if y.size == 0:
+        raise InsufficientData("no learning rate in the log")
+    peak = float(y.max())
+    top = int(np.argmax(y >= peak * (1 - 1e-9)))
+    before, after = y[:-1], y[1:]
+    cut = np.flatnonzero((after < CUT * before) & (before > 0)) + 1
+    floor = np.minimum.accumulate(y[top:]) if y.size else y
+    risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
+    starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + top
+    return Schedule(
+        first=float(y[0]),
+        peak=peak,
+        last=float(y[-1]),
+        warmup_end=float(x[top]) if y[0] < peak / RISE else float(x[0]),
+        cuts=x[cut],
+        restarts=x[starts],
+        decayed=float(y[-1]) / peak if peak > 0 else 0.0,
+    )

@@ -1,0 +1,133 @@
+"""ND101 not-learning (critical): the train loss never leaves its starting level.
+
+What it looks for
+-----------------
+After smoothing, the train loss falls by less than 2 % anywhere in the run, and by less than its own noise explains;
+or, after a first transient, it lies flat at ln C with an accuracy of 1/C: the loss of pure guessing among C classes.
+
+Why it matters
+--------------
+Nothing is being learned: more epochs will not help, and the cause is nearly always a mistake.
+
+When it is not this
+-------------------
+A loss that falls late is a slow start (ND106), one that falls slowly but steadily a learning rate too low (ND105).
+A fine-tuned model may begin where it ends: if its accuracy is good, there was little left to learn. Losses of GANs
+and of reinforcement learning hover by design.
+
+Fixes
+-----
+Check that the optimiser was given the parameters and that step() is called; try to overfit one batch; raise the
+learning rate tenfold, three times; look at gradient norms per layer; check that labels belong to their inputs.
+
+References
+----------
+A. Karpathy, "A Recipe for Training Neural Networks" (2019). CS231n, "Babysitting the learning process".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import classes_at_chance, span_of, try_rate
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+
+FLAT = Threshold(
+    "nd101.flat", 0.02, "of the start", 1e-4, 0.2, "runs that do learn fall 3 % or more, the slowest of them included"
+)
+DEAD_FLAT = Threshold("nd101.dead_flat", 0.004, "of the start", 0.0, 0.1, "below this a fall is not learning at all")
+TREND = Threshold(
+    "nd101.trend", 6.0, "standard errors", 2.0, 100.0, "a fall of 0.4–2 % this steady at the end is slow learning"
+)
+CHANCE = Threshold(
+    "nd101.chance", 0.01, "of ln C", 0.0, 0.2, "guessing costs ln C; wider, other losses hit some ln C by accident"
+)
+GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
+SHORT = Threshold("nd101.points", 10, "points", 3, 1000, "a flat start of a few points may be the beginning of a run")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Flat from start to end, or flat at ln C with the accuracy of guessing."""
+    train = ctx.train
+    found = ctx.of(shape, train)
+    if found.points < ctx.limit(SHORT):
+        raise InsufficientData(f"{found.points} points; a flat curve needs {ctx.limit(SHORT):g}", int(ctx.limit(SHORT)))
+    measured = {"relative_fall": found.relative_fall, "end": found.end, "tail_z": found.tail_z}
+    chance = classes_at_chance(ctx, found.end, ctx.limit(CHANCE))
+    level_start = abs(found.drop) <= max(ctx.limit(FLAT) * abs(found.start), 2 * found.raw_sigma)
+    flat = level_start and found.relative_fall <= _allowed(ctx, found)
+    at_chance = chance is not None and found.half_share > 0.9 and found.bounce < 0.1 * abs(found.end)
+    if not flat and not at_chance:
+        return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
+    if _is_good(ctx):
+        return Clear("the loss is level, but the model is already good", measured)
+    if flat and not at_chance and found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT):
+        return Clear("a small but steady fall", measured)
+    return _finding(ctx, found, chance if at_chance else None, measured)
+
+
+def _allowed(ctx: Context, found: Shape) -> float:
+    """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
+    noise = found.raw_sigma / abs(found.start) if found.start else 0.0
+    return max(ctx.limit(FLAT), min(1.5 * noise, 3 * ctx.limit(FLAT)))
+
+
+def _is_good(ctx: Context) -> bool:
+    for metric in (ctx.objective.metric_train, ctx.objective.metric_val):
+        if metric is not None and metric.goal == "max" and metric.finite[1].size:
+            last = float(metric.finite[1][-1])
+            if (last / 100 if last > 1 else last) >= ctx.limit(GOOD):
+                return True
+    return False
+
+
+def _finding(ctx: Context, found: Shape, chance: int | None, measured: dict[str, float]) -> Finding:
+    train, val = ctx.train, ctx.objective.val
+    ends = f"{train.name} begins at {found.start:.4g} and ends at {found.end:.4g}"
+    text = f"{ends}; its lowest smoothed level is {found.low:.4g}"
+    evidence = [Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(FLAT))]
+    if chance is not None:
+        evidence.append(Evidence(f"that is ln {chance}: the loss of guessing among {chance} classes", train.name))
+    noisy = found.raw_sigma > 0.05 * abs(found.start) and chance is None
+    sure = 0.92 if chance is not None or found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
+    near_zero = val is None and ctx.objective.metric_train is None and abs(found.start) < 0.1
+    return Finding(
+        score=0.55 if near_zero else (min(sure, 0.82) if noisy else sure),
+        summary="the train loss never leaves its starting level"
+        if chance is None
+        else "the train loss lies flat at the level of guessing",
+        evidence=tuple(evidence),
+        causes=(
+            "the optimiser was not given the parameters, or step() is not called",
+            "a learning rate far too small, or so large that all units died at once",
+            "zero or blocked gradients: all-zero weights, dead units, a detached graph",
+            "labels that have nothing to do with their inputs",
+        ),
+        fixes=(
+            "train on one batch until its loss is near zero: if that fails, the mistake is in the code",
+            "print the gradient norm per layer and whether the weights change in a step",
+            try_rate(ctx, 10.0, "raise the learning rate tenfold; if the loss was high at once, lower it instead"),
+        ),
+        series=(train,),
+        span=span_of(train),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND101",
+    slug="not-learning",
+    severities=("critical",),
+    needs="a train loss of 10 points or more",
+    check=check,
+    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, SHORT),
+    yields_to=("ND103", "ND102"),
+    live=True,
+)

@@ -1,0 +1,137 @@
+"""ND102 diverging (critical): the train loss ends well above its best level, and the rise lasts.
+
+What it looks for
+-----------------
+The smoothed train loss rises after its lowest point, loses more than half of all progress (or climbs well above its
+start), stays up to the end and is not on its way back down.
+
+Why it matters
+--------------
+The weights at the end are worse than those before: the run is lost from the turning point on.
+
+When it is not this
+-------------------
+A rise that follows a restart of the learning rate is part of the schedule. Isolated jumps that recover are spikes
+(ND108), a sudden rise to a new level that then falls again is a loss jump (ND111). A rise of the *validation* loss
+alone is overfitting (ND201, ND202).
+
+Fixes
+-----
+Lower the learning rate, clip gradients, check the sign of the loss, look at the data from the turning point on.
+
+References
+----------
+CS231n, "Babysitting the learning process". L. Prechelt, "Early stopping — but when?" (1998), for the loss of progress.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import at, schedule_of, span_of, try_rate
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+
+LOST = Threshold(
+    "nd102.lost", 0.5, "of the progress", 0.1, 1.0, "healthy runs, schedules included, end within a tenth of their best"
+)
+ABOVE_START = Threshold("nd102.above_start", 0.1, "of the start", 0.01, 10.0, "for runs that never made progress")
+ABOVE_BEST = Threshold(
+    "nd102.above_best", 1.5, "times the best", 1.0, 100.0, "published monitors: 1.5 times the minimum"
+)
+NOISE = Threshold("nd102.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+KEPT = Threshold("nd102.kept", 0.7, "of the rise", 0.1, 1.0, "a run on its way back down is not diverging")
+BEFORE = Threshold("nd102.before", 0.9, "of the run", 0.5, 1.0, "a turn in the last tenth may be a spike")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """A lasting rise that costs half the progress."""
+    train = ctx.train
+    found = ctx.of(shape, train)
+    rise = found.end - found.low
+    lost = rise / found.fall if found.fall > 0 else float("inf")
+    measured = {"rise": rise, "lost": lost, "low_at": found.low_at, "end": found.end, "start": found.start}
+    reason = _why_not(ctx, found, rise, lost)
+    return Clear(reason, measured) if reason else _finding(ctx, found, lost, measured)
+
+
+def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
+    """Why this is no divergence, or "" if it is one."""
+    if lost < ctx.limit(LOST):
+        return "most of the progress is kept"
+    if rise < ctx.limit(NOISE) * max(found.sigma, found.raw_sigma / 3):
+        return "the rise is within the noise"
+    above_start = found.end - found.start > ctx.limit(ABOVE_START) * abs(found.start)
+    if found.low > 0 and found.end < ctx.limit(ABOVE_BEST) * found.low and not above_start:
+        return "the end is near the best level"
+    if found.low_at > ctx.limit(BEFORE):
+        return "the turn is too near the end to tell"
+    if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not found.end > 2 * found.start > 0:
+        return "the loss is on its way back down"
+    if found.tail_z > 3 and found.tail_fall > 0.1 * rise:
+        return "the loss is falling again"
+    return (
+        "the learning rate was raised again after the best point" if _restarted(ctx, found) and not above_start else ""
+    )
+
+
+def _restarted(ctx: Context, found: Shape) -> bool:
+    schedule = schedule_of(ctx)
+    return schedule is not None and bool(np.any(schedule.restarts >= found.low_x))
+
+
+def _finding(ctx: Context, found: Shape, lost: float, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    where = at(train, found.low_x)
+    evidence = [
+        Evidence(
+            f"{train.name} was lowest at {where} ({found.low:.4g}) and ends at {found.end:.4g}",
+            train.name,
+            span_of(train, found.low_x),
+            found.end - found.low,
+        )
+    ]
+    if found.fall > 0.02 * abs(found.start):
+        text = f"{min(lost, 99):.0%} of the progress made since the start ({found.start:.4g}) is lost"
+        evidence.append(Evidence(text, train.name, None, lost, ctx.limit(LOST)))
+    ascent = found.low_at < 0.05 and found.steepest <= 0.05
+    above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
+    return Finding(
+        score=0.93 if above else 0.75,
+        summary=f"the train loss rises from {found.low:.4g} at {where} to {found.end:.4g} and stays up",
+        evidence=tuple(evidence),
+        causes=(
+            *(("the sign of the loss or of the update is wrong (gradient ascent)",) if ascent else ()),
+            "learning rate or momentum too high",
+            "bad data from some point on",
+            "a loss whose scale grows (sum instead of mean, an unbounded term)",
+        ),
+        fixes=(
+            *((f"go back to the checkpoint of {where}",) if not ascent else ("check the sign of the loss",)),
+            try_rate(ctx, 0.3, "lower the learning rate by a factor of 3 to 10"),
+            "clip the gradient norm (1.0 is a common start), or use warm-up",
+            f"look at the data read from {where} on",
+        ),
+        series=(train,),
+        span=span_of(train, found.low_x),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND102",
+    slug="diverging",
+    severities=("critical",),
+    needs="a train loss of 8 points or more",
+    check=check,
+    thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE),
+    yields_to=("ND103",),
+    live=True,
+)

@@ -1,0 +1,108 @@
+"""ND105 learning-rate-too-low (warning): the loss falls slowly and in a straight line from start to end.
+
+What it looks for
+-----------------
+A steady, significant fall that is as large in the second half as in the first, far from flat at its end, and small in
+total: a small share of the starting loss.
+
+Why it matters
+--------------
+The same result could be had in a fraction of the steps.
+
+When it is not this
+-------------------
+A run that has fallen a lot and is still falling was stopped early (ND107). Fine-tuning falls little, but flattens.
+A loss that does not fall at all is not learning (ND101).
+
+Fixes
+-----
+Raise the learning rate three- to tenfold, or run an LR range test; shorten the warm-up if it takes most of the run.
+
+References
+----------
+CS231n, "Babysitting the learning process". L. Smith, "Cyclical Learning Rates for Training Neural Networks" (2017).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import schedule_of, span_of, try_rate
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+
+SMALL = Threshold(
+    "nd105.small", 0.2, "of the start", 0.02, 0.9, "small real trainings: about a tenth; others fall half"
+)
+LEAST = Threshold("nd105.least", 0.004, "of the start", 0.0, 0.1, "less is not learning")
+LINEAR_LOW = Threshold("nd105.linear_low", 0.38, "of the fall in the first half", 0.2, 0.5, "a line gives one half")
+LINEAR_HIGH = Threshold("nd105.linear_high", 0.62, "of the fall in the first half", 0.5, 0.8, "a line gives one half")
+STEADY = Threshold("nd105.steady", 6.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
+CLEAR_OF_NOISE = Threshold("nd105.noise", 0.2, "of the fall", 0.0, 1.0, "noise above this hides whether it is a line")
+END = Threshold("nd105.end", 0.16, "of the fall in the last quarter", 0.05, 0.3, "a line gives one quarter")
+POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """A small fall along a line."""
+    if ctx.expectation.expect in {"single-epoch", "finetune"}:
+        return Clear("a small or linear fall is expected of this run", {})
+    found = ctx.of(shape, ctx.train)
+    if found.points < ctx.limit(POINTS):
+        raise InsufficientData(f"{found.points} points; a line needs {ctx.limit(POINTS):g}", int(ctx.limit(POINTS)))
+    tail = found.tail_fall / found.fall if found.fall > 0 else 0.0
+    measured = {"relative_fall": found.relative_fall, "half_share": found.half_share, "tail": tail, "z": found.tail_z}
+    small = ctx.limit(LEAST) < found.relative_fall < ctx.limit(SMALL)
+    straight = ctx.limit(LINEAR_LOW) < found.half_share < ctx.limit(LINEAR_HIGH) and tail > ctx.limit(END)
+    steady = found.tail_z > ctx.limit(STEADY) or (found.tail_z > 3 and found.points > 100)
+    if not small or not straight or not steady or found.sigma > ctx.limit(CLEAR_OF_NOISE) * found.fall:
+        return Clear("not a small fall along a straight line", measured)
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.warmup_end > ctx.train.finite[0][-1] * 0.5:
+        return Clear("the learning rate was still warming up", measured)
+    return _finding(ctx, found, tail, measured)
+
+
+def _finding(ctx: Context, found: Shape, tail: float, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    levels = f"from {found.start:.4g} to {found.end:.4g}"
+    text = f"{train.name} falls by only {found.relative_fall:.1%} over the whole run, {levels}"
+    half = f"{found.half_share:.0%} of that in the first half, {tail:.0%} in the last quarter: a straight line"
+    return Finding(
+        score=0.85 if found.relative_fall < 0.12 and found.tail_z > 10 else 0.7,
+        summary="the loss falls slowly and in a straight line, far from flat at the end",
+        evidence=(
+            Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(SMALL)),
+            Evidence(half, train.name, None, found.half_share, ctx.limit(LINEAR_HIGH)),
+        ),
+        causes=(
+            "learning rate too low",
+            "a warm-up that takes most of the run",
+            "gradients scaled down (sum against mean)",
+        ),
+        fixes=(
+            try_rate(ctx, 5.0, "raise the learning rate three- to tenfold"),
+            "an LR range test shows the largest rate that still converges",
+            "if the rate is right, train much longer",
+        ),
+        series=(train,),
+        span=span_of(train),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND105",
+    slug="learning-rate-too-low",
+    severities=("warning",),
+    needs="a train loss of 15 points or more",
+    check=check,
+    thresholds=(SMALL, LEAST, LINEAR_LOW, LINEAR_HIGH, STEADY, CLEAR_OF_NOISE, END, POINTS),
+    yields_to=("ND101", "ND102", "ND103", "ND106", "ND202"),
+)

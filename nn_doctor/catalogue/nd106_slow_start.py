@@ -1,0 +1,102 @@
+"""ND106 slow-start (warning): the loss lies on a plateau for a good part of the run before it begins to fall.
+
+What it looks for
+-----------------
+A flat stretch at the starting level that takes an eighth of the run or more, then a fall that is much steeper than
+the run's average.
+
+Why it matters
+--------------
+The epochs on the plateau are lost, and a slightly worse seed may never leave it.
+
+When it is not this
+-------------------
+A logged warm-up of the learning rate explains a slow beginning. A loss that never falls is not learning (ND101).
+
+Fixes
+-----
+A larger initial scale (He or Glorot), normalisation or residual connections, non-saturating units, a higher first
+learning rate.
+
+References
+----------
+Glorot and Bengio (2010), He et al. (2015), on initial scales. A. Karpathy, "A Recipe for Training Neural Networks".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import at, schedule_of, span_of, try_rate
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+
+PLATEAU = Threshold("nd106.plateau", 0.15, "of the run", 0.05, 0.9, "healthy runs leave their start within a twentieth")
+FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
+STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
+NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
+POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """A plateau, then a steep fall."""
+    found = ctx.of(shape, ctx.train)
+    if found.points < ctx.limit(POINTS):
+        raise InsufficientData(
+            f"{found.points} points; a slow start needs {ctx.limit(POINTS):g}", int(ctx.limit(POINTS))
+        )
+    measured = {"plateau": found.departs_at, "relative_fall": found.relative_fall, "steepest": found.steepest}
+    if found.relative_fall < ctx.limit(FALL) or found.departs_at < ctx.limit(PLATEAU):
+        return Clear("the loss falls from the start", measured)
+    calm = found.sigma < ctx.limit(NOISE) * found.fall
+    if not calm or found.steepest < ctx.limit(STEEP) or found.end > found.start - 0.5 * found.fall:
+        return Clear("no flat start followed by a steep fall", measured)
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.warmup_end >= 0.7 * found.departs_x > 0:
+        return Clear("the learning rate was warming up", measured)
+    return _finding(ctx, found, measured)
+
+
+def _finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    where = at(train, found.departs_x)
+    stay = f"{train.name} stays near {found.start:.4g} until {where}, {found.departs_at:.0%} of the run"
+    text = f"{stay}, then falls to {found.end:.4g}"
+    return Finding(
+        score=0.85 if found.departs_at > 0.2 else 0.7,
+        summary=f"the loss stays at its starting level until {where}",
+        evidence=(
+            Evidence(text, train.name, span_of(train, None, found.departs_x), found.departs_at, ctx.limit(PLATEAU)),
+        ),
+        causes=(
+            "weights initialised too small",
+            "saturated units",
+            "learning rate too low at first",
+            "a plateau of the loss by symmetry",
+        ),
+        fixes=(
+            "scale the initial weights by He or Glorot; add normalisation or residual connections",
+            try_rate(ctx, 3.0, "a higher learning rate at first"),
+            "Adam leaves such plateaus faster than plain SGD",
+        ),
+        series=(train,),
+        span=span_of(train, None, found.departs_x),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND106",
+    slug="slow-start",
+    severities=("warning",),
+    needs="a train loss of 16 points or more",
+    check=check,
+    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS),
+    yields_to=("ND101", "ND102", "ND103"),
+)

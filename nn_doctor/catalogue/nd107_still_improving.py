@@ -1,0 +1,98 @@
+"""ND107 still-improving (note): the run was still getting better when it ended.
+
+What it looks for
+-----------------
+The curve that judges the run (validation where there is one, else train) falls clearly over its last quarter, against
+its noise and against all the progress made before.
+
+Why it matters
+--------------
+A longer run would probably be better; comparing it with finished runs is unfair to it.
+
+When it is not this
+-------------------
+A learning rate decayed to nearly zero means the end was planned. One-epoch pre-training ends while falling, by design.
+If validation has stopped improving, a falling train loss is overfitting's business (ND201).
+
+Fixes
+-----
+Train longer, or raise or decay the learning rate so that the run finishes in the time it has.
+
+References
+----------
+L. Prechelt, "Early stopping — but when?" (1998).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+TAIL = Threshold(
+    "nd107.tail", 0.06, "of all progress", 0.01, 0.25, "finished runs win less than 3 % in their last quarter"
+)
+LEVEL = Threshold("nd107.level", 0.02, "of the level", 0.0, 0.5, "a smaller gain is hardly worth a longer run")
+STEADY = Threshold("nd107.steady", 4.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
+DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the schedule ran to its end")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Falling at the end, and not by design."""
+    judge = ctx.objective.val if _long_enough(ctx.objective.val) else ctx.train
+    if judge is None or judge.goal != "min":
+        raise InsufficientData("no loss in the log")
+    found = ctx.of(shape, judge)
+    share = found.tail_fall / found.fall if found.fall > 0 else 0.0
+    gain = found.tail_fall / abs(found.end) if found.end else 0.0
+    measured = {"tail": share, "z": found.tail_z, "gain": gain}
+    if ctx.expectation.expect in {"single-epoch", "lr-range", "overfit-one-batch"}:
+        return Clear("such a run ends while falling, by design", measured)
+    steady = found.tail_z > ctx.limit(STEADY) and found.low_at > 0.8
+    if share < ctx.limit(TAIL) or gain < ctx.limit(LEVEL) or not steady:
+        return Clear("nearly flat at the end", measured)
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.decayed < ctx.limit(DECAYED):
+        return Clear("the learning rate had decayed to nearly zero: a planned end", measured)
+    return _finding(ctx, judge, found, share, measured)
+
+
+def _long_enough(series: Series | None) -> bool:
+    return series is not None and series.goal == "min" and series.finite[1].size >= 8
+
+
+def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: dict[str, float]) -> Finding:
+    won = f"{judge.name} fell by {found.tail_fall:.3g} over the last quarter of the run"
+    text = f"{won}, {share:.0%} of all progress, and ends at {found.end:.4g}"
+    x = judge.finite[0]
+    start = float(x[int(x.size * 0.75)])
+    return Finding(
+        score=0.85 if found.tail_z > 8 and share > 0.08 else 0.65,
+        summary="the run was still improving when it ended",
+        evidence=(Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)),),
+        causes=("stopped too early", "learning rate low for a run of this length"),
+        fixes=("train longer from the last checkpoint", "or decay the learning rate so that the run ends settled"),
+        series=(judge,),
+        span=span_of(judge, start),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND107",
+    slug="still-improving",
+    severities=("note", "warning"),
+    needs="a loss of 8 points or more",
+    check=check,
+    thresholds=(TAIL, LEVEL, STEADY, DECAYED),
+    yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
+)

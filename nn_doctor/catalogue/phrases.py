@@ -1,0 +1,71 @@
+"""Small phrases and lookups the rules share."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.schedule import Schedule, schedule
+from nn_doctor.report.model import Span
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+MAX_CLASSES = 100_000
+NEAR_CHANCE = 0.15
+"""How far, as a share of 1/C, an accuracy may lie from that of guessing."""
+
+
+def at(series: Series, x: float) -> str:
+    """Name a place on a series' axis: "epoch 12", "step 3000"."""
+    return f"{series.axis} {x:g}" if x == round(x) else f"{series.axis} {x:.4g}"
+
+
+def span_of(series: Series, start: float | None = None, end: float | None = None) -> Span:
+    """A stretch of a series, by default all of it."""
+    x = series.finite[0]
+    return Span(series.axis, float(x[0] if start is None else start), float(x[-1] if end is None else end))
+
+
+def schedule_of(ctx: Context) -> Schedule | None:
+    """What the logged learning rate did, or None where none was logged."""
+    rate = ctx.learning_rate
+    return ctx.of(schedule, rate) if rate is not None and rate.finite[1].size else None
+
+
+def learning_rate(ctx: Context) -> float | None:
+    """The peak learning rate: as logged, else from the hyper-parameters."""
+    found = schedule_of(ctx)
+    if found is not None and found.peak > 0:
+        return found.peak
+    for name in ("learning_rate", "lr"):
+        value = ctx.run.params.get(name)
+        if isinstance(value, int | float) and value > 0:
+            return float(value)
+    return None
+
+
+def try_rate(ctx: Context, factor: float, otherwise: str) -> str:
+    """A fix that names the learning rate to try: the run's own times ``factor``, or ``otherwise`` in words."""
+    rate = learning_rate(ctx)
+    return otherwise if rate is None else f"the learning rate is {rate:.3g}: try {rate * factor:.2g}"
+
+
+def classes_at_chance(ctx: Context, loss: float, tolerance: float) -> int | None:
+    """The number of classes C for which ``loss`` is ln C *and* the accuracy 1/C (or C was given), else None."""
+    if loss <= 0:
+        return None
+    guess = ctx.expectation.classes or round(math.exp(min(loss, math.log(MAX_CLASSES))))
+    if guess < 2 or abs(loss - math.log(guess)) > tolerance * math.log(guess):
+        return None
+    if ctx.expectation.classes:
+        return guess
+    for metric in (ctx.objective.metric_train, ctx.objective.metric_val):
+        if metric is None or metric.metric != "accuracy" or not metric.finite[1].size:
+            continue
+        last = float(metric.finite[1][-max(1, len(metric) // 5) :].mean())
+        share = last / 100 if last > 1 else last
+        if abs(share - 1 / guess) < NEAR_CHANCE / guess:
+            return guess
+    return None
