@@ -25,6 +25,9 @@ LOG_RATIO = 50.0
 SPANS = 3
 """At most so many diagnoses have their span marked under the picture."""
 DASH = 3
+"""Dots drawn, then dots left out, of the dashed line."""
+NARROWEST = 36
+"""No picture below this many columns."""
 _BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
 
@@ -32,7 +35,7 @@ def draw(report: RunReport, style: Style) -> list[str]:
     """The lines of the picture; empty where there is nothing to draw."""
     objective = report.run.objective
     main = objective.train or objective.val
-    if main is None:
+    if main is None or style.width < NARROWEST:
         return []
     pair = [s for s in (objective.train, objective.val) if s is not None]
     curves = [(s, *points) for s in pair if (points := _points(s, main.axis)) is not None]

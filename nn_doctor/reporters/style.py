@@ -71,6 +71,11 @@ def clip(text: str, width: int) -> str:
     return "".join(kept) + "~"
 
 
+def clip_left(text: str, width: int) -> str:
+    """``text`` cut at its beginning: of a path, the file's name matters most."""
+    return text if cells(text) <= width else clip(text[::-1], width)[::-1]
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """``text`` broken at blanks into lines of at most ``width`` columns; longer words are broken anywhere."""
     lines: list[str] = []

@@ -8,7 +8,7 @@ from nn_doctor.report.model import SEVERITIES
 from nn_doctor.reporters import picture
 from nn_doctor.reporters.failures import place
 from nn_doctor.reporters.numbers import short
-from nn_doctor.reporters.style import Style, cells, clip, wrapped
+from nn_doctor.reporters.style import Style, cells, clip_left, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def _run(run: RunReport, report: Report, style: Style, verbose: bool) -> list[st
     name = style.clean(place(run, report))
     sign = style.mark(*SIGNS[run.verdict])
     verdict = style.paint(f"{sign} {run.verdict}", COLOURS[run.verdict], "bold")
-    head = f"{verdict}  {style.paint(clip(name, style.width - len(run.verdict) - 4), 'bold')}"
+    head = f"{verdict}  {style.paint(clip_left(name, style.width - len(run.verdict) - 4), 'bold')}"
     lines = [head, *_hang("  ", _looked_at(run, style), style)]
     if run.verdict == "unjudged":
         lines += _hang("  ", _unjudged(run), style)
@@ -64,7 +64,10 @@ def _run(run: RunReport, report: Report, style: Style, verbose: bool) -> list[st
 def _looked_at(run: RunReport, style: Style) -> str:
     """What was read and looked at, in one line."""
     series = run.run.series
-    names = [s.name for s in series[:NAMES]] + (["…"] if len(series) > NAMES else [])
+    goals = run.run.objective
+    judging = [s for s in (goals.train, goals.val, goals.metric_train, goals.metric_val) if s is not None]
+    ordered = list(dict.fromkeys(s.name for s in (*judging, *series)))
+    names = ordered[:NAMES] + ([f"… ({len(ordered) - NAMES} more)"] if len(ordered) > NAMES else [])
     judged = sum(outcome.status in ("fired", "clear") for outcome in run.outcomes)
     longest = max(series, key=len, default=None)
     length = f"{len(longest)} points by {longest.axis}" if longest is not None else "no curve"
@@ -88,7 +91,8 @@ def _diagnosis(diagnosis: Diagnosis, style: Style) -> list[str]:
     if room >= 2:
         lines = [style.paint(title, colour, "bold") + " " * room + style.paint(sure, "dim")]
     else:
-        lines = [style.paint(title, colour, "bold"), "  " + style.paint(sure, "dim")]
+        lines = [style.paint(line, colour, "bold") for line in _hang("", title, style)]
+        lines += [style.paint(line, "dim") for line in _hang("  ", sure, style)]
     lines += [style.paint(line, "bold") for line in _hang("  ", diagnosis.summary, style)] + [""]
     lines += _section("what shows it", [e.text for e in diagnosis.evidence], style)
     lines += _section("likely because", diagnosis.causes, style)

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -120,10 +121,10 @@ def test_a_closed_pipe_is_silent_and_keeps_the_verdict(logs):
         assert (done.returncode, done.stderr) == (code, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_disk_is_exit_2_with_one_line(logs):
     for args in (["analyze", str(logs / "ok.jsonl")], ["--help"]):
-        with open("/dev/full", "wb") as full:
+        with Path("/dev/full").open("wb") as full:
             command = [sys.executable, "-m", "nn_doctor", *args]
             done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, timeout=60)
         assert done.returncode == 2

@@ -28,7 +28,9 @@ def diagnosis(**more):
     given = {
         "code": "ND202", "slug": "severe-overfitting", "severity": "critical", "default_severity": "critical",
         "confidence": 0.97, "summary": "validation loss has climbed since epoch 12",
-        "evidence": (Evidence("val_loss was best at epoch 12 (0.412), now 0.903", "val_loss", Span("epoch", 12, 49), 1.19, 0.2),),
+        "evidence": (
+            Evidence("val_loss was best at epoch 12, now 0.903", "val_loss", Span("epoch", 12, 49), 1.19, 0.2),
+        ),
         "causes": ("trained 38 epochs past the best point",),
         "fixes": ("keep the checkpoint of epoch 12", "weight decay (now 0: try 1e-4)"),
         "series": ("loss", "val_loss"), "span": Span("epoch", 12, 49),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 import pytest
 
@@ -40,7 +40,7 @@ def test_a_link_is_followed(tmp_path):
     assert link.is_symlink() and target.read_text() == "new"
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no /dev/full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
 def test_a_full_device_is_said_in_one_line():
     with pytest.raises(ConfigError, match=r"^/dev/full: No space left on device$"):
         sink.write("/dev/full", ["text"])
