@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
-from nn_doctor.parsers.layouts.base import Bundle, Member
 from nn_doctor.parsers.layouts.registry import bundles_of
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from nn_doctor.parsers.layouts.base import Bundle
 
 NEVER_LOGS = frozenset(
     """
@@ -70,15 +71,16 @@ def find(path: str) -> Found:
 
 
 def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
-    """Naming one file of a train/validation pair of TensorBoard folders loads its partners, with a note."""
-    if "tfevents" in path.name:
-        near = sorted(p for folder in (path.parent, *_siblings(path.parent)) for p in folder.glob("*tfevents*"))
-        for bundle in bundles_of(near):
-            several = len({member.prefix for member in bundle.members}) > 1
-            if several and any(member.path == path for member in bundle.members):
-                notes.append(Note(f"{path.name}: read together with the other event files of its run"))
-                return bundle
-    return Bundle(path, (Member(path),), "")
+    """Naming one file of a bundle (TensorBoard's train/ and validation/, CatBoost's tables) loads its partners."""
+    (alone,) = bundles_of([path])
+    if not alone.layout:
+        return alone
+    near = sorted(p for folder in (path.parent, *_siblings(path.parent)) for p in folder.iterdir() if p.is_file())
+    bundle = next(b for b in bundles_of(near) if any(member.path == path for member in b.members))
+    if len({member.prefix for member in bundle.members}) > 1:
+        notes.append(Note(f"{path.name}: read together with the other files of its run"))
+        return bundle
+    return alone
 
 
 def _siblings(folder: Path) -> list[Path]:

@@ -47,6 +47,10 @@ WHOLE = 1e-6
 """How far from a whole number a step may be written."""
 
 
+Chosen = dict[str, str | None]
+"""Kind of axis → name of the column that counts it."""
+
+
 @dataclass(frozen=True, eq=False)
 class Clock:
     """The monotone table step ↔ epoch of a run: two arrays of shape (k,), k = 0 where the log does not say.
@@ -123,9 +127,9 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     columns = {c.name: c for c in table.columns}
     notes: list[Note] = []
     chosen = _choose(table, columns, x, notes)
-    step, epoch, time = (_filled(table, columns.get(chosen[kind])) for kind in ("step", "epoch", "time"))
+    step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
     epoch = _with_batches(table, columns, chosen, epoch)
-    taken = {name for name in chosen.values() if name}
+    taken = {name for name in chosen.values() if name is not None}
     lines = table.lines
     channels = [
         Channel(
@@ -142,23 +146,25 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     return channels, notes
 
 
-def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list[Note]) -> dict[str, str]:
-    """Which column is which axis: kind → column name ("" for none)."""
-    chosen = {kind: _by_name(columns, names) for kind, names in _KINDS}
-    chosen["time"] = chosen["time"] if _is_clock(columns.get(chosen["time"])) else ""
+def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list[Note]) -> Chosen:
+    """Which column is which axis: kind → column name, or None. A name may be empty (an unnamed index)."""
+    chosen: Chosen = {kind: _by_name(columns, names) for kind, names in _KINDS}
+    if not _is_clock(_get(columns, chosen["time"])):
+        chosen["time"] = None
     if x is not None:
         if x not in columns:
             raise ReadError("--x", f"no column named '{x}'", f"there are: {', '.join(list(columns)[:12])}")
-        chosen = {kind: "" if name == x else name for kind, name in chosen.items()}
+        chosen = {kind: None if name == x else name for kind, name in chosen.items()}
         chosen["epoch" if _plain(x) in EPOCH_NAMES else "step"] = x
         return chosen
     for kind in ("step", "epoch"):
-        if chosen[kind] and not _counts(columns[chosen[kind]]):
-            chosen[kind] = ""
+        column = _get(columns, chosen[kind])
+        if column is not None and not _counts(column):
+            chosen[kind] = None
     _restarting_step_is_batch(columns, chosen)
-    if not chosen["step"] and not chosen["epoch"]:
+    if chosen["step"] is None and chosen["epoch"] is None:
         chosen["step"] = _counter_among_few(table, columns, notes)
-    chosen["index"] = next((n for n in columns if _plain(n) in INDEX_NAMES and n not in chosen.values()), "")
+    chosen["index"] = next((n for n in columns if _plain(n) in INDEX_NAMES and n not in chosen.values()), None)
     return chosen
 
 
@@ -171,18 +177,22 @@ _KINDS = (
 )
 
 
+def _get(columns: dict[str, Column], name: str | None) -> Column | None:
+    return None if name is None else columns.get(name)
+
+
 def _plain(name: str) -> str:
     return name.strip().strip("'\"").lower().replace(" ", "_").rstrip(":.")
 
 
-def _by_name(columns: dict[str, Column], names: tuple[str, ...]) -> str:
+def _by_name(columns: dict[str, Column], names: tuple[str, ...]) -> str | None:
     """The column whose name, or last part after "/", stands first in ``names``; the whole name wins."""
     plain = {_plain(name): name for name in reversed(columns)}
     for name in names:
         if name.replace(" ", "_") in plain:
             return plain[name.replace(" ", "_")]
     parts = {key.rsplit("/", 1)[-1]: original for key, original in plain.items() if "/" in key}
-    return next((parts[name] for name in names if name in parts and _is_prefix_free(parts[name])), "")
+    return next((parts[name] for name in names if name in parts and _is_prefix_free(parts[name])), None)
 
 
 def _is_prefix_free(name: str) -> bool:
@@ -213,10 +223,10 @@ def _is_clock(column: Column | None) -> bool:
     return bool(np.isfinite(moves).all() and np.all(moves >= 0) and moves.any())
 
 
-def _restarting_step_is_batch(columns: dict[str, Column], chosen: dict[str, str]) -> None:
+def _restarting_step_is_batch(columns: dict[str, Column], chosen: Chosen) -> None:
     """A "step" that starts again whenever the epoch moves on counts batches within the epoch."""
-    step, epoch = columns.get(chosen["step"]), columns.get(chosen["epoch"])
-    if step is None or epoch is None or chosen["batch"]:
+    step, epoch = _get(columns, chosen["step"]), _get(columns, chosen["epoch"])
+    if step is None or epoch is None or chosen["batch"] is not None:
         return
     rows, at, where = np.intersect1d(step.rows, epoch.rows, return_indices=True)
     back = np.diff(step.values[at]) < 0
@@ -224,19 +234,19 @@ def _restarting_step_is_batch(columns: dict[str, Column], chosen: dict[str, str]
     if rows.size > 2 and back.sum() >= 1 and on.sum() >= 1 and np.mean(on[back]) > BACKWARD_SHARE:
         fresh = np.mean(back[on]) if on.any() else 0.0
         if fresh > BACKWARD_SHARE:
-            chosen["batch"], chosen["step"] = chosen["step"], ""
+            chosen["batch"], chosen["step"] = chosen["step"], None
 
 
-def _counter_among_few(table: Table, columns: dict[str, Column], notes: list[Note]) -> str:
+def _counter_among_few(table: Table, columns: dict[str, Column], notes: list[Note]) -> str | None:
     """In a table without a known axis: an index column, else the only column of rising whole numbers."""
-    index = next((n for n in columns if _plain(n) in INDEX_NAMES and _is_counter(columns[n], table)), "")
-    if index:
+    index = next((n for n in columns if _plain(n) in INDEX_NAMES and _is_counter(columns[n], table)), None)
+    if index is not None:
         return index
     rising = [name for name, column in columns.items() if _is_counter(column, table)]
     if len(rising) == 1 and len(columns) > 1:
         notes.append(Note(f"no step or epoch column known by name: '{rising[0]}' counts up, taken as the step"))
         return rising[0]
-    return ""
+    return None
 
 
 def _is_counter(column: Column, table: Table) -> bool:
@@ -261,13 +271,13 @@ def _filled(table: Table, column: Column | None) -> FloatArray | None:
 
 
 def _with_batches(
-    table: Table, columns: dict[str, Column], chosen: dict[str, str], epoch: FloatArray | None
+    table: Table, columns: dict[str, Column], chosen: Chosen, epoch: FloatArray | None
 ) -> FloatArray | None:
     """The epoch refined by the batch within it, where the log has one."""
-    batch = columns.get(chosen["batch"])
+    batch = _get(columns, chosen["batch"])
     if epoch is None or batch is None or not _counts_within(batch):
         return epoch
-    total = _filled(table, columns.get(chosen["batches"]))
+    total = _filled(table, _get(columns, chosen["batches"]))
     if total is None:
         total = _batches_seen(table, batch, epoch)
     fine = epoch.copy()

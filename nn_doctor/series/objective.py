@@ -22,6 +22,8 @@ METRIC_ORDER = (
     "map", "iou", "dice", "wer", "cer", "bleu",
 )  # fmt: skip
 """Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
+MIN_LONE = 20
+"""A single unnamed curve shorter than this is not taken as a loss."""
 SHADOW_TERMS = frozenset({"g", "d", "entropy", "pi", "value", "v", "q"}) | words.GAN_TERMS
 """Terms that are losses of different players or heads: they are never added up."""
 
@@ -34,7 +36,7 @@ def choose(series: Iterable[Series], wanted: str | None = None) -> tuple[Objecti
     everything = tuple(series)
     if wanted is not None:
         return _named(everything, wanted), ()
-    for pick in (_logged_total, _sum_of_terms, _only_loss, _stand_in):
+    for pick in (_logged_total, _sum_of_terms, _only_loss, _stand_in, _lone_unknown):
         objective, made = pick(everything)
         if objective is not None:
             return _with_metric(objective, everything), made
@@ -147,6 +149,14 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
     alike = [s for s in metrics if s.metric == name]
     shortest = min(len(s.term or "") for s in alike)
     return _pair([s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"), ()
+
+
+def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """A log of one single curve whose name says nothing: people log a loss."""
+    if len(everything) != 1 or everything[0].role != "unknown" or len(everything[0]) < MIN_LONE:
+        return None, ()
+    guess = replace(everything[0], id="guess", metric="loss", split="train", goal="min", role="objective")
+    return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:

@@ -198,7 +198,7 @@ def _level(y: FloatArray) -> float:
 def _joined(run: list[Channel], piece: list[Channel], restart: Restart) -> tuple[list[Channel], int]:
     """The run with a piece put behind it: shifted if it counts from the start again, else the newer record wins."""
     by_name = {c.name: c for c in run}
-    shift = restart.x_before - restart.x_after + 1 if restart.kind == "continued" else 0.0
+    shift = _end(run, restart.axis) - restart.x_after + 1 if restart.kind == "continued" else 0.0
     overlap = 0
     for new in piece:
         shifted = _shift(new, restart.axis, shift, by_name.get(new.name))
@@ -212,6 +212,11 @@ def _joined(run: list[Channel], piece: list[Channel], restart: Restart) -> tuple
     if restart.kind == "resumed":  # a series that ended in the discarded stretch loses that part too
         by_name = {name: _cut_stale(c, piece, restart) for name, c in by_name.items()}
     return list(by_name.values()), overlap
+
+
+def _end(run: list[Channel], axis: str) -> float:
+    """The last x of a run so far, earlier shifts included."""
+    return max(float(getattr(c, axis)[-1]) for c in run if getattr(c, axis) is not None and c.y.size)
 
 
 def _cut_stale(channel: Channel, piece: list[Channel], restart: Restart) -> Channel:

@@ -53,6 +53,13 @@ def test_iterations_that_restart_with_the_epoch_are_batches() -> None:
     assert np.all(np.diff(found["loss"].epoch) > 0)
 
 
+def test_unnamed_index_is_the_step_and_no_metric() -> None:
+    found = channels([{"": float(i), "loss": 1.0} for i in range(1, 6)])
+    assert set(found) == {"loss"}
+    assert found["loss"].step is not None
+    assert found["loss"].step.tolist() == [1, 2, 3, 4, 5]
+
+
 def test_time_is_a_clock_only_if_it_runs() -> None:
     per_epoch = channels([{"epoch": i, "time": 14 + i % 2, "loss": 1.0} for i in range(5)])
     running = channels([{"epoch": i, "time": 100.0 * i, "loss": 1.0} for i in range(5)])

@@ -32,6 +32,13 @@ def test_back_at_the_first_step_with_the_loss_going_on_is_joined() -> None:
     assert split.restarts[0].kind == "continued"
 
 
+def test_several_continuations_move_x_on_each_time() -> None:
+    y, step = falling(60), np.tile(np.arange(20), 3)
+    (split,) = split_restarts([channel(y, step)])
+    assert split.channels[0].step is not None
+    assert split.channels[0].step.tolist() == list(range(60))
+
+
 def test_resume_from_a_checkpoint_keeps_the_newer_record() -> None:
     step = np.concatenate([np.arange(20), np.arange(15, 30)])
     y = np.concatenate([np.full(20, 1.0), np.full(15, 0.5)])

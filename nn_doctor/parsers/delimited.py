@@ -1,0 +1,107 @@
+"""Tables of numbers in text: comma, tab, semicolon or blanks between the cells, with or without a header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.errors import ReadError
+from nn_doctor.parsers.base import Match, Parser
+from nn_doctor.series.channel import Note, Recording
+
+if TYPE_CHECKING:
+    from nn_doctor.parsers.base import Head, ReadOptions
+    from nn_doctor.parsers.source import Source
+    from nn_doctor.parsers.tables.dialect import Dialect
+    from nn_doctor.series.table import Table
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".out", ".dat", ".log", "")
+KNOWN = frozenset({"epoch", "step", "iteration", "iter", "loss", "train_loss", "val_loss", "valid_loss", "wall time"})
+"""Header names of which two make a table a training log beyond doubt."""
+
+
+def sniff(head: Head) -> Match:
+    """SHAPE for a consistent table of numbers, SIGNATURE where its header is that of a training log."""
+    if head.text is None or head.text.lstrip()[:1] in {"{", "["}:
+        return Match.NO
+    from nn_doctor.parsers.tables.dialect import detect
+
+    dialect = detect(head.text)
+    if dialect is None:
+        return Match.NO
+    known = sum(name.strip().lower() in KNOWN for name in dialect.header)
+    if known >= 2 or (known and dialect.delimiter == "," and len(dialect.header) > 1):
+        return Match.SIGNATURE
+    return Match.SHAPE
+
+
+def read(source: Source, options: ReadOptions) -> list[Recording]:
+    """One Recording a run: usually one, several for exports that hold runs in columns. Raises ReadError."""
+    from nn_doctor.parsers.tables import exports
+    from nn_doctor.parsers.tables.dialect import detect
+    from nn_doctor.series.axes import channels_of
+
+    text = source.head.text
+    dialect = detect(text) if text is not None else None
+    if dialect is None:
+        raise ReadError(source.where, "not a table of numbers")
+    if exports.is_runs_table(dialect.header):
+        raise ReadError(source.where, "a table of runs, one a row, not the log of a run", "export a run's history")
+    table, notes = _table(source, dialect)
+    if not table.n_rows:
+        raise ReadError(source.where, "a header without rows")
+    if dialect.skipped:
+        notes.append(Note(f"{len(dialect.skipped)} lines before the table left out", dialect.skipped[0]))
+    parts = exports.by_run(table) if exports.is_chart(dialect.header) else [("", table)]
+    recordings = []
+    for name, part in parts:
+        channels, found = channels_of(part, options.x)
+        recordings.append(Recording(tuple(channels), name, notes=(*notes, *found)))
+    return recordings
+
+
+def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
+    """The table, through pandas if it is big, and what was skipped or repaired."""
+    from nn_doctor.parsers.tables.cells import rows_of
+    from nn_doctor.parsers.tables.columns import Builder
+    from nn_doctor.parsers.tables.fast import BIG, read_big
+
+    names = _names(source, dialect)
+    if source.size > BIG and source.path is not None and b"\x00" not in source.head.data and _is_utf8(source.head):
+        notes: list[Note] = []
+        big = read_big(source.path, dialect, names, notes)
+        if big is not None:
+            return big, notes
+    builder = Builder(dialect, names)
+    lines = ((number, line) for number, line in source.lines() if number >= dialect.first)
+    rows = ((number, cells) for number, cells in rows_of(lines, dialect.delimiter) if cells[0][:1] not in {"#"})
+    builder.add_rows(rows)
+    return builder.table(), builder.notes
+
+
+def _is_utf8(head: Head) -> bool:
+    return not head.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+
+
+def _names(source: Source, dialect: Dialect) -> list[str]:
+    from nn_doctor.parsers.tables import names
+    from nn_doctor.parsers.tables.cells import rows_of
+
+    header = dialect.header
+    if not header:
+        lines = ((number, line) for number, line in enumerate((source.head.text or "").splitlines(), start=1))
+        first = next(cells for number, cells in rows_of(lines, dialect.delimiter) if number >= dialect.first)
+        header = names.by_position(first, source.name)
+    if names.is_tensorboard_export(header):
+        header = (*header[:2], names.tag_of(source.name))
+    return names.unique(header, max(dialect.width, len(header)))
+
+
+PARSER = Parser(
+    name="delimited",
+    title="tables: CSV, TSV, semicolons with decimal commas, blanks",
+    sniff=sniff,
+    read=read,
+    suffixes=SUFFIXES,
+    specialises=("text",),
+    example="epoch,loss,val_loss",
+)

@@ -1,0 +1,134 @@
+"""What separates the cells of a table, where its header stands, whether commas are decimal points."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from nn_doctor.parsers.tables.cells import WHITESPACE, is_text, number_of, rows_of
+
+SAMPLE_LINES = 200
+HEADER_WITHIN = 30
+"""Title lines may stand before the header, up to this many rows."""
+CONSISTENT = 0.7
+"""The share of rows that must have about as many cells as most rows have."""
+NUMERIC = 0.3
+"""The share of cells in data rows that must be numbers."""
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How to read a table: ``header`` are the names ([] for none), ``first`` the line number of the first data row.
+
+    ``skipped`` are title and comment lines before the header.
+    """
+
+    delimiter: str
+    header: tuple[str, ...]
+    first: int
+    width: int
+    decimal_comma: bool = False
+    skipped: tuple[int, ...] = ()
+
+
+def detect(text: str) -> Dialect | None:
+    """The dialect of the table whose head is ``text``, or None if it is no table. Linear in the text."""
+    physical = enumerate(text.split("\n")[:SAMPLE_LINES], start=1)
+    lines = [(number, part) for number, line in physical for part in line.rstrip("\r").split("\r")]
+    found = [d for delimiter in (",", "\t", ";", WHITESPACE) if (d := _try(lines, delimiter)) is not None]
+    if not found:
+        return None
+    named = [d for d in found if d.delimiter != WHITESPACE] or found
+    return max(named, key=lambda d: (d.width, bool(d.header)))
+
+
+def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
+    rows = [(n, cells) for n, cells in rows_of(lines, delimiter) if not _is_comment(cells)]
+    comments = [(n, cells) for n, cells in rows_of(lines, delimiter) if _is_comment(cells)]
+    decimal_comma = delimiter != "," and _uses_decimal_comma(rows)
+    data = [(n, cells) for n, cells in rows if _numbers(cells, decimal_comma)]
+    if not data:
+        return _header_only(rows, delimiter)
+    width = Counter(len(cells) for _, cells in data).most_common(1)[0][0]
+    if width < 2 or not _is_consistent(rows, data, width, decimal_comma):
+        return None
+    if delimiter == WHITESPACE and _is_key_value([cells for _, cells in data]):
+        return None
+    return _with_header(rows, comments, data, delimiter, width, decimal_comma)
+
+
+def _is_comment(cells: list[str]) -> bool:
+    return cells[0].startswith(("#", "//", "%"))
+
+
+def _numbers(cells: list[str], decimal_comma: bool) -> int:
+    return sum(bool(cell) and number_of(cell, decimal_comma) is not None for cell in cells)
+
+
+def _uses_decimal_comma(rows: list[tuple[int, list[str]]]) -> bool:
+    cells = [cell for _, row in rows[:HEADER_WITHIN] for cell in row if cell]
+    commas = sum(bool(_DECIMAL_COMMA.fullmatch(cell)) for cell in cells)
+    points = sum("." in cell and cell.replace(".", "").isdecimal() for cell in cells)
+    return commas > 0 and commas > points
+
+
+def _is_consistent(
+    rows: list[tuple[int, list[str]]], data: list[tuple[int, list[str]]], width: int, decimal_comma: bool
+) -> bool:
+    """Most rows as wide as the others, and numbers in a good part of them."""
+    alike = sum(abs(len(cells) - width) <= 1 or len(cells) < width for _, cells in data)
+    full = sum(abs(len(cells) - width) <= 1 for _, cells in rows)
+    if alike < CONSISTENT * len(data) or full < 0.5 * len(rows):
+        return False
+    filled = [cell for _, cells in data for cell in cells if cell]
+    words = sum(is_text(cell, decimal_comma) for cell in filled)
+    return words <= (1 - NUMERIC) * len(filled) and len(data) >= 0.5 * len(rows[1:])
+
+
+def _is_key_value(rows: list[list[str]]) -> bool:
+    """Whether a column holds one word over and over ("iter 100 loss 2.3"): text for the text parser."""
+    if len(rows) < 2:
+        return any(is_text(cell) for cell in rows[0])
+    for column in zip(*(row for row in rows if len(row) == len(rows[0])), strict=False):
+        if is_text(column[0]) and len(set(column)) <= max(1, len(column) // 10):
+            return True
+    return False
+
+
+def _header_only(rows: list[tuple[int, list[str]]], delimiter: str) -> Dialect | None:
+    """A header without a single row: known axis names, and nothing else in the file."""
+    if len(rows) != 1 or delimiter == WHITESPACE:
+        return None
+    number, cells = rows[0]
+    known = {"epoch", "step", "iteration", "iter", "loss", "train_loss", "val_loss"}
+    if len(cells) < 2 or not known & {cell.lower() for cell in cells}:
+        return None
+    return Dialect(delimiter, tuple(cells), number + 1, len(cells))
+
+
+def _with_header(
+    rows: list[tuple[int, list[str]]],
+    comments: list[tuple[int, list[str]]],
+    data: list[tuple[int, list[str]]],
+    delimiter: str,
+    width: int,
+    decimal_comma: bool,
+) -> Dialect:
+    """Find the header: the last row of words before the first row of numbers, or a comment of the same width."""
+    heads = [n for n, cells in rows if len(cells) >= width - 1 and not _numbers(cells, decimal_comma)]
+    first = next((n for n, cells in data if heads and n > heads[0]), 0)
+    first = first or next(n for n, cells in data if len(cells) >= max(2, width - 1))
+    before = [(n, cells) for n, cells in rows if n < first]
+    named = [(n, cells) for n, cells in before if len(cells) >= width - 1 and sum(map(bool, cells)) > len(cells) / 3]
+    skipped = tuple(n for n, _ in before[:-1])
+    if named:
+        number, cells = named[-1]
+        skipped = tuple(n for n, _ in before if n != number)
+        return Dialect(delimiter, tuple(cells), first, width, decimal_comma, skipped)
+    for number, cells in comments:
+        names = [cells[0].lstrip("#/% "), *cells[1:]] if cells[0].lstrip("#/% ") else cells[1:]
+        if number < first and abs(len(names) - width) <= 1 and not _numbers(names, False):
+            return Dialect(delimiter, tuple(names), first, width, decimal_comma)
+    return Dialect(delimiter, (), first, width, decimal_comma, skipped)
