@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 MAX_CLASSES = 100_000
+TWO = 2
 NEAR_CHANCE = 0.15
 """How far, as a share of 1/C, an accuracy may lie from that of guessing."""
 
@@ -57,15 +58,18 @@ def classes_at_chance(ctx: Context, loss: float, tolerance: float) -> int | None
     if loss <= 0:
         return None
     guess = ctx.expectation.classes or round(math.exp(min(loss, math.log(MAX_CLASSES))))
-    if guess < 2 or abs(loss - math.log(guess)) > tolerance * math.log(guess):
+    if guess < TWO or abs(loss - math.log(guess)) > tolerance * math.log(guess):
         return None
     if ctx.expectation.classes:
         return guess
-    for metric in (ctx.objective.metric_train, ctx.objective.metric_val):
-        if metric is None or metric.metric != "accuracy" or not metric.finite[1].size:
-            continue
-        last = float(metric.finite[1][-max(1, len(metric) // 5) :].mean())
-        share = last / 100 if last > 1 else last
-        if abs(share - 1 / guess) < NEAR_CHANCE / guess:
-            return guess
-    return None
+    return guess if any(_is_guessing(series, guess) for series in ctx.run.series) else None
+
+
+def _is_guessing(series: Series, classes: int) -> bool:
+    """Whether an accuracy has ended at 1/C, or (two classes) an area under the curve at one half."""
+    known = series.metric == "accuracy" or (series.metric == "auc" and classes == TWO)
+    if not known or not series.finite[1].size:
+        return False
+    last = float(series.finite[1][-max(1, len(series) // 5) :].mean())
+    share = last / 100 if last > 1 else last
+    return abs(share - 1 / classes) < NEAR_CHANCE / classes

@@ -212,15 +212,15 @@ def _counts(column: Column) -> bool:
     values = column.values[np.isfinite(column.values)]
     if values.size < max(1, column.values.size // 2):
         return False
-    return bool(values.size < 2 or np.mean(np.diff(values) < 0) <= BACKWARD_SHARE)
+    return bool(values.size < 2 or np.mean(values[1:] < values[:-1]) <= BACKWARD_SHARE)
 
 
 def _is_clock(column: Column | None) -> bool:
     """Whether a time column runs (a duration per epoch does not)."""
     if column is None or column.values.size < 2:
         return False
-    moves = np.diff(column.values)
-    return bool(np.isfinite(moves).all() and np.all(moves >= 0) and moves.any())
+    y = column.values
+    return bool(np.isfinite(y).all() and np.all(y[1:] >= y[:-1]) and y[-1] > y[0])
 
 
 def _restarting_step_is_batch(columns: dict[str, Column], chosen: Chosen) -> None:
@@ -254,7 +254,7 @@ def _is_counter(column: Column, table: Table) -> bool:
     if values.size < 3 or values.size < table.n_rows or not np.isfinite(values).all():
         return False
     whole = np.abs(values - np.round(values)) < WHOLE
-    return bool(whole.all() and np.all(np.diff(values) > 0))
+    return bool(whole.all() and np.all(values[1:] > values[:-1]))
 
 
 def _filled(table: Table, column: Column | None) -> FloatArray | None:

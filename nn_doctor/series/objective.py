@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ METRIC_ORDER = (
     "map", "iou", "dice", "wer", "cer", "bleu",
 )  # fmt: skip
 """Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
+UNNAMED = re.compile(r"(?:column \d+|values?|y|data|)", re.IGNORECASE)
+"""Names given by a parser, or by somebody who saw no need for one."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 SHADOW_TERMS = frozenset({"g", "d", "entropy", "pi", "value", "v", "q"}) | words.GAN_TERMS
@@ -153,7 +156,7 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
 
 def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
     """A log of one single curve whose name says nothing: people log a loss."""
-    if len(everything) != 1 or everything[0].role != "unknown" or len(everything[0]) < MIN_LONE:
+    if len(everything) != 1 or not UNNAMED.fullmatch(everything[0].name) or len(everything[0]) < MIN_LONE:
         return None, ()
     guess = replace(everything[0], id="guess", metric="loss", split="train", goal="min", role="objective")
     return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
