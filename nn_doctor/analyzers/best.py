@@ -1,0 +1,140 @@
+"""The best point of a noisy curve that should go down, and how much worse its end is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+MIN_POINTS = 4
+BUCKETS = 1024  # a longer curve is cut into as many equal parts, each represented by its median
+WINDOW_SHARE = 0.05  # of the curve: short enough to keep a minimum, long enough to average a noisy one
+MIN_WINDOW = 3  # the median of three is blind to a single blow-up
+HEAD = 3  # points whose median is the level at the start
+MAD_TO_SIGMA = 1.4826
+SECOND_DIFFERENCE = math.sqrt(1.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """Where a curve was best, in the units of y; ``at`` is an x of the curve, ``position`` its share of it.
+
+    ``best`` and ``end`` are levels (running medians), ``start`` the level of the first points.
+    ``progress`` = start − best and ``worse`` = end − best are never negative. ``relative`` =
+    worse/|best| is Prechelt's generalisation loss; ``share`` = worse/progress means the same for losses
+    that have no floor at zero. ``sigma`` is the spread of single points, ``z`` the size of ``worse`` in
+    standard errors of a level, less what the lowest of as many levels would show by chance.
+    ``raw_best`` is the smallest single value and ``raw_at`` where it stands.
+    """
+
+    points: int
+    at: float
+    position: float
+    start: float
+    best: float
+    end: float
+    progress: float
+    worse: float
+    relative: float
+    share: float
+    sigma: float
+    z: float
+    raw_best: float
+    raw_at: float
+
+
+def reduced(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> tuple[FloatArray, FloatArray]:
+    """At most ``buckets`` points of a curve (n,): last x and median y of equal consecutive parts."""
+    if y.size <= buckets:
+        return x, y
+    edges = np.linspace(0, y.size, buckets + 1).astype(np.int64)
+    pairs = zip(edges[:-1], edges[1:], strict=True)
+    return x[edges[1:] - 1], np.array([np.median(y[a:b]) for a, b in pairs])
+
+
+def window_of(points: int) -> int:
+    """The odd width of the running median for a curve of that many points."""
+    return max(MIN_WINDOW, int(points * WINDOW_SHARE) | 1)
+
+
+def running_median(y: FloatArray, window: int) -> FloatArray:
+    """Medians over ``window`` points (odd, at most n) around each of the n points of ``y``.
+
+    At both ends the window stays whole and stands still, so a single wild last point does not leak in.
+    O(n · window); n is at most BUCKETS here.
+    """
+    inner = np.median(np.lib.stride_tricks.sliding_window_view(y, window), axis=1)
+    half = window // 2
+    return np.concatenate([np.full(half, inner[0]), inner, np.full(y.size - inner.size - half, inner[-1])])
+
+
+def spread_of(y: FloatArray, level: FloatArray) -> float:
+    """The spread of single points about a curve: the larger of two robust estimates (one sees slow noise)."""
+    rest = MAD_TO_SIGMA * float(np.median(np.abs(y - level)))
+    if y.size < MIN_POINTS:
+        return rest
+    second = np.abs(y[1:-1] - 0.5 * y[:-2] - 0.5 * y[2:])
+    return max(rest, MAD_TO_SIGMA / SECOND_DIFFERENCE * float(np.median(second)))
+
+
+def best(x: FloatArray, y: FloatArray, maximise: bool = False) -> Best:
+    """The best point of the finite curve ``y`` (n,) over ``x`` (n,); raises InsufficientData below 4 points.
+
+    With ``maximise`` the curve is judged upside down (accuracy): levels keep their sign, ``progress``,
+    ``worse`` and the ratios mean the same. The best level is the *first* of equals.
+    L. Prechelt, "Early stopping – but when?" (1998) defines the generalisation loss on raw values.
+    """
+    if y.size < MIN_POINTS:
+        raise InsufficientData(f"a best point needs {MIN_POINTS} points, there are {y.size}", MIN_POINTS)
+    sign = -1.0 if maximise else 1.0
+    z, exponent = scaled(sign * y)
+    raw = int(np.argmin(z))
+    xs, zs = reduced(x, z)
+    window = min(window_of(zs.size), zs.size)
+    level = running_median(zs, window)
+    index = _first_lowest(level, window)
+    low, end = float(level[index]), float(level[-1])
+    start = max(low, float(np.median(zs[:HEAD])))
+    sigma = spread_of(zs, level)
+    worse, progress = end - low, start - low
+
+    def size(value: float) -> float:
+        return unscaled(value, exponent)
+
+    return Best(
+        points=int(y.size),
+        at=float(xs[index]),
+        position=index / (zs.size - 1),
+        start=sign * size(start),
+        best=sign * size(low),
+        end=sign * size(end),
+        progress=size(progress),
+        worse=size(worse),
+        relative=ratio(worse, abs(low)),
+        share=ratio(worse, progress),
+        sigma=size(sigma),
+        z=_significance(worse, sigma, window, zs.size),
+        raw_best=float(y[raw]),
+        raw_at=float(x[raw]),
+    )
+
+
+def _first_lowest(level: FloatArray, window: int) -> int:
+    """The index of the lowest level; at the ends, where the window stands still, the outermost point."""
+    index = int(np.argmin(level))
+    return level.size - 1 if index >= level.size - 1 - window // 2 else index
+
+
+def _significance(worse: float, sigma: float, window: int, points: int) -> float:
+    """``worse`` in standard errors of the difference of two medians, less the expected luck of a minimum."""
+    error = sigma * math.sqrt(2.0 * (math.pi / 2.0) / window)
+    luck = math.sqrt(2.0 * math.log(max(2.0, points / window)))
+    return max(0.0, ratio(worse, error) - luck) if worse > 0 else 0.0

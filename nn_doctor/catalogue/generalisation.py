@@ -1,0 +1,72 @@
+"""What the rules about train against validation share: the pair of curves, and how far validation has turned."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.best import Best, best
+from nn_doctor.analyzers.gap import Gap, gap
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+HALVED = 0.6
+"""A train loss that went on to this share of what it was has gone on falling, however near zero."""
+MOVED = 0.03
+"""Share of all progress that counts as having gone on falling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A train and a validation curve of one quantity, on one axis, with the numbers about both."""
+
+    train: Series
+    val: Series
+    gap: Gap
+    turn: Best
+    maximise: bool
+
+    @property
+    def turned(self) -> float:
+        """How far validation has turned: the geometric mean of its rise as a share of its best and of its progress.
+
+        The first is Prechelt's generalisation loss, which explodes for losses near zero; the second is small
+        for them; their mean is fair to both, and to negative losses the second alone decides.
+        """
+        share = min(self.turn.share, 10.0)
+        if self.turn.best <= 0 and not self.maximise:
+            return share
+        return math.sqrt(max(min(self.turn.relative, 10.0) * share, 0.0))
+
+    @property
+    def train_went_on(self) -> bool:
+        """Whether train went on improving after validation's best point."""
+        fall, total = self.gap.train_fall, self.gap.train_total_fall
+        if total > 0 and fall > MOVED * total:
+            return True
+        at_best = self.gap.train_end + fall
+        return not self.maximise and 0 < self.gap.train_end < HALVED * at_best
+
+
+def pair_of(ctx: Context) -> Pair:
+    """The objective's two curves; raises InsufficientData where one is missing or they share no axis."""
+    train, val = ctx.objective.train, ctx.objective.val
+    if train is None or val is None:
+        missing = "validation" if val is None else "train"
+        side = "val" if val is None else "train"
+        raise InsufficientData(f"no {missing} curve in the log (--map 'NAME=loss/{side}' names one)")
+    return compare(ctx, train, val)
+
+
+def compare(ctx: Context, train: Series, val: Series) -> Pair:
+    """Two curves of one quantity side by side; raises InsufficientData where they share no axis."""
+    if train.axis != val.axis:
+        raise InsufficientData(f"train is logged by {train.axis}, validation by {val.axis}, and nothing links them")
+    maximise = val.goal == "max"
+    averaged = train.averaged_over == "epoch" or len(train) == len(val)
+    found = ctx.of(gap, train, val, averaged=averaged, maximise=maximise)
+    return Pair(train, val, found, ctx.of(best, val, maximise=maximise), maximise)

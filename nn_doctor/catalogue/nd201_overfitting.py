@@ -1,0 +1,147 @@
+"""ND201 overfitting (warning): train goes on improving while validation turns, or stands still far behind.
+
+What it looks for
+-----------------
+Judged at the end of the run: the validation loss lies above its best level by more than its noise, and by a share of
+that level and of all progress that counts, while train went on falling. Or validation has stood still while the gap
+to train grew to most of the progress ever made. Where only accuracies were logged, the same from them.
+
+Why it matters
+--------------
+The model learns its training examples by heart. The checkpoint at the turning point is better than the last one.
+
+When it is not this
+-------------------
+A steady small gap is normal. A rise of train and validation together is divergence (ND102). A validation set of a few
+samples jumps without a trend (ND203). If the validation metric still improves, see ND206.
+
+Fixes
+-----
+Keep the best checkpoint, stop early, add weight decay, dropout, augmentation or data; use a smaller model.
+
+References
+----------
+L. Prechelt, "Early stopping — but when?" (1998): the generalisation loss. Li et al., "Keeping deep learning models in
+check: a history-based approach to mitigate overfitting" (2024): the histories the limit was chosen on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.generalisation import pair_of
+from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.catalogue.generalisation import Pair
+
+TURNED = Threshold(
+    "nd201.turned",
+    0.05,
+    "of best and progress",
+    0.0,
+    1.0,
+    "labelled histories: healthy below 0.04, overfit above 0.07",
+)
+SURE = Threshold("nd201.sure", 0.1, "of best and progress", 0.0, 1.0, "no history labelled healthy comes near it")
+NOISE = Threshold("nd201.noise", 3.0, "standard errors", 1.0, 100.0, "the rise must stand out of validation's noise")
+WIDENED = Threshold(
+    "nd201.widened", 0.85, "of all progress", 0.2, 5.0, "histories labelled healthy have gaps that grew by up to 0.64"
+)
+ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
+POINTS = Threshold("nd201.points", 6, "validation points", 4, 100, "fewer show no trend")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Validation turned, or stands still far behind train."""
+    pair = pair_of(ctx)
+    if pair.turn.points < ctx.limit(POINTS):
+        needed = int(ctx.limit(POINTS))
+        raise InsufficientData(f"{pair.turn.points} validation points, {needed} are needed", needed)
+    measured = {"turned": pair.turned, "z": pair.turn.z, "widened": pair.gap.widened_share, "gap": pair.gap.end}
+    if not pair.train_went_on:
+        return Clear("train did not go on improving after validation's best point", measured)
+    if pair.maximise:
+        return _by_accuracy(ctx, pair, measured)
+    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE):
+        score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= 10 else 0.7
+        return _finding(ctx, pair, score, measured)
+    stands_still = pair.gap.val_net < 0.05 * pair.gap.progress and pair.gap.widening > 0.7
+    if pair.gap.widened_share >= ctx.limit(WIDENED) and stands_still and pair.turn.position < 0.7:
+        return _finding(ctx, pair, 0.65, measured)
+    return Clear("validation ends near its best level", measured)
+
+
+def _by_accuracy(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | Clear:
+    scale = 100.0 if pair.turn.best > 1.5 else 1.0
+    wide = pair.gap.end / scale >= ctx.limit(ACCURACY_GAP) and pair.gap.widened_share > 0.2
+    fell = pair.turn.worse / scale > 0.02 and pair.turn.z >= ctx.limit(NOISE)
+    if wide and fell:
+        return _finding(ctx, pair, 0.65, measured)
+    return Clear("no accuracy gap that widens while validation falls", measured)
+
+
+def _finding(ctx: Context, pair: Pair, score: float, measured: dict[str, float]) -> Finding:
+    val, turn = pair.val, pair.turn
+    where = at(val, turn.at)
+    evidence = evidence_of(pair, ctx.limit(TURNED))
+    return Finding(
+        score=score,
+        summary=f"{val.name} was best at {where} and has not improved since, while {pair.train.name} went on",
+        evidence=evidence,
+        causes=("trained past the best point", "too much capacity, or too little regularisation, for the data"),
+        fixes=fixes_of(ctx, pair),
+        series=(pair.train, val),
+        span=span_of(val, turn.at),
+        measured=measured,
+    )
+
+
+def evidence_of(pair: Pair, limit: float) -> tuple[Evidence, ...]:
+    """The turn of validation, the way of train since, and the gap, a sentence each."""
+    val, turn, found = pair.val, pair.turn, pair.gap
+    change = f" ({(turn.end - turn.best) / abs(turn.best):+.0%})" if turn.best else ""
+    train_then = found.train_end + (-found.train_fall if pair.maximise else found.train_fall)
+    return (
+        Evidence(
+            f"{val.name} was best at {at(val, turn.at)} ({turn.best:.4g}) and is {turn.end:.4g} at the end{change}",
+            val.name,
+            span_of(val, turn.at),
+            pair.turned,
+            limit,
+        ),
+        Evidence(
+            f"{pair.train.name} went on from {train_then:.4g} to {found.train_end:.4g} meanwhile",
+            pair.train.name,
+            span_of(val, turn.at),
+            found.train_fall,
+        ),
+        Evidence(f"the gap is now {found.end:.3g}, {found.end_share:.0%} of all progress", val.name, None, found.end),
+    )
+
+
+def fixes_of(ctx: Context, pair: Pair) -> tuple[str, ...]:
+    """Stop at the best point, with what that saves; then regularisation, with the run's own weight decay."""
+    where, saved = at(pair.val, pair.turn.at), 1 - pair.turn.position
+    decay = ctx.run.params.get("weight_decay")
+    known = f"weight decay (now {decay:g})" if isinstance(decay, int | float) else "weight decay"
+    return (
+        f"keep the checkpoint of {where}; stopping there would have saved about {saved:.0%} of the run",
+        f"{known}, dropout, augmentation",
+        "more data, or a smaller model",
+    )
+
+
+RULE = Rule(
+    code="ND201",
+    slug="overfitting",
+    severities=("warning",),
+    needs="a train and a validation curve of one quantity, 6 validation points or more",
+    check=check,
+    thresholds=(TURNED, SURE, NOISE, WIDENED, ACCURACY_GAP, POINTS),
+    yields_to=("ND202", "ND102", "ND103", "ND101"),
+)

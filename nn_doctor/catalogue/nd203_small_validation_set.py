@@ -1,0 +1,112 @@
+"""ND203 small-validation-set (warning): validation jumps far more than train does, without a trend.
+
+What it looks for
+-----------------
+Point to point the validation loss jumps many times as much as train at the same places, by a good part of all
+progress, and it does not calm down in the second half. Values of the validation accuracy on a coarse grid, the
+multiples of 1/n, give the number of samples away.
+
+Why it matters
+--------------
+With so few samples one cannot tell a better model from luck; early stopping and comparisons follow the noise.
+
+When it is not this
+-------------------
+Noise of the first epochs that calms down is usual with batch normalisation. A validation loss that jumps along with a
+jumping train loss shows a learning rate too high (ND104).
+
+Fixes
+-----
+Hold out more (about a fifth of the data), use cross-validation, evaluate on the same samples each time.
+
+References
+----------
+CS231n, "Babysitting the learning process". The standard error of an accuracy p on n samples is √(p(1−p)/n).
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.grid import grid
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.generalisation import pair_of
+from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.catalogue.generalisation import Pair
+
+AGAINST_TRAIN = Threshold("nd203.against_train", 5.0, "times train's", 1.5, 100.0, "small sets: 10 and more, others 1")
+OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, "smaller jumps hide nothing")
+OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
+CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
+POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "noise cannot be told on less")
+COARSE = Threshold("nd203.coarse", 100, "samples", 10, 300, "the standard error of an accuracy is then 3 % and more")
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Validation's noise against train's, against the progress and against its own beginning."""
+    pair = pair_of(ctx)
+    found = pair.gap
+    if found.pairs < ctx.limit(POINTS):
+        raise InsufficientData(f"{found.pairs} common points, {ctx.limit(POINTS):g} are needed", int(ctx.limit(POINTS)))
+    size = ctx.expectation.val_size or _samples(ctx)
+    against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
+    measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
+    if found.val_noise < ctx.limit(OF_PROGRESS) * found.progress or against < ctx.limit(AGAINST_TRAIN):
+        return Clear("validation is no noisier than train by much", measured)
+    if found.val_noise < ctx.limit(OF_LEVEL) * abs(found.val_end):
+        return Clear("validation's noise is small against its level", measured)
+    if found.val_noise < ctx.limit(CALMED) * found.val_noise_early:
+        return Clear("validation's noise calms down", measured)
+    if abs(found.val_net) > 3 * found.val_noise and found.val_noise_early > 0:
+        return Clear("validation has a trend larger than its noise", measured)
+    return _finding(ctx, pair, size, against, measured)
+
+
+def _samples(ctx: Context) -> int:
+    """The number of validation samples that the grid of an accuracy gives away, or 0."""
+    metric = ctx.objective.metric_val
+    if metric is None or metric.metric != "accuracy":
+        return 0
+    try:
+        return ctx.of(grid, metric).size
+    except InsufficientData:
+        return 0
+
+
+def _finding(ctx: Context, pair: Pair, size: int, against: float, measured: dict[str, float]) -> Finding:
+    val, found = pair.val, pair.gap
+    times = f"{against:.0f} times" if math.isfinite(against) else "many times"
+    text = f"{val.name} jumps by ±{found.val_noise:.3g} from one evaluation to the next, {times} as much as train"
+    evidence = [Evidence(text, val.name, span_of(val), min(against, 1e6), ctx.limit(AGAINST_TRAIN))]
+    small = 0 < size <= ctx.limit(COARSE)
+    if small:
+        error = 0.5 / math.sqrt(size)
+        text = f"validation accuracies are multiples of 1/{size}: about {size} samples, an error of up to ±{error:.0%}"
+        evidence.append(Evidence(text, None, None, size, ctx.limit(COARSE)))
+    return Finding(
+        score=0.85 if small else 0.65,
+        summary="validation jumps without a trend, far more than train",
+        evidence=tuple(evidence),
+        causes=("too few validation samples", "another random subset at each evaluation"),
+        fixes=("hold out about a fifth of the data, or cross-validate", "evaluate on the same samples each time"),
+        series=(val, pair.train),
+        span=span_of(val),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND203",
+    slug="small-validation-set",
+    severities=("warning",),
+    needs="a train and a validation curve with 12 common points or more",
+    check=check,
+    thresholds=(AGAINST_TRAIN, OF_PROGRESS, OF_LEVEL, CALMED, POINTS, COARSE),
+    yields_to=("ND202", "ND102", "ND103", "ND101", "ND104"),
+)
