@@ -25,10 +25,10 @@ _BARE = re.compile(r"[+-]?(?:\d[\d,]*\.?\d*|\.\d+|nan|inf)(?:[eE][+-]?\d+)?", re
 _GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?")
 _GROUPED_EUROPEAN = re.compile(r"[+-]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d*)?")
 _WRAPPER = re.compile(r"(?:[A-Za-z_][\w.]{0,40})?\(")
-_WRAPPERS = ("tensor(", "array(", "scalar(", "deferred", "float(", "(")
 _CLOCK = re.compile(r"(?:(\d{1,6}) days?,? )?(?:(\d{1,6}):)?(\d{1,4}):(\d{1,2}(?:\.\d{1,9})?)")
 _SPELT = re.compile(
-    r"(?:(\d{1,6}) ?d(?:ays?)? ?)?(?:(\d{1,6}) ?h(?:ours?|r)? ?)?(?:(\d{1,6}) ?m(?:in)? ?)?(?:(\d{1,6}(?:\.\d{1,9})?) ?s(?:ec)?)?"
+    r"(?:(\d{1,6}) ?d(?:ays?)? ?)?(?:(\d{1,6}) ?h(?:ours?|r)? ?)?"
+    r"(?:(\d{1,6}) ?m(?:in)? ?)?(?:(\d{1,6}(?:\.\d{1,9})?) ?s(?:ec)?)?"
 )
 
 
@@ -103,7 +103,7 @@ def _unwrapped(text: str) -> str:
 
 def _is_wrapper(opening: str) -> bool:
     lowered = opening.lower()
-    return lowered.endswith(_WRAPPERS) or "float" in lowered or "int" in lowered
+    return lowered in ("(", "tensor(", "torch.tensor(", "array(", "np.array(") or "float" in lowered or "int" in lowered
 
 
 def _plain(digits: str) -> float | None:
