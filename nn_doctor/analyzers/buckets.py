@@ -26,6 +26,28 @@ class Buckets:
     size: int
 
 
+UNEVEN = 0.1
+"""x and the number of points may part company by this share of the run before points are binned by x."""
+
+
+def even(x: FloatArray, y: FloatArray, bins: int = BUCKETS) -> tuple[FloatArray, FloatArray]:
+    """``(x, y)`` (n,) unchanged if logged at an even pace, else the median of each non-empty bin of equal x width.
+
+    Logs often hold every one of the first steps and every hundredth afterwards; places in a run are shares of
+    x, not of the number of points. x must not decrease. O(n).
+    """
+    span = float(x[-1] - x[0]) if x.size > 2 else 0.0  # noqa: PLR2004 - two points are always even
+    if not 0 < span < np.inf:
+        return x, y
+    share = (x - x[0]) / span
+    if np.abs(share - np.arange(x.size) / (x.size - 1)).max() <= UNEVEN:
+        return x, y
+    inner = np.flatnonzero(np.diff(np.minimum((share * bins).astype(np.int64), bins - 1))) + 1
+    edges = np.concatenate([[0], inner, [x.size]])
+    pieces = [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    return np.array([x[p].mean() for p in pieces]), np.array([np.median(y[p]) for p in pieces])
+
+
 def reduce(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> Buckets:
     """Reduce ``(x, y)`` (n,), finite, to at most ``buckets`` runs of equal length.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.buckets import reduce
+from nn_doctor.analyzers.buckets import even, reduce
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.errors import InsufficientData
@@ -25,6 +25,8 @@ END_SHARE = 0.1
 TAIL_SHARE = 0.25
 """The slope at the end is taken over this share of the curve."""
 MAD_TO_SIGMA = 1.4826
+BIG = 1e300
+"""Differences of values beyond this overflow: their noise counts as infinite."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +74,12 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     """
     if y.size < MIN_POINTS:
         raise InsufficientData(f"{y.size} points; the shape of a curve needs {MIN_POINTS}", MIN_POINTS)
+    points = y.size
+    raw_sigma = _spread(np.diff(y)) / math.sqrt(2) if abs(y).max() < BIG else math.inf
     values, exponent = scaled(y)
+    x, values = even(x, values)
+    if values.size < MIN_POINTS:
+        raise InsufficientData("nearly all points lie at one end of the run", MIN_POINTS)
     buckets = reduce(x, values)
     level = smooth(buckets.median, window_of(buckets.median.size))
     n = level.size
@@ -93,7 +100,7 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     half = (start - middle) / (start - end) if start != end else 0.0
     as_logged = [unscaled(v, exponent) for v in (start, end, low, fall, start - end, sigma, peak, tail_fall)]
     return Shape(
-        points=int(y.size),
+        points=int(points),
         start=as_logged[0],
         end=as_logged[1],
         low=as_logged[2],
@@ -103,7 +110,7 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
         drop=as_logged[4],
         relative_fall=fall / abs(start) if start else math.inf,
         sigma=as_logged[5],
-        raw_sigma=unscaled(_spread(np.diff(values)) / math.sqrt(2), exponent),
+        raw_sigma=raw_sigma,
         half_share=half,
         departs_at=departs / (n - 1),
         departs_x=float(buckets.x[departs]),

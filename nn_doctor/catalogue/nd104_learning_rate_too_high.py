@@ -55,7 +55,7 @@ CUT_DROP = Threshold(
 PLATEAU = Threshold("nd104.plateau", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 BATCH = 400
-"""With more points than this the curve is one of single batches, whose noise says little about the rate."""
+"""A longer curve, or one by steps, is of single batches, whose noise says little about the rate."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -67,7 +67,8 @@ def check(ctx: Context) -> Finding | Clear:
     cut = _drop_at_cut(ctx, train, found)
     if cut is not None and cut[1] >= ctx.limit(CUT_DROP):
         return _finding(ctx, found, cut, measured | {"cut_drop": cut[1]})
-    calm = found.points < ctx.limit(POINTS) or found.points > BATCH or bounce < ctx.limit(BOUNCE)
+    batches = found.points > BATCH or (train.axis == "step" and train.averaged_over is None)
+    calm = found.points < ctx.limit(POINTS) or batches or bounce < ctx.limit(BOUNCE)
     if calm or found.fall <= 0 or bounce > 1:
         return Clear("no plateau that bounces", measured)
     if found.arrives_at > ctx.limit(EARLY) or abs(found.tail_z) > 3 or found.end < ctx.limit(POOR) * found.start:

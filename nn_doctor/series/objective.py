@@ -25,6 +25,8 @@ METRIC_ORDER = (
 """Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
 UNNAMED = re.compile(r"(?:column \d+|values?|y|data|)", re.IGNORECASE)
 """Names given by a parser, or by somebody who saw no need for one."""
+COVERS = 0.5
+"""A curve that stops before this share of the longest one's reach does not judge the run."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 SHADOW_TERMS = frozenset({"g", "d", "entropy", "pi", "value", "v", "q"}) | words.GAN_TERMS
@@ -76,7 +78,18 @@ def _pair(
 
 def _longest(candidates: list[Series], split: Split) -> Series | None:
     mine = [s for s in candidates if s.split == split]
-    return max(mine, key=lambda s: (_finite_count(s) > 1, not _is_smoothed(s), _finite_count(s)), default=None)
+    reach = max((_extent(s) for s in mine), default=0.0)
+
+    def rank(series: Series) -> tuple[bool, bool, bool, int]:
+        count = _finite_count(series)
+        return count > 1, _extent(series) >= COVERS * reach, not _is_smoothed(series), count
+
+    return max(mine, key=rank, default=None)
+
+
+def _extent(series: Series) -> float:
+    """How far a series reaches along the run."""
+    return float(series.x[-1] - series.x[0]) if len(series) else 0.0
 
 
 def _finite_count(series: Series) -> int:

@@ -121,3 +121,11 @@ def test_schedule_by_hand() -> None:
     again = schedule(x, 0.1 * 0.5 * (1 + np.cos(np.pi * ((x / 25) % 1))) + 1e-4)
     assert again.restarts.tolist() == [25, 50, 75]
     assert schedule(x, np.full(100, 0.1)).warmup_end == 0
+
+
+def test_places_are_shares_of_x_not_of_points() -> None:
+    x = np.concatenate([np.arange(100.0), np.arange(100.0, 20_100.0, 100.0)])
+    y = 0.5 + 2 * np.exp(-x / 2000)
+    found = shape(x, y)
+    assert found.departs_at < 0.06
+    assert found.half_share > 0.9
