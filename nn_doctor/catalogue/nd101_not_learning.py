@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import classes_at_chance, span_of, try_rate
+from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of, try_rate
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -49,13 +49,30 @@ TREND = Threshold(
 CHANCE = Threshold(
     "nd101.chance", 0.01, "of ln C", 0.0, 0.2, "guessing costs ln C; wider, other losses hit some ln C by accident"
 )
+SETTLED = Threshold(
+    "nd101.settled",
+    0.9,
+    "of the drop in the first half",
+    0.5,
+    1.0,
+    "a run stuck at guessing got there early and stayed",
+)
+CALM = Threshold("nd101.calm", 0.1, "of the level", 0.0, 1.0, "a level that swings more is not stuck")
+NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
+NOISY = Threshold(
+    "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"
+)
+DECAYED = Threshold("nd101.decayed", 0.05, "of the peak rate", 0.0, 1.0, "a rate run down to nothing is a planned end")
 SHORT = Threshold("nd101.points", 10, "points", 3, 1000, "a flat start of a few points may be the beginning of a run")
 
 
 def check(ctx: Context) -> Finding | Clear:
     """Flat from start to end, or flat at ln C with the accuracy of guessing."""
+    if ctx.expectation.expect == "finetune":
+        return Clear("a fine-tuned model may begin where it ends", {})
     train = ctx.train
+    demand_whole_run(ctx, train)
     found = ctx.of(shape, train)
     if found.points < ctx.limit(SHORT):
         raise InsufficientData(f"{found.points} points; a flat curve needs {ctx.limit(SHORT):g}", int(ctx.limit(SHORT)))
@@ -63,7 +80,9 @@ def check(ctx: Context) -> Finding | Clear:
     chance = classes_at_chance(ctx, found.end, ctx.limit(CHANCE))
     level_start = abs(found.drop) <= max(ctx.limit(FLAT) * abs(found.start), 2 * found.raw_sigma)
     flat = level_start and found.relative_fall <= _allowed(ctx, found)
-    at_chance = chance is not None and found.half_share > 0.9 and found.bounce < 0.1 * abs(found.end)
+    at_chance = (
+        chance is not None and found.half_share > ctx.limit(SETTLED) and found.bounce < ctx.limit(CALM) * abs(found.end)
+    )
     if not flat and not at_chance:
         return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
     if _is_good(ctx):
@@ -88,18 +107,27 @@ def _is_good(ctx: Context) -> bool:
     return False
 
 
+def _score(ctx: Context, found: Shape, chance: int | None) -> float:
+    """Sure where the level is that of guessing, or dead flat and calm; never where noise or a schedule may hide it."""
+    if chance is not None:
+        return 0.92
+    if ctx.objective.val is None and ctx.objective.metric_train is None and abs(found.start) < ctx.limit(NEAR_ZERO):
+        return 0.55
+    schedule = schedule_of(ctx)
+    if found.raw_sigma > ctx.limit(NOISY) * abs(found.start):
+        return 0.6 if schedule is not None and schedule.decayed < ctx.limit(DECAYED) else 0.7
+    return 0.92 if found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
+
+
 def _finding(ctx: Context, found: Shape, chance: int | None, measured: dict[str, float]) -> Finding:
-    train, val = ctx.train, ctx.objective.val
+    train = ctx.train
     ends = f"{train.name} begins at {found.start:.4g} and ends at {found.end:.4g}"
     text = f"{ends}; its lowest smoothed level is {found.low:.4g}"
     evidence = [Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(FLAT))]
     if chance is not None:
         evidence.append(Evidence(f"that is ln {chance}: the loss of guessing among {chance} classes", train.name))
-    noisy = found.raw_sigma > 0.05 * abs(found.start) and chance is None
-    sure = 0.92 if chance is not None or found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
-    near_zero = val is None and ctx.objective.metric_train is None and abs(found.start) < 0.1
     return Finding(
-        score=0.55 if near_zero else (min(sure, 0.82) if noisy else sure),
+        score=_score(ctx, found, chance),
         summary="the train loss never leaves its starting level"
         if chance is None
         else "the train loss lies flat at the level of guessing",
@@ -127,7 +155,7 @@ RULE = Rule(
     severities=("critical",),
     needs="a train loss of 10 points or more",
     check=check,
-    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, SHORT),
+    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, NOISY, DECAYED, SHORT, SETTLED, CALM, NEAR_ZERO),
     yields_to=("ND103", "ND102"),
     live=True,
 )

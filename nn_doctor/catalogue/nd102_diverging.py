@@ -32,7 +32,7 @@ import numpy as np
 
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, schedule_of, span_of, try_rate
+from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -48,14 +48,27 @@ ABOVE_BEST = Threshold(
 )
 NOISE = Threshold("nd102.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
 KEPT = Threshold("nd102.kept", 0.7, "of the rise", 0.1, 1.0, "a run on its way back down is not diverging")
+BACK = Threshold("nd102.back", 3.0, "standard errors", 1.0, 100.0, "a fall this steady at the end is a way back")
+AT_ONCE = Threshold("nd102.at_once", 0.05, "of the run", 0.0, 0.5, "a rise from here on never was a fall")
 BEFORE = Threshold("nd102.before", 0.9, "of the run", 0.5, 1.0, "a turn in the last tenth may be a spike")
+
+
+JUMP = Threshold(
+    "nd102.jump", 0.8, "of the rise", 0.1, 1.0, "a rise in one step, then level: another run appended, or a loss jump"
+)
+HOLE = Threshold("nd102.hole", 0.5, "of the run", 0.1, 1.0, "nothing is known of the training inside a larger hole")
+
+
+SINKING = 3.0
+"""Standard errors of the last quarter's slope from which a curve counts as falling again."""
 
 
 def check(ctx: Context) -> Finding | Clear:
     """A lasting rise that costs half the progress."""
     train = ctx.train
+    demand_whole_run(ctx, train)
     found = ctx.of(shape, train)
-    rise = found.end - found.low
+    rise = found.end - min(found.low, found.start)
     lost = rise / found.fall if found.fall > 0 else float("inf")
     measured = {"rise": rise, "lost": lost, "low_at": found.low_at, "end": found.end, "start": found.start}
     reason = _why_not(ctx, found, rise, lost)
@@ -66,16 +79,17 @@ def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
     """Why this is no divergence, or "" if it is one."""
     if lost < ctx.limit(LOST):
         return "most of the progress is kept"
-    if rise < ctx.limit(NOISE) * max(found.sigma, found.raw_sigma / 3):
+    if rise <= 0 or rise < ctx.limit(NOISE) * max(found.sigma, found.raw_sigma / 3):
         return "the rise is within the noise"
     above_start = found.end - found.start > ctx.limit(ABOVE_START) * abs(found.start)
     if found.low > 0 and found.end < ctx.limit(ABOVE_BEST) * found.low and not above_start:
         return "the end is near the best level"
     if found.low_at > ctx.limit(BEFORE):
         return "the turn is too near the end to tell"
-    if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not found.end > 2 * found.start > 0:
+    settled = above_start and found.tail_z < SINKING
+    if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not settled:
         return "the loss is on its way back down"
-    if found.tail_z > 3 and found.tail_fall > 0.1 * rise:
+    if found.tail_z > SINKING and found.tail_fall > 0.1 * rise:
         return "the loss is falling again"
     return (
         "the learning rate was raised again after the best point" if _restarted(ctx, found) and not above_start else ""
@@ -85,6 +99,19 @@ def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
 def _restarted(ctx: Context, found: Shape) -> bool:
     schedule = schedule_of(ctx)
     return schedule is not None and bool(np.any(schedule.restarts >= found.low_x))
+
+
+def _score(ctx: Context, found: Shape) -> float:
+    """Sure only if the end lies above the start, and neither one jump nor a hole in the log made it so."""
+    x, y = ctx.train.finite
+    after = x >= found.low_x
+    jump = float(np.max(np.diff(y[after]), initial=0.0)) if after.sum() > 1 else 0.0
+    level = abs(found.tail_fall) < (1 - ctx.limit(JUMP)) * (found.end - found.low)
+    hole = float(np.max(np.diff(x), initial=0.0)) > ctx.limit(HOLE) * float(x[-1] - x[0])
+    if hole or (jump > ctx.limit(JUMP) * (found.end - found.low) and level):
+        return 0.7
+    above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
+    return 0.93 if above and found.low < found.start else 0.75
 
 
 def _finding(ctx: Context, found: Shape, lost: float, measured: dict[str, float]) -> Finding:
@@ -101,10 +128,9 @@ def _finding(ctx: Context, found: Shape, lost: float, measured: dict[str, float]
     if found.fall > 0.02 * abs(found.start):
         text = f"{min(lost, 99):.0%} of the progress made since the start ({found.start:.4g}) is lost"
         evidence.append(Evidence(text, train.name, None, lost, ctx.limit(LOST)))
-    ascent = found.low_at < 0.05 and found.steepest <= 0.05
-    above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
+    ascent = found.low_at < ctx.limit(AT_ONCE) and found.steepest <= ctx.limit(AT_ONCE)
     return Finding(
-        score=0.93 if above else 0.75,
+        score=_score(ctx, found),
         summary=f"the train loss rises from {found.low:.4g} at {where} to {found.end:.4g} and stays up",
         evidence=tuple(evidence),
         causes=(
@@ -131,7 +157,7 @@ RULE = Rule(
     severities=("critical",),
     needs="a train loss of 8 points or more",
     check=check,
-    thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE),
+    thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
     yields_to=("ND103",),
     live=True,
 )

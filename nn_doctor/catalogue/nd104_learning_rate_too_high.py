@@ -53,6 +53,9 @@ CUT_DROP = Threshold(
     "nd104.cut_drop", 0.15, "of all progress", 0.02, 1.0, "step decay of healthy runs gains about a tenth at a cut"
 )
 PLATEAU = Threshold("nd104.plateau", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
+TREND = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
+FALL = Threshold("nd104.fall", 0.1, "of the start", 0.0, 1.0, "after a smaller fall bounces cannot be told from noise")
+RESTLESS = Threshold("nd104.restless", 0.03, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 BATCH = 400
 """A longer curve, or one by steps, is of single batches, whose noise says little about the rate."""
@@ -71,9 +74,13 @@ def check(ctx: Context) -> Finding | Clear:
     calm = found.points < ctx.limit(POINTS) or batches or bounce < ctx.limit(BOUNCE)
     if calm or found.fall <= 0 or bounce > 1:
         return Clear("no plateau that bounces", measured)
-    if found.arrives_at > ctx.limit(EARLY) or abs(found.tail_z) > 3 or found.end < ctx.limit(POOR) * found.start:
+    if (
+        found.arrives_at > ctx.limit(EARLY)
+        or abs(found.tail_z) > ctx.limit(TREND)
+        or found.end < ctx.limit(POOR) * found.start
+    ):
         return Clear("the loss is not stuck on a high plateau", measured)
-    if found.relative_fall < 0.1:
+    if found.relative_fall < ctx.limit(FALL):
         return Clear("too small a fall to tell bounces from noise", measured)
     return _finding(ctx, found, None, measured)
 
@@ -95,7 +102,7 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
         drop = float(np.median(before) - np.median(after)) / found.fall
         progress = float(np.median(early) - np.median(before)) / found.fall
         noisy = float(np.std(before)) / found.fall
-        if drop > 4 * max(progress, 0.0) and noisy > 0.03 and (best is None or drop > best[1]):
+        if drop > 4 * max(progress, 0.0) and noisy > ctx.limit(RESTLESS) and (best is None or drop > best[1]):
             best = (float(cut), drop)
     return best
 
@@ -132,6 +139,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
-    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS),
+    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, RESTLESS),
     yields_to=("ND101", "ND102", "ND103"),
 )

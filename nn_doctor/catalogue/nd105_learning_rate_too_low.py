@@ -46,6 +46,10 @@ LINEAR_HIGH = Threshold("nd105.linear_high", 0.62, "of the fall in the first hal
 STEADY = Threshold("nd105.steady", 6.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
 CLEAR_OF_NOISE = Threshold("nd105.noise", 0.2, "of the fall", 0.0, 1.0, "noise above this hides whether it is a line")
 END = Threshold("nd105.end", 0.16, "of the fall in the last quarter", 0.05, 0.3, "a line gives one quarter")
+NOISY = Threshold("nd105.noisy", 3.0, "standard errors", 1.0, 100.0, "enough where a hundred points carry it")
+MANY = Threshold("nd105.many", 100, "points", 20, 10000, "a long noisy curve shows its line as a whole")
+TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that falls less leaves no doubt")
+FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
 
 
@@ -60,7 +64,7 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"relative_fall": found.relative_fall, "half_share": found.half_share, "tail": tail, "z": found.tail_z}
     small = ctx.limit(LEAST) < found.relative_fall < ctx.limit(SMALL)
     straight = ctx.limit(LINEAR_LOW) < found.half_share < ctx.limit(LINEAR_HIGH) and tail > ctx.limit(END)
-    steady = found.tail_z > ctx.limit(STEADY) or (found.tail_z > 3 and found.points > 100)
+    steady = found.tail_z > ctx.limit(STEADY) or (found.tail_z > ctx.limit(NOISY) and found.points > ctx.limit(MANY))
     if not small or not straight or not steady or found.sigma > ctx.limit(CLEAR_OF_NOISE) * found.fall:
         return Clear("not a small fall along a straight line", measured)
     schedule = schedule_of(ctx)
@@ -75,7 +79,7 @@ def _finding(ctx: Context, found: Shape, tail: float, measured: dict[str, float]
     text = f"{train.name} falls by only {found.relative_fall:.1%} over the whole run, {levels}"
     half = f"{found.half_share:.0%} of that in the first half, {tail:.0%} in the last quarter: a straight line"
     return Finding(
-        score=0.85 if found.relative_fall < 0.12 and found.tail_z > 10 else 0.7,
+        score=0.85 if found.relative_fall < ctx.limit(TINY) and found.tail_z > ctx.limit(FIRM) else 0.7,
         summary="the loss falls slowly and in a straight line, far from flat at the end",
         evidence=(
             Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(SMALL)),
@@ -103,6 +107,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 15 points or more",
     check=check,
-    thresholds=(SMALL, LEAST, LINEAR_LOW, LINEAR_HIGH, STEADY, CLEAR_OF_NOISE, END, POINTS),
+    thresholds=(SMALL, LEAST, LINEAR_LOW, LINEAR_HIGH, STEADY, CLEAR_OF_NOISE, END, POINTS, NOISY, MANY, TINY, FIRM),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202"),
 )

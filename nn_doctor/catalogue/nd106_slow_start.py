@@ -41,6 +41,7 @@ PLATEAU = Threshold("nd106.plateau", 0.15, "of the run", 0.05, 0.9, "healthy run
 FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
 STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
 NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
+LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 
@@ -69,7 +70,7 @@ def _finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
     stay = f"{train.name} stays near {found.start:.4g} until {where}, {found.departs_at:.0%} of the run"
     text = f"{stay}, then falls to {found.end:.4g}"
     return Finding(
-        score=0.85 if found.departs_at > 0.2 else 0.7,
+        score=0.85 if found.departs_at > ctx.limit(LONG) else 0.7,
         summary=f"the loss stays at its starting level until {where}",
         evidence=(
             Evidence(text, train.name, span_of(train, None, found.departs_x), found.departs_at, ctx.limit(PLATEAU)),
@@ -97,6 +98,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 16 points or more",
     check=check,
-    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS),
+    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG),
     yields_to=("ND101", "ND102", "ND103"),
 )

@@ -43,12 +43,16 @@ TAIL = Threshold(
 )
 LEVEL = Threshold("nd107.level", 0.02, "of the level", 0.0, 0.5, "a smaller gain is hardly worth a longer run")
 STEADY = Threshold("nd107.steady", 4.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
+LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
+POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
+FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
+MUCH = Threshold("nd107.much", 0.08, "of all progress", 0.01, 0.25, "a gain this large leaves no doubt")
 DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the schedule ran to its end")
 
 
 def check(ctx: Context) -> Finding | Clear:
     """Falling at the end, and not by design."""
-    judge = ctx.objective.val if _long_enough(ctx.objective.val) else ctx.train
+    judge = ctx.objective.val if _long_enough(ctx, ctx.objective.val) else ctx.train
     if judge is None or judge.goal != "min":
         raise InsufficientData("no loss in the log")
     found = ctx.of(shape, judge)
@@ -57,7 +61,7 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"tail": share, "z": found.tail_z, "gain": gain}
     if ctx.expectation.expect in {"single-epoch", "lr-range", "overfit-one-batch"}:
         return Clear("such a run ends while falling, by design", measured)
-    steady = found.tail_z > ctx.limit(STEADY) and found.low_at > 0.8
+    steady = found.tail_z > ctx.limit(STEADY) and found.low_at > ctx.limit(LATE)
     if share < ctx.limit(TAIL) or gain < ctx.limit(LEVEL) or not steady:
         return Clear("nearly flat at the end", measured)
     schedule = schedule_of(ctx)
@@ -66,8 +70,8 @@ def check(ctx: Context) -> Finding | Clear:
     return _finding(ctx, judge, found, share, measured)
 
 
-def _long_enough(series: Series | None) -> bool:
-    return series is not None and series.goal == "min" and series.finite[1].size >= 8
+def _long_enough(ctx: Context, series: Series | None) -> bool:
+    return series is not None and series.goal == "min" and series.finite[1].size >= ctx.limit(POINTS)
 
 
 def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: dict[str, float]) -> Finding:
@@ -76,7 +80,7 @@ def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: 
     x = judge.finite[0]
     start = float(x[int(x.size * 0.75)])
     return Finding(
-        score=0.85 if found.tail_z > 8 and share > 0.08 else 0.65,
+        score=0.85 if found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH) else 0.65,
         summary="the run was still improving when it ended",
         evidence=(Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)),),
         causes=("stopped too early", "learning rate low for a run of this length"),
@@ -93,6 +97,6 @@ RULE = Rule(
     severities=("note", "warning"),
     needs="a loss of 8 points or more",
     check=check,
-    thresholds=(TAIL, LEVEL, STEADY, DECAYED),
+    thresholds=(TAIL, LEVEL, STEADY, DECAYED, LATE, POINTS, FIRM, MUCH),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
 )

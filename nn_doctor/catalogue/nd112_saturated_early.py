@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 GAIN = Threshold("nd112.gain", 0.01, "of all progress", 0.0, 0.2, "improvement below this bought nothing")
 WASTE = Threshold("nd112.waste", 0.5, "of the run", 0.2, 0.95, "a shorter settled tail is ordinary care")
 FALL = Threshold("nd112.fall", 0.05, "of the start", 0.0, 1.0, "a run without progress has not saturated")
+FALLING = Threshold("nd112.falling", 4.0, "standard errors", 1.0, 100.0, "a slow but steady fall is still a fall")
+MOST = Threshold("nd112.most", 0.7, "of the run", 0.3, 0.99, "so long a plateau leaves no doubt")
 POINTS = Threshold("nd112.points", 20, "points", 8, 1000, "half of a shorter run is no waste")
 
 
@@ -61,9 +63,9 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"wasted": wasted, "relative_fall": found.relative_fall}
     if found.relative_fall < ctx.limit(FALL) or wasted < ctx.limit(WASTE):
         return Clear("improving for most of the run" if wasted < ctx.limit(WASTE) else "no progress at all", measured)
-    if found.tail_z > 4 and found.tail_fall > 0.01 * found.fall:
+    if found.tail_z > ctx.limit(FALLING) and found.tail_fall > ctx.limit(GAIN) * found.fall:
         return Clear("still falling, if slowly", measured)
-    return _finding(judge, settled, wasted, ctx.limit(WASTE), measured)
+    return _finding(ctx, judge, settled, wasted, measured)
 
 
 def _settled(x: FloatArray, y: FloatArray, gain: float) -> float:
@@ -77,13 +79,13 @@ def _settled(x: FloatArray, y: FloatArray, gain: float) -> float:
     return float(buckets.x[int(np.argmax(level <= low + reach))])
 
 
-def _finding(judge: Series, settled: float, wasted: float, limit: float, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, judge: Series, settled: float, wasted: float, measured: dict[str, float]) -> Finding:
     where = at(judge, settled)
     text = f"{judge.name} has not improved since {where}: the last {wasted:.0%} of the run bought nothing"
     return Finding(
-        score=0.8 if wasted > 0.7 else 0.65,
+        score=0.8 if wasted > ctx.limit(MOST) else 0.65,
         summary=f"nothing improved after {where}",
-        evidence=(Evidence(text, judge.name, span_of(judge, settled), wasted, limit),),
+        evidence=(Evidence(text, judge.name, span_of(judge, settled), wasted, ctx.limit(WASTE)),),
         causes=("trained longer than the model and the data can use", "learning rate not decayed on the plateau"),
         fixes=(
             f"stop near {where}: it saves about {wasted:.0%} of the run",
@@ -101,6 +103,6 @@ RULE = Rule(
     severities=("note",),
     needs="a loss of 20 points or more",
     check=check,
-    thresholds=(GAIN, WASTE, FALL, POINTS),
+    thresholds=(GAIN, WASTE, FALL, POINTS, FALLING, MOST),
     yields_to=("ND101", "ND102", "ND103", "ND104", "ND107", "ND201", "ND202"),
 )

@@ -53,6 +53,14 @@ WIDENED = Threshold(
     "nd201.widened", 0.85, "of all progress", 0.2, 5.0, "histories labelled healthy have gaps that grew by up to 0.64"
 )
 ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
+ENOUGH = Threshold("nd201.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
+STANDS = Threshold("nd201.stands", 0.05, "of all progress", 0.0, 1.0, "validation has won no more in its second half")
+WIDENING = Threshold("nd201.widening", 0.7, "rank correlation", 0.0, 1.0, "the gap grows to the end")
+BEST_BY = Threshold("nd201.best_by", 0.7, "of the run", 0.3, 1.0, "validation was best by then")
+ACCURACY_FALL = Threshold("nd201.accuracy_fall", 0.02, "accuracy", 0.0, 1.0, "validation has lost this much")
+ACCURACY_WIDENED = Threshold("nd201.accuracy_widened", 0.2, "of all progress", 0.0, 2.0, "a steady gap is normal")
+PERCENT = 1.5
+"""An accuracy above this is a percentage."""
 POINTS = Threshold("nd201.points", 6, "validation points", 4, 100, "fewer show no trend")
 
 
@@ -68,18 +76,18 @@ def check(ctx: Context) -> Finding | Clear:
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
     if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE):
-        score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= 10 else 0.7
+        score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
-    stands_still = pair.gap.val_net < 0.05 * pair.gap.progress and pair.gap.widening > 0.7
-    if pair.gap.widened_share >= ctx.limit(WIDENED) and stands_still and pair.turn.position < 0.7:
+    stands_still = pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
+    if pair.gap.widened_share >= ctx.limit(WIDENED) and stands_still and pair.turn.position < ctx.limit(BEST_BY):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
 
 
 def _by_accuracy(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | Clear:
-    scale = 100.0 if pair.turn.best > 1.5 else 1.0
-    wide = pair.gap.end / scale >= ctx.limit(ACCURACY_GAP) and pair.gap.widened_share > 0.2
-    fell = pair.turn.worse / scale > 0.02 and pair.turn.z >= ctx.limit(NOISE)
+    scale = 100.0 if pair.turn.best > PERCENT else 1.0
+    wide = pair.gap.end / scale >= ctx.limit(ACCURACY_GAP) and pair.gap.widened_share > ctx.limit(ACCURACY_WIDENED)
+    fell = pair.turn.worse / scale > ctx.limit(ACCURACY_FALL) and pair.turn.z >= ctx.limit(NOISE)
     if wide and fell:
         return _finding(ctx, pair, 0.65, measured)
     return Clear("no accuracy gap that widens while validation falls", measured)
@@ -142,6 +150,19 @@ RULE = Rule(
     severities=("warning",),
     needs="a train and a validation curve of one quantity, 6 validation points or more",
     check=check,
-    thresholds=(TURNED, SURE, NOISE, WIDENED, ACCURACY_GAP, POINTS),
+    thresholds=(
+        TURNED,
+        SURE,
+        NOISE,
+        WIDENED,
+        ACCURACY_GAP,
+        POINTS,
+        ENOUGH,
+        STANDS,
+        WIDENING,
+        BEST_BY,
+        ACCURACY_FALL,
+        ACCURACY_WIDENED,
+    ),
     yields_to=("ND202", "ND102", "ND103", "ND101"),
 )

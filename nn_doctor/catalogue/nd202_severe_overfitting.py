@@ -41,6 +41,7 @@ RISE = Threshold("nd202.rise", 0.2, "of the best level", 0.05, 5.0, "Prechelt's 
 TURNED = Threshold("nd202.turned", 0.2, "of best and progress", 0.05, 5.0, "near zero the rise alone means little")
 NOISE = Threshold("nd202.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of validation's noise")
 EARLY = Threshold("nd202.early", 0.8, "of the run", 0.2, 1.0, "a turn in the last fifth has not climbed for long")
+ENOUGH = Threshold("nd202.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 POINTS = Threshold("nd202.points", 6, "validation points", 4, 100, "fewer show no trend")
 
 
@@ -66,7 +67,9 @@ def check(ctx: Context) -> Finding | Clear:
 def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
     pair = pair_of(ctx)
     val, turn = pair.val, pair.turn
-    clear_cut = turn.points >= 10 and pair.turned > 1.5 * ctx.limit(TURNED) and turn.z > 2 * ctx.limit(NOISE)
+    clear_cut = (
+        turn.points >= ctx.limit(ENOUGH) and pair.turned > 1.5 * ctx.limit(TURNED) and turn.z > 2 * ctx.limit(NOISE)
+    )
     return Finding(
         score=0.95 if clear_cut else 0.8,
         summary=f"severe overfitting since {at(val, turn.at)}: {val.name} is {rise:+.0%} above its best",
@@ -88,6 +91,6 @@ RULE = Rule(
     severities=("critical",),
     needs="a train and a validation loss, 6 validation points or more",
     check=check,
-    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS),
+    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH),
     yields_to=("ND102", "ND103", "ND101"),
 )

@@ -45,6 +45,10 @@ LOW = Threshold("nd204.low", 0.4, "accuracy", 0.1, 0.9, "above this an accuracy 
 R2 = Threshold("nd204.r2", 0.15, "R²", -1.0, 0.9, "less explains next to nothing")
 FLAT = Threshold("nd204.flat", 0.05, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
 GAP = Threshold("nd204.gap", 0.5, "of the fall", 0.0, 2.0, "train and validation must lie together")
+SETTLED = Threshold("nd204.settled", 0.2, "of the run", 0.0, 1.0, "the low point of a run that settles comes late")
+MANY_CLASSES = 7.0
+"""A first loss beyond this is not the logarithm of a number of classes."""
+TWO_CLASSES = 2
 POINTS = Threshold("nd204.points", 15, "points", 8, 200, "settling cannot be told on less")
 
 
@@ -61,7 +65,7 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"relative_fall": found.relative_fall, "level": level, "tail": found.tail_fall}
     if not _is_poor(ctx, metric, level, found):
         return Clear("the level is not known to be poor", measured)
-    flat = abs(found.tail_fall) < ctx.limit(FLAT) * found.fall and found.low_at > 0.2
+    flat = abs(found.tail_fall) < ctx.limit(FLAT) * found.fall and found.low_at > ctx.limit(SETTLED)
     if found.relative_fall > ctx.limit(FALL) or not flat or not _together(ctx, found):
         return Clear("not settled, or train and validation lie apart", measured)
     text = (
@@ -86,8 +90,8 @@ def _is_poor(ctx: Context, metric: Series, level: float, found: Shape) -> bool:
     if metric.metric == "r2":
         return level < ctx.limit(R2)
     share = level / 100 if level > 1 else level
-    classes = ctx.expectation.classes or (round(math.exp(found.start)) if 0 < found.start < 7 else 0)
-    return classes > 2 and share < min(ctx.limit(LOW), ctx.limit(ABOVE_CHANCE) / classes)
+    classes = ctx.expectation.classes or (round(math.exp(found.start)) if 0 < found.start < MANY_CLASSES else 0)
+    return classes > TWO_CLASSES and share < min(ctx.limit(LOW), ctx.limit(ABOVE_CHANCE) / classes)
 
 
 def _together(ctx: Context, found: Shape) -> bool:
@@ -104,6 +108,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 15 points or more, with an accuracy or R² beside it",
     check=check,
-    thresholds=(FALL, ABOVE_CHANCE, LOW, R2, FLAT, GAP, POINTS),
+    thresholds=(FALL, ABOVE_CHANCE, LOW, R2, FLAT, GAP, POINTS, SETTLED),
     yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202"),
 )

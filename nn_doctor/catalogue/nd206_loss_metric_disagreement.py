@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 RISE = Threshold("nd206.rise", 0.1, "of the best loss", 0.0, 5.0, "a rise that counts as overfitting by the loss")
 NOISE = Threshold("nd206.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of the noise")
 GAIN = Threshold("nd206.gain", 0.1, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
+LOST = Threshold("nd206.lost", 0.05, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
 OPPOSED = Threshold("nd206.opposed", -0.5, "rank correlation", -1.0, 0.0, "the two improve against each other")
 
 
@@ -55,7 +56,12 @@ def check(ctx: Context) -> Finding | Clear:
     gain = (both.after - both.before) * (1 if maximise else -1)
     share = gain / own.progress if own.progress > 0 else 0.0
     measured = {"rise": turn.relative, "z": turn.z, "gain": share, "late": both.late}
-    rises = turn.best > 0 and turn.relative >= ctx.limit(RISE) and turn.z >= ctx.limit(NOISE) and turn.share > 0.05
+    rises = (
+        turn.best > 0
+        and turn.relative >= ctx.limit(RISE)
+        and turn.z >= ctx.limit(NOISE)
+        and turn.share > ctx.limit(LOST)
+    )
     if not rises or share < ctx.limit(GAIN) or both.late > ctx.limit(OPPOSED):
         return Clear("loss and metric agree", measured)
     where = at(val, turn.at)
@@ -89,6 +95,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation loss and a validation metric with 8 common points or more",
     check=check,
-    thresholds=(RISE, NOISE, GAIN, OPPOSED),
+    thresholds=(RISE, NOISE, GAIN, OPPOSED, LOST),
     yields_to=("ND101", "ND102", "ND103"),
 )

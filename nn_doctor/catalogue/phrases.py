@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.schedule import Schedule, schedule
+from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Span
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
 MAX_CLASSES = 100_000
 TWO = 2
+COVERS = 0.5
+"""A curve that ends before this share of the run says nothing about the run as a whole."""
 NEAR_CHANCE = 0.15
 """How far, as a share of 1/C, an accuracy may lie from that of guessing."""
 
@@ -33,6 +36,18 @@ def schedule_of(ctx: Context) -> Schedule | None:
     """What the logged learning rate did, or None where none was logged."""
     rate = ctx.learning_rate
     return ctx.of(schedule, rate) if rate is not None and rate.finite[1].size else None
+
+
+def demand_whole_run(ctx: Context, series: Series) -> None:
+    """Raise InsufficientData where other curves go on long after ``series`` has ended.
+
+    Some trainers log every one of the first hundred steps and only evaluate afterwards. Points that are not
+    finite count as logged.
+    """
+    reach = max((float(s.x[-1]) for s in ctx.run.series if s.axis == series.axis and len(s) > 1), default=0.0)
+    first, last = float(series.x[0]), float(series.x[-1])
+    if last - first < COVERS * (reach - first):
+        raise InsufficientData(f"{series.name} ends at {at(series, last)} of {reach:g}: only the first part of the run")
 
 
 def learning_rate(ctx: Context) -> float | None:
