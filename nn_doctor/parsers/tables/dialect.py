@@ -15,6 +15,9 @@ CONSISTENT = 0.7
 """The share of rows that must have about as many cells as most rows have."""
 NUMERIC = 0.3
 """The share of cells in data rows that must be numbers."""
+KEYED = 0.1
+"""More cells than this share that name their own value ("rmse: 0.3") make it text, not a table."""
+_KEY_VALUE = re.compile(r"[A-Za-z][^:=]{0,40}[:=] ?[-+]?\d*\.?\d+$")
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -84,6 +87,8 @@ def _is_consistent(
         return False
     filled = [cell for _, cells in data for cell in cells if cell]
     words = sum(is_text(cell, decimal_comma) for cell in filled)
+    if sum(bool(_KEY_VALUE.search(cell)) for cell in filled) > KEYED * len(filled):
+        return False
     return words <= (1 - NUMERIC) * len(filled) and len(data) >= 0.5 * len(rows[1:])
 
 
