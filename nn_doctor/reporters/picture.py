@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 ROWS = 7
-LOG_RATIO = 50.0
+LOG_RATIO = 12.0
 """Curves that span more than this factor are drawn on a logarithmic axis."""
 SPANS = 3
 """At most so many diagnoses have their span marked under the picture."""
