@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_COLUMNS = 10_000
 WORDS = 0.5
 """A column with more words than this share is text."""
+CLOCKS = 0.5
+"""Cells such as ``00:14`` are durations in a column where more than this share is, else cells out of place."""
 SPLIT_COLUMNS = frozenset({"split", "phase", "mode", "set", "subset", "stage", "dataset", "partition", "type"})
 
 
@@ -30,6 +32,7 @@ class Builder:
     dialect: Dialect
     names: list[str]
     cells: dict[str, tuple[list[int], list[float]]] = field(default_factory=dict)
+    clocks: dict[str, list[int]] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
@@ -67,7 +70,10 @@ class Builder:
             prefix = f"{split}/" if split else ""
         for name, cell, value in zip(self.names, cells, values, strict=False):
             if value is not None:
-                rows, numbers = self.cells.setdefault(self._prefixed(name, prefix), ([], []))
+                key = self._prefixed(name, prefix)
+                rows, numbers = self.cells.setdefault(key, ([], []))
+                if ":" in cell:
+                    self.clocks.setdefault(key, []).append(len(rows))
                 rows.append(row)
                 numbers.append(value)
             elif cell and not is_absent(cell):
@@ -84,16 +90,27 @@ class Builder:
 
         from nn_doctor.series.table import Column, Table
 
+        self._drop_clocks()
         text = {name for name, count in self.words.items() if count > WORDS * (count + self._count(name))}
         columns = [
             Column(name, np.array(rows, dtype=np.int64), np.array(values, dtype=np.float64))
             for name, (rows, values) in self.cells.items()
-            if name not in text
+            if name not in text and rows
         ]
         self._tell(text)
         order = {name: i for i, name in enumerate(self.names)}
         columns.sort(key=lambda c: order.get(c.name, len(order)))
         return Table(tuple(columns), np.array(self.lines, dtype=np.int64))
+
+    def _drop_clocks(self) -> None:
+        """A duration among numbers stands in the wrong column: its row is short (a fit that was interrupted)."""
+        for key, found in self.clocks.items():
+            rows, values = self.cells[key]
+            if len(found) <= CLOCKS * len(rows):
+                wrong = set(found)
+                kept = [i for i in range(len(rows)) if i not in wrong]
+                self.cells[key] = ([rows[i] for i in kept], [values[i] for i in kept])
+                self.words[key] = self.words.get(key, 0) + len(wrong)
 
     def _count(self, name: str) -> int:
         return sum(len(rows) for key, (rows, _) in self.cells.items() if key == name or key.endswith(f"/{name}"))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nn_doctor.parsers.common.numbers import is_absent
 from nn_doctor.parsers.tables.cells import WHITESPACE, number_of
+from nn_doctor.parsers.tables.columns import CLOCKS, SPLIT_COLUMNS, WORDS
+from nn_doctor.parsers.tables.nan_stream import STAND_IN, NanStream
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
@@ -12,19 +15,44 @@ if TYPE_CHECKING:
 
     from nn_doctor.parsers.tables.dialect import Dialect
     from nn_doctor.series.channel import BoolArray, FloatArray
-    from nn_doctor.series.table import Table
+    from nn_doctor.series.table import Column, Table
+
+    Part = tuple[FloatArray, BoolArray, BoolArray | None]
 
 BIG = 1 << 20
 """From this size on pandas' start-up is worth its while."""
-CHUNK_ROWS = 1 << 18
+CHUNK_ROWS = 1 << 17
 
 
 def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) -> Table | None:
     """The table of a big file, or None where it is too odd for pandas (the slow path then reads it)."""
     import numpy as np
-    import pandas as pd
 
-    from nn_doctor.series.table import Column, Table
+    from nn_doctor.series.table import Table
+
+    if any(name.strip().lower() in SPLIT_COLUMNS for name in names):
+        return None
+    parts = _parts(path, dialect, names)
+    if parts is None or _header_inside(parts):
+        return None
+    columns, total, text = [], sum(chunk[0][0].size for chunk in parts), []
+    for i, name in enumerate(names):
+        column, words = _joined(name, [chunk[i] for chunk in parts])
+        if column is not None and words <= WORDS * (words + column.rows.size):
+            columns.append(column)
+            if words:
+                notes.append(Note(f"'{name}': {words} cells are no numbers: left out"))
+        elif words:
+            text.append(name)
+    if text:
+        shown = ", ".join(sorted(text)[:8])
+        notes.append(Note(f"columns of words left out: {shown}{' …' if len(text) > 8 else ''}"))
+    return Table(tuple(columns), np.arange(dialect.first, dialect.first + total, dtype=np.int64))
+
+
+def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] | None:
+    """For each chunk and column ``(values, present, words)``; None where pandas gives up."""
+    import pandas as pd
 
     options: dict[str, Any] = {
         "sep": r"\s+" if dialect.delimiter == WHITESPACE else dialect.delimiter,
@@ -40,42 +68,74 @@ def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) 
         "chunksize": CHUNK_ROWS,
         "engine": "c",
     }
-    parts: list[list[tuple[FloatArray, BoolArray]]] = []
     try:
-        with pd.read_csv(path, **options) as chunks:
-            parts.extend([_column(chunk.iloc[:, i], dialect) for i in range(len(names))] for chunk in chunks)
+        with path.open("rb") as stream, pd.read_csv(NanStream(stream), **options) as chunks:
+            return [[_column(chunk.iloc[:, i], dialect) for i in range(len(names))] for chunk in chunks]
     except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError):
         return None
-    columns, total = [], sum(part[0][0].size for part in parts)
-    for i, name in enumerate(names):
-        values = np.concatenate([part[i][0] for part in parts])
-        present = np.concatenate([part[i][1] for part in parts])
-        words = np.count_nonzero(~present & ~np.isnan(values))
-        if present.any() and words <= present.sum():
-            columns.append(Column(name, np.flatnonzero(present), values[present]))
-        elif words:
-            notes.append(Note(f"columns of words left out: {name}"))
-    return Table(tuple(columns), np.arange(dialect.first, dialect.first + total, dtype=np.int64))
 
 
-def _column(series: Any, dialect: Dialect) -> tuple[FloatArray, BoolArray]:
-    """``(values, present)`` of one column of a chunk; a word is not present and marked by a value of 0."""
+def _column(series: Any, dialect: Dialect) -> Part:
+    """One column of a chunk: values, which of them are present, and which are words (None: none is)."""
     import numpy as np
 
-    if series.dtype.kind in "iuf":
-        values = series.to_numpy(dtype=np.float64)
-        return values, ~np.isnan(values)
+    if series.dtype.kind in "iu":
+        return series.to_numpy(dtype=np.float64), np.ones(len(series), dtype=bool), None
+    if series.dtype.kind == "f":
+        values = series.to_numpy(dtype=np.float64, copy=True)
+        present = ~np.isnan(values)
+        values[np.abs(values) == STAND_IN] = np.nan
+        return values, present, None
+    if series.dtype.kind == "b":
+        none = np.zeros(len(series), dtype=bool)
+        return np.zeros(len(series)), none, ~none
+    return _cell_by_cell(series, dialect)
+
+
+def _cell_by_cell(series: Any, dialect: Dialect) -> Part:
+    import numpy as np
     import pandas as pd
 
-    if series.dtype.kind == "b":
-        return np.zeros(len(series)), np.zeros(len(series), dtype=bool)
-    blank = series.isna().to_numpy()
+    present = ~series.isna().to_numpy()
     values = pd.to_numeric(series, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan).copy()
-    odd = np.isnan(values) & ~blank
-    present = ~blank
+    values[np.abs(values) == STAND_IN] = np.nan
+    words, clocks = np.zeros(len(series), dtype=bool), []
     cells = series.to_numpy(dtype=object)
-    for index in np.flatnonzero(odd):
-        number = number_of(str(cells[index]).strip(), dialect.decimal_comma)
+    for index in np.flatnonzero(np.isnan(values) & present):
+        cell = NanStream.restored(str(cells[index]).strip())
+        number = number_of(cell, dialect.decimal_comma)
         present[index] = number is not None
-        values[index] = 0.0 if number is None else number
-    return values, present
+        words[index] = number is None and not is_absent(cell)
+        values[index] = np.nan if number is None else number
+        if number is not None and ":" in cell:
+            clocks.append(index)
+    if clocks and len(clocks) <= CLOCKS * np.count_nonzero(present):
+        present[clocks], words[clocks] = False, True
+    return values, present, words
+
+
+def _header_inside(parts: list[list[Part]]) -> bool:
+    """Whether some row holds words and not one number: a header again, which the slow path understands."""
+    import numpy as np
+
+    for chunk in parts:
+        words = [part[2] for part in chunk if part[2] is not None]
+        numbers = [part[1] for part in chunk]
+        if words and bool(np.any(np.logical_or.reduce(words) & ~np.logical_or.reduce(numbers))):
+            return True
+    return False
+
+
+def _joined(name: str, parts: list[Part]) -> tuple[Column | None, int]:
+    """The column of all chunks (None if no cell is a number) and the number of words in it."""
+    import numpy as np
+
+    from nn_doctor.series.table import Column
+
+    words = sum(int(np.count_nonzero(part[2])) for part in parts if part[2] is not None)
+    values = np.concatenate([part[0] for part in parts])
+    present = np.concatenate([part[1] for part in parts])
+    if present.all():
+        return Column(name, np.arange(values.size, dtype=np.int64), values), words
+    rows = np.flatnonzero(present)
+    return (Column(name, rows, values[rows]) if rows.size else None), words
