@@ -38,6 +38,7 @@ from nn_doctor.report.model import Evidence
 if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
 
 LOST = Threshold(
     "nd102.lost", 0.5, "of the progress", 0.1, 1.0, "healthy runs, schedules included, end within a tenth of their best"
@@ -59,8 +60,8 @@ JUMP = Threshold(
 HOLE = Threshold("nd102.hole", 0.5, "of the run", 0.1, 1.0, "nothing is known of the training inside a larger hole")
 
 
-SINKING = 3.0
-"""Standard errors of the last quarter's slope from which a curve counts as falling again."""
+BIG = 1e300
+"""Beyond this, differences may overflow."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -86,10 +87,10 @@ def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
         return "the end is near the best level"
     if found.low_at > ctx.limit(BEFORE):
         return "the turn is too near the end to tell"
-    settled = above_start and found.tail_z < SINKING
+    settled = above_start and found.tail_z < ctx.limit(BACK)
     if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not settled:
         return "the loss is on its way back down"
-    if found.tail_z > SINKING and found.tail_fall > 0.1 * rise:
+    if found.tail_z > ctx.limit(BACK) and found.tail_fall > 0.1 * rise:
         return "the loss is falling again"
     return (
         "the learning rate was raised again after the best point" if _restarted(ctx, found) and not above_start else ""
@@ -101,14 +102,21 @@ def _restarted(ctx: Context, found: Shape) -> bool:
     return schedule is not None and bool(np.any(schedule.restarts >= found.low_x))
 
 
+def _is_jump(y: FloatArray, rise: float, share: float) -> bool:
+    """Whether one step makes ``share`` of the rise, and the curve is level after it."""
+    if y.size < 3 or y.max() - y.min() > BIG:
+        return False
+    steps = np.diff(y)
+    top = int(np.argmax(steps))
+    after = y[top + 1 :]
+    return bool(steps[top] > share * rise and abs(float(np.median(after)) - float(y[-1])) < (1 - share) * rise)
+
+
 def _score(ctx: Context, found: Shape) -> float:
     """Sure only if the end lies above the start, and neither one jump nor a hole in the log made it so."""
     x, y = ctx.train.finite
-    after = x >= found.low_x
-    jump = float(np.max(np.diff(y[after]), initial=0.0)) if after.sum() > 1 else 0.0
-    level = abs(found.tail_fall) < (1 - ctx.limit(JUMP)) * (found.end - found.low)
     hole = float(np.max(np.diff(x), initial=0.0)) > ctx.limit(HOLE) * float(x[-1] - x[0])
-    if hole or (jump > ctx.limit(JUMP) * (found.end - found.low) and level):
+    if hole or _is_jump(y[x >= found.low_x], found.end - found.low, ctx.limit(JUMP)):
         return 0.7
     above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
     return 0.93 if above and found.low < found.start else 0.75

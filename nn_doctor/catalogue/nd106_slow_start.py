@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, schedule_of, span_of, try_rate
+from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -42,11 +42,13 @@ FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real f
 STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
 NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
+WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 
 def check(ctx: Context) -> Finding | Clear:
     """A plateau, then a steep fall."""
+    demand_whole_run(ctx, ctx.train)
     found = ctx.of(shape, ctx.train)
     if found.points < ctx.limit(POINTS):
         raise InsufficientData(
@@ -64,13 +66,21 @@ def check(ctx: Context) -> Finding | Clear:
     return _finding(ctx, found, measured)
 
 
+def _is_warming_up(ctx: Context, found: Shape) -> bool:
+    """Whether the plateau is so short in updates that a warm-up that nobody logged may explain it."""
+    x = ctx.train.finite[0]
+    plateau = found.departs_x - float(x[0])
+    return ctx.train.axis == "step" and schedule_of(ctx) is None and plateau < ctx.limit(WARMUP)
+
+
 def _finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
     train = ctx.train
     where = at(train, found.departs_x)
+    sure = 0.85 if found.departs_at > ctx.limit(LONG) else 0.7
     stay = f"{train.name} stays near {found.start:.4g} until {where}, {found.departs_at:.0%} of the run"
     text = f"{stay}, then falls to {found.end:.4g}"
     return Finding(
-        score=0.85 if found.departs_at > ctx.limit(LONG) else 0.7,
+        score=min(sure, 0.7) if _is_warming_up(ctx, found) else sure,
         summary=f"the loss stays at its starting level until {where}",
         evidence=(
             Evidence(text, train.name, span_of(train, None, found.departs_x), found.departs_at, ctx.limit(PLATEAU)),
@@ -98,6 +108,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 16 points or more",
     check=check,
-    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG),
+    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
     yields_to=("ND101", "ND102", "ND103"),
 )
