@@ -153,7 +153,7 @@ def _below(
     lines = [pad + style.mark("└", "+") + "".join(base)]
     lines.append(pad + " " + _ticks(short(left), text if spot is not None else "", short(right), spot, columns, axis))
     if log:
-        lines[-1] += " (log scale)"
+        lines[-1] += " (log)"
     shown = [d for d in report.diagnoses if d.span is not None][:SPANS]
     for diagnosis in shown:
         bar = _bar(diagnosis.span, axis, left, right, columns, style)
