@@ -36,8 +36,13 @@ class Builder:
     words: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    first_names: list[str] = field(default_factory=list)
     headers: int = 0
     odd_rows: int = 0
+
+    def __post_init__(self) -> None:
+        """Remember the file's own header: titles may come between it and its repetitions."""
+        self.first_names = self.names
 
     def add_rows(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Take every row in; a row of words is a header again (or a title), anything else is data."""
@@ -52,6 +57,8 @@ class Builder:
 
     def _words_only(self, number: int, cells: list[str]) -> None:
         filled = [cell for cell in cells if not is_absent(cell)]
+        if cells[: len(self.first_names)] == self.first_names[: len(cells)]:
+            self.names = self.first_names
         if cells[: len(self.names)] == self.names[: len(cells)]:
             self.headers += 1
             if self.headers == 1:

@@ -18,6 +18,8 @@ NUMERIC = 0.3
 KEYED = 0.1
 """More cells than this share that name their own value ("rmse: 0.3") make it text, not a table."""
 _KEY_VALUE = re.compile(r"[A-Za-z][^:=]{0,40}[:=] ?[-+]?\d*\.?\d+$")
+LABELS = 0.3
+"""More rows than this share that begin with "name:" make a list of settings, not a table."""
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -57,7 +59,8 @@ def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
     width = Counter(len(cells) for _, cells in data).most_common(1)[0][0]
     if width < 2 or not _is_consistent(rows, data, width, decimal_comma):
         return None
-    if delimiter == WHITESPACE and _is_key_value([cells for _, cells in data]):
+    prose = delimiter == WHITESPACE and _is_prose(rows, data[0][0], width)
+    if prose or (delimiter == WHITESPACE and _is_key_value([cells for _, cells in data])):
         return None
     return _with_header(rows, comments, data, delimiter, width, decimal_comma)
 
@@ -96,10 +99,21 @@ def _is_key_value(rows: list[list[str]]) -> bool:
     """Whether a column holds one word over and over ("iter 100 loss 2.3"): text for the text parser."""
     if len(rows) < 2:
         return any(is_text(cell) for cell in rows[0])
-    for column in zip(*(row for row in rows if len(row) == len(rows[0])), strict=False):
+    width = Counter(map(len, rows)).most_common(1)[0][0]
+    for column in zip(*(row for row in rows if len(row) == width), strict=False):
         if is_text(column[0]) and len(set(column)) <= max(1, len(column) // 10):
             return True
     return False
+
+
+def _is_prose(rows: list[tuple[int, list[str]]], first: int, width: int) -> bool:
+    """Whether lines of other widths stand before the first numbers or words "name:" begin the rows.
+
+    Blanks are no delimiters anybody chose, so a title above such a table makes it text with figures in it.
+    """
+    before = [cells for number, cells in rows if number < first]
+    labels = sum(cells[0].endswith(":") for _, cells in rows)
+    return labels > LABELS * len(rows) or any(abs(len(cells) - width) > 1 for cells in before)
 
 
 def _header_only(rows: list[tuple[int, list[str]]], delimiter: str) -> Dialect | None:

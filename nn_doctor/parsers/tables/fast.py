@@ -69,7 +69,9 @@ def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] |
         "engine": "c",
     }
     try:
-        with path.open("rb") as stream, pd.read_csv(NanStream(stream), **options) as chunks:
+        with path.open("rb") as stream:
+            given: Any = NanStream(stream)
+            chunks = pd.read_csv(given, **options)
             return [[_column(chunk.iloc[:, i], dialect) for i in range(len(names))] for chunk in chunks]
     except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError):
         return None
