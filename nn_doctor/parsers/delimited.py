@@ -38,6 +38,7 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     """One Recording a run: usually one, several for exports that hold runs in columns. Raises ReadError."""
     from nn_doctor.parsers.tables import exports
     from nn_doctor.parsers.tables.dialect import detect
+    from nn_doctor.parsers.tables.ending import without_cut_row
     from nn_doctor.series.axes import channels_of
 
     text = source.head.text
@@ -47,6 +48,7 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     if exports.is_runs_table(dialect.header):
         raise ReadError(source.where, "a table of runs, one a row, not the log of a run", "export a run's history")
     table, notes = _table(source, dialect)
+    table = without_cut_row(table, source, dialect, notes)
     if not table.n_rows:
         raise ReadError(source.where, "a header without rows")
     if dialect.skipped:
@@ -66,13 +68,22 @@ def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
     from nn_doctor.parsers.tables.fast import BIG, read_big
 
     names = _names(source, dialect)
-    if source.size > BIG and source.path is not None and b"\x00" not in source.head.data and _is_utf8(source.head):
+    if (
+        source.size > BIG
+        and source.path is not None
+        and "\n" in (source.head.text or "")
+        and b"\x00" not in source.head.data
+        and _is_utf8(source.head)
+    ):
         notes: list[Note] = []
         big = read_big(source.path, dialect, names, notes)
         if big is not None:
             return big, notes
     builder = Builder(dialect, names)
-    lines = ((number, line) for number, line in source.lines() if number >= dialect.first)
+    numbered = source.lines()
+    if "\n" not in (source.head.text or ""):
+        numbered = enumerate((line for _, line in numbered), start=1)
+    lines = ((number, line) for number, line in numbered if number >= dialect.first)
     rows = ((number, cells) for number, cells in rows_of(lines, dialect.delimiter) if cells[0][:1] not in {"#"})
     builder.add_rows(rows)
     return builder.table(), builder.notes
@@ -85,10 +96,11 @@ def _is_utf8(head: Head) -> bool:
 def _names(source: Source, dialect: Dialect) -> list[str]:
     from nn_doctor.parsers.tables import names
     from nn_doctor.parsers.tables.cells import rows_of
+    from nn_doctor.parsers.tables.dialect import head_lines
 
     header = dialect.header
     if not header:
-        lines = ((number, line) for number, line in enumerate((source.head.text or "").splitlines(), start=1))
+        lines = head_lines(source.head.text or "")
         first = next(cells for number, cells in rows_of(lines, dialect.delimiter) if number >= dialect.first)
         header = names.by_position(first, source.name)
     if names.is_tensorboard_export(header):

@@ -38,15 +38,22 @@ class Dialect:
     skipped: tuple[int, ...] = ()
 
 
+def head_lines(text: str) -> list[tuple[int, str]]:
+    """The first lines with their numbers, as ``Source.lines`` gives them; where only CR ends lines, counted."""
+    if "\n" not in text:
+        return list(enumerate(text.split("\r")[:SAMPLE_LINES], start=1))
+    physical = enumerate(text.split("\n")[:SAMPLE_LINES], start=1)
+    return [(number, part) for number, line in physical for part in line.rstrip("\r").split("\r")]
+
+
 def detect(text: str) -> Dialect | None:
     """The dialect of the table whose head is ``text``, or None if it is no table. Linear in the text."""
-    physical = enumerate(text.split("\n")[:SAMPLE_LINES], start=1)
-    lines = [(number, part) for number, line in physical for part in line.rstrip("\r").split("\r")]
+    lines = head_lines(text)
     found = [d for delimiter in (",", "\t", ";", WHITESPACE) if (d := _try(lines, delimiter)) is not None]
     if not found:
         return None
     named = [d for d in found if d.delimiter != WHITESPACE] or found
-    return max(named, key=lambda d: (d.width, bool(d.header)))
+    return max(named, key=lambda d: (d.decimal_comma, d.width, bool(d.header)))
 
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
