@@ -1,4 +1,4 @@
-"""Do two curves improve together?"""
+"""Whether two curves improve together."""
 
 from __future__ import annotations
 
@@ -34,9 +34,7 @@ class Agreement:
     after: float
 
 
-def agreement(
-    x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray, maximise: bool = True
-) -> Agreement:
+def agreement(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray, maximise: bool = True) -> Agreement:
     """Rank correlation (Spearman) of the improvements of a loss ``x, y`` and a metric ``x2, y2``.
 
     Both are finite, on one axis, and are compared at their common x; the metric is to be maximised unless

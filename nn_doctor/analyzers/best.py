@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,7 +57,7 @@ def reduced(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> tuple[Float
     if y.size <= buckets:
         return x, y
     edges = np.linspace(0, y.size, buckets + 1).astype(np.int64)
-    pairs = zip(edges[:-1], edges[1:], strict=True)
+    pairs = itertools.pairwise(edges)
     return x[edges[1:] - 1], np.array([np.median(y[a:b]) for a, b in pairs])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def even(x: FloatArray, y: FloatArray, bins: int = BUCKETS) -> tuple[FloatArray,
     Logs often hold every one of the first steps and every hundredth afterwards; places in a run are shares of
     x, not of the number of points. x must not decrease. O(n).
     """
-    span = float(x[-1] - x[0]) if x.size > 2 else 0.0  # noqa: PLR2004 - two points are always even
+    span = float(x[-1] - x[0]) if x.size > 2 else 0.0
     if not 0 < span < np.inf:
         return x, y
     share = (x - x[0]) / span
@@ -44,7 +45,7 @@ def even(x: FloatArray, y: FloatArray, bins: int = BUCKETS) -> tuple[FloatArray,
         return x, y
     inner = np.flatnonzero(np.diff(np.minimum((share * bins).astype(np.int64), bins - 1))) + 1
     edges = np.concatenate([[0], inner, [x.size]])
-    pieces = [slice(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    pieces = [slice(a, b) for a, b in itertools.pairwise(edges)]
     return np.array([x[p].mean() for p in pieces]), np.array([np.median(y[p]) for p in pieces])
 
 

@@ -11,6 +11,7 @@ from nn_doctor.analyzers.best import (
     HEAD,
     MAD_TO_SIGMA,
     SECOND_DIFFERENCE,
+    reduced,
     running_median,
     window_of,
 )
@@ -84,9 +85,7 @@ def paired(
     one point marked ``averaged`` over the epoch), and is interpolated to the validation point: without
     that shift validation looks half an epoch ahead. Raises InsufficientData below 4 common points.
     """
-    order = np.searchsorted(
-        x2, x, side="left"
-    )  # the validation point that closes each train point's interval
+    order = np.searchsorted(x2, x, side="left")  # the validation point that closes each train point's interval
     inside = order < x2.size
     count = np.bincount(order[inside], minlength=x2.size)
     if np.count_nonzero(count) < MIN_PAIRS:
@@ -116,21 +115,21 @@ def gap(
     """The gap between train ``x, y`` (n,) and validation ``x2, y2`` (m,), all finite, on one axis.
 
     With ``maximise`` both curves are turned upside down first, so a positive gap always means "validation
-    is worse". Raises InsufficientData as ``paired`` does.
+    is worse". Levels of more than 1024 pairs are those of as many equal parts: O(n + m). Raises
+    InsufficientData as ``paired`` does.
     """
     sign = -1.0 if maximise else 1.0
     # one common power of two, so that the difference of two extreme curves cannot overflow
     exponent = safe_exponent(np.concatenate([y, y2]))
-    at, train, val, dense = paired(
-        x, np.ldexp(sign * y, -exponent), x2, np.ldexp(sign * y2, -exponent), averaged
-    )
-    window = min(window_of(at.size), at.size)
-    t, v = running_median(train, window), running_median(val, window)
+    at, train, val, dense = paired(x, np.ldexp(sign * y, -exponent), x2, np.ldexp(sign * y2, -exponent), averaged)
+    (xs, ts), (_, vs) = reduced(at, train), reduced(at, val)
+    window = min(window_of(xs.size), xs.size)
+    t, v = running_median(ts, window), running_median(vs, window)
     g = v - t
-    half, best = at.size // 2, int(np.argmin(v))
+    half, middle, best = at.size // 2, xs.size // 2, int(np.argmin(v))
     start_t, start_v = float(np.median(train[:HEAD])), float(np.median(val[:HEAD]))
     progress = max(start_t - float(t.min()), start_v - float(v.min()), 0.0)
-    widened = float(g[-1] - g[: half + 1].min())
+    widened = float(g[-1] - g[: middle + 1].min())
 
     def size(value: float) -> float:
         return unscaled(float(value), exponent)
@@ -143,9 +142,9 @@ def gap(
         progress=size(progress),
         end_share=ratio(float(g[-1]), progress),
         widened_share=ratio(widened, progress),
-        widening=rank_correlation(np.arange(at.size - half, dtype=np.float64), g[half:]),
+        widening=rank_correlation(np.arange(xs.size - middle, dtype=np.float64), g[middle:]),
         val_better=float(np.mean(val[half:] < train[half:])),
-        val_best_at=float(at[best]),
+        val_best_at=float(xs[best]),
         train_start=sign * size(start_t),
         train_end=sign * size(t[-1]),
         val_end=sign * size(v[-1]),
@@ -155,8 +154,8 @@ def gap(
         val_noise=size(_noise(val[half:])),
         val_noise_early=size(_noise(val[: half + 1])),
         train_noise=size(_noise(train[half:])),
-        val_net=size(v[half] - v[-1]),
-        train_net=size(t[half] - t[-1]),
+        val_net=size(v[middle] - v[-1]),
+        train_net=size(t[middle] - t[-1]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Do the values of a share (accuracy) lie on a coarse grid, the multiples of 1/n?"""
+"""Shares (accuracies) on a coarse grid: the multiples of 1/n give n away."""
 
 from __future__ import annotations
 

@@ -87,9 +87,7 @@ def noise(x: FloatArray, y: FloatArray) -> Noise:
     start, end = float(np.median(z[:HEAD])), float(np.median(z[-max(HEAD, y.size // 10) :]))
     level, low = float(np.median(np.abs(levels))), min(start, float(levels.min()))
     late = MAD_TO_SIGMA * float(np.median(rough[rough.size // 2 :]))
-    sizes = [
-        unscaled(v, e) for v in (step, late, _wander(z[y.size // 2 :]), level, start, end, low, start - low)
-    ]
+    sizes = [unscaled(v, e) for v in (step, late, _wander(z[y.size // 2 :]), level, start, end, low, start - low)]
     to_level, to_fall = ratio(step, level), ratio(step, start - low)
     with np.errstate(over="ignore", under="ignore"):
         profile = np.ldexp(profile, e)

@@ -128,9 +128,7 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
     bins, means, order = _bin_means(x, scaled(y)[0], period, origin)
     if len(means) < MIN_PERIODS:
-        raise InsufficientData(
-            f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed"
-        )
+        raise InsufficientData(f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed")
     exponent = scaled(y)[1]
     waves = _level(means[1:])
     shapes = waves - _parabolas(waves)
@@ -152,9 +150,7 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
     )
 
 
-def _bin_means(
-    x: FloatArray, y: FloatArray, period: float, origin: float
-) -> tuple[int, FloatArray, FloatArray]:
+def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tuple[int, FloatArray, FloatArray]:
     """(bins, means (periods, bins), number of each period) over the whole periods."""
     turns = (x - origin) / period
     whole = np.floor(turns)

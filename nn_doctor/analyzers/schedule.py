@@ -20,7 +20,9 @@ RISE = 1.3
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
-    """``peak`` and ``last`` rate, ``warmup_end`` the x of the peak if the rate rose to it from below (else the
+    """The course of a learning rate.
+
+    ``first``, ``peak`` and ``last`` rate, ``warmup_end`` the x of the peak if the rate rose to it from below (else the
     first x), ``cuts`` the x of sudden cuts (k,), ``restarts`` the x from which it rises again (m,),
     ``decayed`` = last/peak.
     """

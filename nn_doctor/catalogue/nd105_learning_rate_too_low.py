@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.fits import fits
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of, try_rate
@@ -50,6 +51,7 @@ NOISY = Threshold("nd105.noisy", 3.0, "standard errors", 1.0, 100.0, "enough whe
 MANY = Threshold("nd105.many", 100, "points", 20, 10000, "a long noisy curve shows its line as a whole")
 TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that falls less leaves no doubt")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
+CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
 
 
@@ -67,6 +69,9 @@ def check(ctx: Context) -> Finding | Clear:
     steady = found.tail_z > ctx.limit(STEADY) or (found.tail_z > ctx.limit(NOISY) and found.points > ctx.limit(MANY))
     if not small or not straight or not steady or found.sigma > ctx.limit(CLEAR_OF_NOISE) * found.fall:
         return Clear("not a small fall along a straight line", measured)
+    measured["against_line"] = ctx.of(fits, ctx.train).against_line
+    if measured["against_line"] > ctx.limit(CURVED):
+        return Clear("an exponential or power law fits better than a line", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.warmup_end > ctx.train.finite[0][-1] * 0.5:
         return Clear("the learning rate was still warming up", measured)
@@ -107,6 +112,20 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 15 points or more",
     check=check,
-    thresholds=(SMALL, LEAST, LINEAR_LOW, LINEAR_HIGH, STEADY, CLEAR_OF_NOISE, END, POINTS, NOISY, MANY, TINY, FIRM),
+    thresholds=(
+        SMALL,
+        LEAST,
+        LINEAR_LOW,
+        LINEAR_HIGH,
+        STEADY,
+        CLEAR_OF_NOISE,
+        END,
+        CURVED,
+        POINTS,
+        NOISY,
+        MANY,
+        TINY,
+        FIRM,
+    ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202"),
 )

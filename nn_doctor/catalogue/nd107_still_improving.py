@@ -28,6 +28,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.shape import shape
+from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of
 from nn_doctor.errors import InsufficientData
@@ -43,6 +44,7 @@ TAIL = Threshold(
 )
 LEVEL = Threshold("nd107.level", 0.02, "of the level", 0.0, 0.5, "a smaller gain is hardly worth a longer run")
 STEADY = Threshold("nd107.steady", 4.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
+CHANCE = Threshold("nd107.chance", 0.01, "probability", 0.0, 0.5, "a fall over the last quarter that chance explains")
 LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
 POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
@@ -58,10 +60,12 @@ def check(ctx: Context) -> Finding | Clear:
     found = ctx.of(shape, judge)
     share = found.tail_fall / found.fall if found.fall > 0 else 0.0
     gain = found.tail_fall / abs(found.end) if found.end else 0.0
-    measured = {"tail": share, "z": found.tail_z, "gain": gain}
+    end = ctx.of(trend, judge, last=0.25)
+    measured = {"tail": share, "z": found.tail_z, "gain": gain, "p": end.p}
     if ctx.expectation.expect in {"single-epoch", "lr-range", "overfit-one-batch"}:
         return Clear("such a run ends while falling, by design", measured)
-    steady = found.tail_z > ctx.limit(STEADY) and found.low_at > ctx.limit(LATE)
+    sure = end.slope < 0 and (end.p < ctx.limit(CHANCE) or end.tau == -1)
+    steady = sure and found.tail_z > ctx.limit(STEADY) and found.low_at > ctx.limit(LATE)
     if share < ctx.limit(TAIL) or gain < ctx.limit(LEVEL) or not steady:
         return Clear("nearly flat at the end", measured)
     schedule = schedule_of(ctx)
@@ -97,6 +101,6 @@ RULE = Rule(
     severities=("note", "warning"),
     needs="a loss of 8 points or more",
     check=check,
-    thresholds=(TAIL, LEVEL, STEADY, DECAYED, LATE, POINTS, FIRM, MUCH),
+    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
 )
