@@ -20,6 +20,9 @@ RATES = np.geomspace(0.5, 200.0, 48)
 """Decay rates tried for the exponential, per run: slower ones are lines, faster ones steps."""
 EXPONENTS = np.geomspace(0.1, 4.0, 32)
 """Exponents tried for the power law."""
+ROUNDING = 1e-24
+TINY = 1e-250
+"""A perfect fit still has the error of rounding, so that criteria stay finite."""
 OFFSET = 0.01
 """The power law starts this share of the run before the first point."""
 
@@ -82,7 +85,7 @@ def _fit(shape: str, basis: FloatArray, y: FloatArray, rates: FloatArray, parame
     k = int(np.argmin(squares))
     floor = float(y.mean() - a[k] * basis[k].mean()) if shape != "line" else -math.inf
     n = y.size
-    error = max(float(squares[k]), 1e-30 * max(float(target @ target), 1e-300))
+    error = max(float(squares[k]), ROUNDING * float(target @ target), TINY)
     aicc = n * math.log(error / n) + 2 * parameters + 2 * parameters * (parameters + 1) / (n - parameters - 1)
     residual = unscaled(math.sqrt(error / n), exponent)
     return Fit(shape, residual, unscaled(floor, exponent) if math.isfinite(floor) else floor, float(rates[k]), aicc)
