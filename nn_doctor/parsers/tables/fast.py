@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nn_doctor.parsers.tables.dialect import Dialect
-    from nn_doctor.series.channel import BoolArray, FloatArray
+    from nn_doctor.series.channel import BoolArray, FloatArray, IntArray
     from nn_doctor.series.table import Column, Table
 
     Part = tuple[FloatArray, BoolArray, BoolArray | None]
@@ -36,8 +36,9 @@ def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) 
     if parts is None or _header_inside(parts):
         return None
     columns, total, text = [], sum(chunk[0][0].size for chunk in parts), []
+    every = np.arange(total, dtype=np.int64)
     for i, name in enumerate(names):
-        column, words = _joined(name, [chunk[i] for chunk in parts])
+        column, words = _joined(name, [chunk[i] for chunk in parts], every)
         if column is not None and words <= WORDS * (words + column.rows.size):
             columns.append(column)
             if words:
@@ -47,7 +48,7 @@ def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) 
     if text:
         shown = ", ".join(sorted(text)[:8])
         notes.append(Note(f"columns of words left out: {shown}{' …' if len(text) > 8 else ''}"))
-    return Table(tuple(columns), np.arange(dialect.first, dialect.first + total, dtype=np.int64))
+    return Table(tuple(columns), every + dialect.first)
 
 
 def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] | None:
@@ -128,8 +129,11 @@ def _header_inside(parts: list[list[Part]]) -> bool:
     return False
 
 
-def _joined(name: str, parts: list[Part]) -> tuple[Column | None, int]:
-    """The column of all chunks (None if no cell is a number) and the number of words in it."""
+def _joined(name: str, parts: list[Part], every: IntArray) -> tuple[Column | None, int]:
+    """The column of all chunks (None if no cell is a number) and the number of words in it.
+
+    ``every`` are the numbers of all rows, shared by the columns without a gap.
+    """
     import numpy as np
 
     from nn_doctor.series.table import Column
@@ -138,6 +142,6 @@ def _joined(name: str, parts: list[Part]) -> tuple[Column | None, int]:
     values = np.concatenate([part[0] for part in parts])
     present = np.concatenate([part[1] for part in parts])
     if present.all():
-        return Column(name, np.arange(values.size, dtype=np.int64), values), words
+        return Column(name, every, values), words
     rows = np.flatnonzero(present)
     return (Column(name, rows, values[rows]) if rows.size else None), words
