@@ -50,12 +50,15 @@ BOUNCE = Threshold(
 EARLY = Threshold("nd104.early", 0.3, "of the run", 0.05, 0.9, "the fall is over by here; slower falls are not this")
 POOR = Threshold("nd104.poor", 0.2, "of the start", 0.0, 1.0, "near zero a bounce means nothing")
 CUT_DROP = Threshold(
-    "nd104.cut_drop", 0.15, "of all progress", 0.02, 1.0, "step decay of healthy runs gains about a tenth at a cut"
+    "nd104.cut_drop", 0.125, "of all progress", 0.02, 1.0, "step decay of healthy runs gains about a tenth at a cut"
 )
 PLATEAU = Threshold("nd104.plateau", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
 TREND = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 FALL = Threshold("nd104.fall", 0.1, "of the start", 0.0, 1.0, "after a smaller fall bounces cannot be told from noise")
-RESTLESS = Threshold("nd104.restless", 0.03, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
+SUDDEN = Threshold(
+    "nd104.sudden", 2.0, "times the progress before", 1.0, 20.0, "small trainings: 2.5 and more; healthy step decay 0.5"
+)
+RESTLESS = Threshold("nd104.restless", 0.025, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 BATCH = 400
 """A longer curve, or one by steps, is of single batches, whose noise says little about the rate."""
@@ -102,7 +105,11 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
         drop = float(np.median(before) - np.median(after)) / found.fall
         progress = float(np.median(early) - np.median(before)) / found.fall
         noisy = float(np.std(before)) / found.fall
-        if drop > 4 * max(progress, 0.0) and noisy > ctx.limit(RESTLESS) and (best is None or drop > best[1]):
+        if (
+            drop > ctx.limit(SUDDEN) * max(progress, 0.0)
+            and noisy > ctx.limit(RESTLESS)
+            and (best is None or drop > best[1])
+        ):
             best = (float(cut), drop)
     return best
 
@@ -116,7 +123,7 @@ def _finding(ctx: Context, found: Shape, cut: tuple[float, float] | None, measur
         text = f"at the cut of the learning rate ({at(train, cut[0])}) it drops by {cut[1]:.0%} of all progress"
         evidence.insert(0, Evidence(text, train.name, span_of(train, cut[0]), cut[1], ctx.limit(CUT_DROP)))
     return Finding(
-        score=0.7 if cut is not None else 0.6,
+        score=0.65 if cut is not None else 0.6,
         summary="the loss bounces on a high plateau"
         if cut is None
         else "the loss was stuck until the learning rate was cut",
@@ -139,6 +146,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
-    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, RESTLESS),
+    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, SUDDEN, RESTLESS),
     yields_to=("ND101", "ND102", "ND103"),
 )
