@@ -6,7 +6,6 @@ A rule lives in ``nd202_severe_overfitting.py``; its docstring begins
 
 from __future__ import annotations
 
-import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,6 +66,8 @@ def _files() -> dict[str, Path]:
 
 def _docstring(source: str) -> str:
     """The module docstring; only the text up to its end is parsed, which is ten times faster."""
+    import ast
+
     start = source.find('"""')
     end = source.find('"""', start + 3)
     try:

@@ -15,23 +15,17 @@ if TYPE_CHECKING:
     from nn_doctor.series.table import Table
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".out", ".dat", ".log", "")
-KNOWN = frozenset({"epoch", "step", "iteration", "iter", "loss", "train_loss", "val_loss", "valid_loss", "wall time"})
-"""Header names of which two make a table a training log beyond doubt."""
 
 
 def sniff(head: Head) -> Match:
-    """SHAPE for a consistent table of numbers, SIGNATURE where its header is that of a training log."""
+    """POSSIBLE for a table of numbers, SHAPE or SIGNATURE where its header is that of a training log."""
     if head.text is None or head.text.lstrip()[:1] in {"{", "["}:
         return Match.NO
     from nn_doctor.parsers.tables.dialect import detect
+    from nn_doctor.parsers.tables.evidence import certainty
 
     dialect = detect(head.text)
-    if dialect is None:
-        return Match.NO
-    known = sum(name.strip().lower() in KNOWN for name in dialect.header)
-    if known >= 2 or (known and dialect.delimiter == "," and len(dialect.header) > 1):
-        return Match.SIGNATURE
-    return Match.SHAPE
+    return Match.NO if dialect is None else certainty(dialect, head.text)
 
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:
@@ -68,13 +62,7 @@ def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
     from nn_doctor.parsers.tables.fast import BIG, read_big
 
     names = _names(source, dialect)
-    if (
-        source.size > BIG
-        and source.path is not None
-        and "\n" in (source.head.text or "")
-        and b"\x00" not in source.head.data
-        and _is_utf8(source.head)
-    ):
+    if source.size > BIG and source.path is not None and _is_plain(source.head):
         notes: list[Note] = []
         big = read_big(source.path, dialect, names, notes)
         if big is not None:
@@ -89,13 +77,17 @@ def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
     return builder.table(), builder.notes
 
 
-def _is_utf8(head: Head) -> bool:
-    return not head.data.startswith((b"\xff\xfe", b"\xfe\xff"))
+def _is_plain(head: Head) -> bool:
+    r"""Whether pandas sees the same lines as we do: UTF-8, no NULs, no carriage return but in ``\r\n``, short lines."""
+    data = head.data
+    odd = data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in data or b"\r" in data.replace(b"\r\n", b"")
+    return not odd and data.count(b"\n") > 1
 
 
 def _names(source: Source, dialect: Dialect) -> list[str]:
     from nn_doctor.parsers.tables import names
     from nn_doctor.parsers.tables.cells import rows_of
+    from nn_doctor.parsers.tables.columns import MAX_COLUMNS
     from nn_doctor.parsers.tables.dialect import head_lines
 
     header = dialect.header
@@ -105,7 +97,7 @@ def _names(source: Source, dialect: Dialect) -> list[str]:
         header = names.by_position(first, source.name)
     if names.is_tensorboard_export(header):
         header = (*header[:2], names.tag_of(source.name))
-    return names.unique(header, max(dialect.width, len(header)))
+    return names.unique(header, min(max(dialect.width, len(header)), MAX_COLUMNS))
 
 
 PARSER = Parser(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from nn_doctor import parsers
@@ -18,18 +17,29 @@ if TYPE_CHECKING:
 _NOT_FORMATS = frozenset({"base", "registry", "source"})
 
 
-@lru_cache(maxsize=1)
 def all_parsers() -> tuple[Parser, ...]:
     """Every parser: the modules of this package that define PARSER, by name."""
-    names = sorted(m.name for m in pkgutil.iter_modules(parsers.__path__) if not m.ispkg and m.name not in _NOT_FORMATS)
-    modules = (importlib.import_module(f"{parsers.__name__}.{name}") for name in names)
-    return tuple(module.PARSER for module in modules)
+    return tuple(map(_load, _names()))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    found = pkgutil.iter_modules(parsers.__path__)
+    return tuple(sorted(m.name for m in found if not m.ispkg and m.name not in _NOT_FORMATS))
+
+
+@cache
+def _load(name: str) -> Parser:
+    parser: Parser = importlib.import_module(f"{parsers.__name__}.{name}").PARSER
+    return parser
 
 
 def parser_named(name: str) -> Parser:
     """The parser of that name (--parser); raises ConfigError naming the nearest."""
     known = {parser.name: parser for parser in all_parsers()}
     if name not in known:
+        import difflib
+
         near = difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
         raise ConfigError(f"--parser: no parser named '{name}' ({hint})")
@@ -37,8 +47,16 @@ def parser_named(name: str) -> Parser:
 
 
 def choose(head: Head) -> tuple[Parser | None, Match]:
-    """The parser surest of this file; on a tie the one that declares it specialises the other, else by name."""
-    matches = [(parser.sniff(head), parser) for parser in all_parsers()]
+    """The parser surest of this file; on a tie the one that declares it specialises the other, else by name.
+
+    A signature is beyond doubt: the parsers after it are not even imported.
+    """
+    matches = []
+    for name in _names():
+        parser = _load(name)
+        matches.append((parser.sniff(head), parser))
+        if matches[-1][0] is Match.SIGNATURE:
+            break
     best = max((match for match, _ in matches), default=Match.NO)
     if best is Match.NO:
         return None, Match.NO

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +20,9 @@ DOCUMENT_LIMIT = 1 << 30
 """Documents and standard input are read whole up to 1 GiB."""
 LINE_LIMIT = 1 << 20
 """A longer line is cut, with a Note; a carriage return ends a line too."""
+MAX_ZERO_RUNS = 3
+"""A crash, or a file grown before it is written, leaves a run of NULs in a text; binary data has many."""
+_ZEROS = re.compile(rb"\x00{4,}")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
@@ -113,5 +117,8 @@ def _decode_head(data: bytes, cut: bool) -> str | None:
 def _looks_binary(data: bytes) -> bool:
     """Many control bytes: text logs hold tabs, line ends, escapes, backspaces and the odd run of NULs."""
     sample = data[:4096]
+    blanks = _ZEROS.findall(sample)
+    if len(blanks) <= MAX_ZERO_RUNS:
+        sample = _ZEROS.sub(b"", sample)
     odd = sum(byte < 7 or 13 < byte < 27 for byte in sample)
     return odd * 10 > len(sample) or sample.startswith((b"\x89PNG", b"\x7fELF", b"PK\x03\x04", b"\x1f\x8b"))

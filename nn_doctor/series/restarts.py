@@ -18,6 +18,8 @@ INTERLEAVED_BACKS = 8
 """This many backward steps, each undone at once, are writers alternating, not restarts."""
 INTERLEAVED_SHARE = 0.05
 MAX_WRITERS = 8
+MAX_RESTARTS = 1000
+"""An x that goes back more often than this counts neither steps nor epochs."""
 NEAR_START = 0.5
 """A loss that returns past this share of the way back to its first level has started anew."""
 
@@ -57,6 +59,9 @@ def split_restarts(channels: list[Channel], mode: str = "auto") -> list[Split]:
         return [Split([_sorted(c) for c in channels], (), ())]
     if _is_interleaved(x, backs):
         return _by_writer(channels, master, x, axis)
+    if backs.size > MAX_RESTARTS and mode == "auto":
+        note = Note(f"{axis} goes back {backs.size} times: it counts nothing, the order of the log does")
+        return [Split([replace(c, step=None, epoch=None) for c in channels], (), (note,))]
     return _by_restart(channels, master, x, axis, backs, mode)
 
 

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from nn_doctor.series.table import Column
 
 EXTREMES = ("__MIN", "__MAX")
+RUN_NAMES = frozenset({"model", "model_name", "run", "run_id", "run name", "experiment", "method", "exp", "exp_name"})
+"""A first column of these names the run of each row, unless an axis says otherwise."""
+AXES = frozenset({"epoch", "epochs", "step", "steps", "iteration", "iter", "episode", "global_step", "batch"})
 RUNS_TABLE = frozenset({"state", "notes", "user", "tags", "created", "runtime", "sweep", "_wandb"})
 
 
@@ -24,7 +27,11 @@ def is_chart(header: Sequence[str]) -> bool:
 def is_runs_table(header: Sequence[str]) -> bool:
     """Whether each row is a run (its name, state, settings, last values) rather than a step."""
     lowered = [name.lower() for name in header]
-    return bool(lowered) and lowered[0] == "name" and (bool(RUNS_TABLE & set(lowered)) or "epoch" not in lowered)
+    if not lowered:
+        return False
+    if lowered[0] == "name":
+        return bool(RUNS_TABLE & set(lowered)) or "epoch" not in lowered
+    return lowered[0].strip() in RUN_NAMES and not any(AXES & set(name.split("/")) for name in lowered)
 
 
 def by_run(table: Table) -> list[tuple[str, Table]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.common.numbers import is_absent
@@ -70,11 +71,12 @@ def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] |
         "engine": "c",
     }
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, warnings.catch_warnings():
+            warnings.simplefilter("error")  # a row longer than the header
             given: Any = NanStream(stream)
             chunks = pd.read_csv(given, **options)
             return [[_column(chunk.iloc[:, i], dialect) for i in range(len(names))] for chunk in chunks]
-    except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError):
+    except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError, Warning):
         return None
 
 

@@ -18,9 +18,11 @@ _MILLISECONDS = 1e11
 def unique(names: tuple[str, ...], width: int) -> list[str]:
     """Names for ``width`` columns: repeats numbered, missing ones called after their position."""
     result: list[str] = []
+    used: dict[str, int] = {}
     for position in range(width):
         name = names[position].strip() if position < len(names) else f"column {position + 1}"
-        taken = result.count(name)
+        taken = used.get(name, 0)
+        used[name] = taken + 1
         result.append(name if not taken or not name else f"{name}.{taken}")
     return result
 
