@@ -126,6 +126,8 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
     """
     if not period > 0:
         raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
+    if y.size < MIN_BINS * MIN_PERIODS:
+        raise InsufficientData(f"{y.size} points; waves need {MIN_BINS * MIN_PERIODS}", MIN_BINS * MIN_PERIODS)
     bins, means, order = _bin_means(x, scaled(y)[0], period, origin)
     if len(means) < MIN_PERIODS:
         raise InsufficientData(f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed")

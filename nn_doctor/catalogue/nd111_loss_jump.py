@@ -1,0 +1,172 @@
+"""ND111 loss-jump (warning): a sudden, lasting rise of the level of the train loss.
+
+What it looks for
+-----------------
+The border between two straight pieces of the train loss where its level rises within a few points, by much against
+noise and progress so far, and has not come back long after.
+
+Why it matters
+--------------
+What was learned before was lost in one moment: something changed there, and it can be looked up.
+
+When it is not this
+-------------------
+A rise that recovers is a spike (ND108), a gradual one divergence (ND102); so is a jump that loses everything and never
+comes back. Warm restarts of the learning rate lift the loss by design.
+
+Fixes
+-----
+Compare code, data and settings before and after that point; restore the optimiser with the weights when resuming.
+
+References
+----------
+Jackson et al., "An algorithm for optimal partitioning of data on an interval" (2005), for the borders.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.change_points import change_points
+from nn_doctor.analyzers.noise import noise
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
+
+SHARE = Threshold(
+    "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
+)
+Z = Threshold("nd111.z", 10.0, "standard errors", 3.0, 1000.0, "small real trainings: faulty 100 and more")
+NOISE = Threshold("nd111.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+RATIO = Threshold("nd111.ratio", 1.3, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
+EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
+LATE = Threshold("nd111.late", 0.92, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
+LASTS = Threshold("nd111.lasts", 0.3, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
+SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judgement: a slower rise is divergence")
+GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
+NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
+WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
+LEAST = 4
+QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
+SCORE, SCORE_RESUMED = 0.75, 0.85
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """The largest sudden rise that lasts."""
+    train = ctx.train
+    demand_whole_run(ctx, train)
+    found = ctx.of(change_points, train)
+    x, y = train.finite
+    quarter = y * QUARTER
+    places = [
+        int(i)
+        for i, z, share in zip(found.index, found.z, found.fraction, strict=True)
+        if z >= ctx.limit(Z) and ctx.limit(EARLY) <= share <= ctx.limit(LATE)
+    ]
+    sizes = {i: _rise(ctx, quarter, i) for i in _sharpest(quarter, places)}
+    best = max(sizes, key=lambda i: sizes[i], default=None)
+    if best is None or sizes[best] <= 0:
+        return Clear("no sudden rise that lasts", {"rises": len(places)})
+    measured = {"rise": sizes[best] / QUARTER, "x": float(x[best])}
+    if _is_planned(ctx, float(x[best])):
+        return Clear(f"the rise at {at(train, float(x[best]))} comes with a restart", measured)
+    return _finding(ctx, best, measured)
+
+
+def _sharpest(y: FloatArray, places: list[int]) -> list[int]:
+    """Each border moved to the steepest single rise near it."""
+    reach = max(LEAST, int(WINDOW * y.size))
+    moved = set()
+    for i in places:
+        first = max(1, i - reach)
+        moved.add(first + int(np.argmax(np.diff(y[first - 1 : min(y.size, i + reach)]))))
+    return sorted(moved)
+
+
+def _rise(ctx: Context, y: FloatArray, i: int) -> float:
+    """The lasting rise at point ``i`` of ``y`` (n,), 0 where it is none that counts."""
+    width = max(LEAST, int(WINDOW * y.size))
+    soon = max(1, int(ctx.limit(SUDDEN) * y.size))
+    before, after = y[max(0, i - width) : i], y[i : i + width]
+    if before.size < LEAST or y.size - i < 2 * width:
+        return 0.0
+    level = float(np.median(before[-width:]))
+    rise = float(np.median(after)) - level
+    start = float(np.median(y[:LEAST]))
+    progress = start - min(level, float(np.median(y[: max(LEAST, i)])))
+    enough = max(ctx.limit(SHARE) * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
+    if progress <= 0 or rise <= enough or (level > 0 and level + rise < ctx.limit(RATIO) * level):
+        return 0.0
+    at_once = float(np.median(y[i : i + soon])) - float(np.median(before[-LEAST:]))
+    left = min(float(np.median(y[i + width : i + 2 * width])), float(np.median(y[-width:]))) - level
+    end = float(np.median(y[-width:]))
+    gone = end >= start - (1 - ctx.limit(GONE)) * progress and float(np.ptp(y[-width:])) < ctx.limit(SHARE) * rise
+    lasts = left >= ctx.limit(LASTS) * rise and left > enough / 2
+    return rise if at_once >= rise / 2 and lasts and not gone else 0.0
+
+
+def _is_planned(ctx: Context, x: float) -> bool:
+    """Whether a restart of the rate, or another run in the same file, lies there."""
+    train_x = ctx.train.finite[0]
+    near = ctx.limit(NEAR) * float(train_x[-1] - train_x[0])
+    schedule, rate = schedule_of(ctx), ctx.learning_rate
+    same = schedule is not None and rate is not None and rate.axis == ctx.train.axis
+    if same and schedule is not None and schedule.restarts.size and np.abs(schedule.restarts - x).min() <= near:
+        return True
+    return any(r.kind == "new run" and abs(r.x_after - x) <= near for r in ctx.run.restarts)
+
+
+def _resumed(ctx: Context, x: float) -> bool:
+    train_x = ctx.train.finite[0]
+    near = ctx.limit(NEAR) * float(train_x[-1] - train_x[0])
+    return any(r.kind in {"resumed", "continued"} and abs(r.x_after - x) <= near for r in ctx.run.restarts)
+
+
+def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    x, y = train.finite
+    where, resumed = at(train, float(x[i])), _resumed(ctx, float(x[i]))
+    before = float(np.median(y[max(0, i - LEAST) : i]))
+    text = (
+        f"{train.name} was at {before:.4g} before {where}, jumps to {y[i]:.4g} and is still at {y[-1]:.4g} at the end"
+    )
+    evidence = [Evidence(text, train.name, span_of(train, float(x[i - 1]), float(x[i])), measured["rise"])]
+    if resumed:
+        evidence.append(Evidence(f"the log was resumed at {where}", train.name))
+    return Finding(
+        score=SCORE_RESUMED if resumed else SCORE,
+        summary=f"the train loss jumps up at {where} and stays up",
+        evidence=tuple(evidence),
+        causes=(
+            "resumed without the state of the optimiser, or with other weights",
+            "data, labels or augmentation changed there",
+            "learning rate raised",
+        ),
+        fixes=(
+            f"compare code, data and settings before and after {where}",
+            "save and restore the optimiser, the scheduler and the loss scaler with the weights",
+            f"go back to the checkpoint before {where}",
+            try_rate(ctx, 0.3, "a third of the learning rate, or a new warm-up after a change"),
+        ),
+        series=(train,),
+        span=span_of(train, float(x[i])),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND111",
+    slug="loss-jump",
+    severities=("warning",),
+    needs="a train loss of 12 points or more",
+    check=check,
+    thresholds=(SHARE, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
+    yields_to=("ND103", "ND301"),
+    live=True,
+)

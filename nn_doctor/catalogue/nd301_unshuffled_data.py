@@ -1,0 +1,143 @@
+"""ND301 unshuffled-data (warning): the train loss draws the same waveform in every epoch.
+
+What it looks for
+-----------------
+The train loss folded at the length of an epoch: how well each epoch's waveform agrees with the mean of the others
+once a ramp or bow is taken out, and how large it is against what does not repeat.
+
+Why it matters
+--------------
+The same waveform means the same order of the data: neighbouring batches are alike and pull the model to and fro.
+
+When it is not this
+-------------------
+A plain saw-tooth at the borders of epochs (running means that start anew, Adam's epochs) and cyclical learning rates
+are periodic too; they are left out. Evaluations with a fixed order do no harm.
+
+Fixes
+-----
+Shuffle before every epoch (DataLoader(shuffle=True), a shuffle buffer larger than a class), with a new seed each time.
+
+References
+----------
+Bottou, "Stochastic Gradient Descent Tricks" (2012): shuffle the examples.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.periodicity import find_period, folded
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.errors import InsufficientData
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.periodicity import Folded
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.model import Series
+
+SAME = Threshold(
+    "nd301.same", 0.7, "correlation", 0.2, 1.0, "small real trainings: unshuffled 0.85 up, shuffled to 0.22"
+)
+SWING = Threshold("nd301.swing", 3.0, "residual spreads", 0.5, 100.0, "small real trainings: unshuffled 4.8 and more")
+EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
+STRENGTH = Threshold("nd301.strength", 0.6, "autocorrelation", 0.2, 1.0, "unshuffled 0.74 and more, else below 0.55")
+SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
+CYCLES = Threshold("nd301.cycles", 2, "restarts", 1, 100, "a rate that restarts as often as this is cyclical")
+KNOWN, GUESSED = 0.9, 0.7
+BOW = 2  # degree of a saw-tooth's ramp or bow
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """The same waveform in every epoch, or at a strong period where the length of an epoch is not known."""
+    train = ctx.train
+    if train.averaged_over is not None:
+        raise InsufficientData("the train loss is a mean over each epoch")
+    length = epoch_length(ctx, train)
+    known = length is not None
+    if length is None:
+        period = ctx.of(find_period, train)
+        if period.strength < ctx.limit(STRENGTH):
+            return Clear("no period", {"strength": period.strength})
+        length = period.length
+    found = ctx.of(folded, train, period=length)
+    measured = {"same": found.shape_consistency, "epochs": found.periods, "length": length}
+    reason = _why_not(ctx, found)
+    return Clear(reason, measured) if reason else _finding(ctx, found, length, known, measured)
+
+
+def epoch_length(ctx: Context, train: Series) -> float | None:
+    """The length of an epoch on the axis of ``train``, or None where the log and the user do not say."""
+    if train.axis == "epoch":
+        return 1.0
+    if train.axis != "step":
+        return None
+    given = ctx.expectation.batches_per_epoch or ctx.run.clock.batches_per_epoch
+    return float(given) if given and given > 1 else None
+
+
+def _why_not(ctx: Context, found: Folded) -> str:
+    """Why the waveform says nothing of the data's order, or ""."""
+    if found.periods < ctx.limit(EPOCHS):
+        raise InsufficientData(f"{found.periods} epochs; a repeated waveform needs {ctx.limit(EPOCHS):g}")
+    if found.shape_consistency < ctx.limit(SAME):
+        return "the waveform differs from epoch to epoch"
+    if not found.shape_swing > ctx.limit(SWING) * found.residual:
+        return "the waveform is small against what does not repeat"
+    if _unexplained(found.waves.mean(axis=0)) < ctx.limit(SIMPLE):
+        return "a plain saw-tooth: a mean that starts anew at each epoch"
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
+        return "the learning rate is cyclical"
+    return ""
+
+
+def _unexplained(wave: FloatArray) -> float:
+    """The least share of ``wave`` (b,) that a parabola leaves over, wherever the period may begin."""
+    size = float(np.abs(wave).max())
+    if not size > 0:
+        return 0.0
+    unit = wave / size
+    basis, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, unit.size), BOW + 1))
+    turned = np.array([np.roll(unit, k) for k in range(unit.size)])
+    rest = turned - (turned @ basis) @ basis.T
+    return float((rest**2).sum(axis=1).min() / (unit**2).sum())
+
+
+def _finding(ctx: Context, found: Folded, length: float, known: bool, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    same = f"{train.name} repeats one waveform over {found.periods} periods (correlation {found.shape_consistency:.2f})"
+    swing = f"its swing of {found.shape_swing:.3g} comes back every {length:.4g} {train.axis}s"
+    unit = "epoch" if known else f"{length:.4g} {train.axis}s"
+    return Finding(
+        score=KNOWN if known else GUESSED,
+        summary=f"the train loss draws the same waveform every {unit}: the data come in the same order",
+        evidence=(
+            Evidence(same, train.name, span_of(train), found.shape_consistency, ctx.limit(SAME)),
+            Evidence(swing, train.name, None, found.shape_swing, ctx.limit(SWING) * found.residual),
+        ),
+        causes=("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small"),
+        fixes=(
+            "shuffle before every epoch: DataLoader(shuffle=True), sampler.set_epoch(epoch) when distributed",
+            "mix the classes on disk, or make the shuffle buffer larger than the longest stretch of like samples",
+        ),
+        series=(train,),
+        span=span_of(train),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND301",
+    slug="unshuffled-data",
+    severities=("warning",),
+    needs="a train loss by steps over 4 epochs, and the batches per epoch (--batches-per-epoch N)",
+    check=check,
+    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, CYCLES),
+    yields_to=("ND101", "ND102", "ND103"),
+)
