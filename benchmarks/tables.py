@@ -1,13 +1,16 @@
 """Tables against their peers, each in a process of its own. Usage: tables.py [ROWS].
 
-Prints CPU and peak memory of reading a big table against ``pandas.read_csv`` (6 columns, with blanks and with
-NaNs), and the start-up of the whole program on 200 rows against importing numpy and click. Linux and macOS.
+Prints CPU (the least of some rounds) and peak memory of: reading, and diagnosing, a big table of 6 columns with
+blanks, without and with NaNs, against ``pandas.read_csv``; the analysis alone at two lengths against one running
+median; the whole program on 200 rows and ``--help`` against importing what they need. Modules are compiled
+before (installed programs are). Linux and macOS.
 """
 
 from __future__ import annotations
 
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -20,8 +23,24 @@ from nn_doctor.parsers.delimited import PARSER
 from nn_doctor.parsers.source import Source
 PARSER.read(Source(sys.argv[1], Path(sys.argv[1])), ReadOptions())
 """
+ANALYSIS = """
+import sys, time
+from nn_doctor.doctor import Settings, read_runs, report_on
+found = read_runs([sys.argv[1]], Settings())
+begin = time.process_time()
+report_on(found, Settings())
+print(time.process_time() - begin)
+"""
+MEDIAN = """
+import sys, time, numpy, scipy.ndimage
+y = numpy.random.default_rng(0).random(int(sys.argv[1]))
+begin = time.process_time()
+scipy.ndimage.median_filter(y, size=101)
+print(time.process_time() - begin)
+"""
 PANDAS = "import sys, pandas; pandas.read_csv(sys.argv[1])"
 IMPORTS = "import numpy, click"
+ANALYZE = ("nn_doctor", "analyze", "--format", "json")
 
 
 def write(path: Path, rows: int, blank: str = "") -> None:
@@ -34,15 +53,29 @@ def write(path: Path, rows: int, blank: str = "") -> None:
             stream.write(f"{i},{loss},{val},{rng.random():.6f},0.001,{rng.random():.6f}\n")
 
 
+def environment() -> dict[str, str]:
+    """One thread, and compiled modules are kept."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def printed(*argv: str) -> float:
+    """The least number a process prints, over some rounds."""
+    runs = [
+        subprocess.run([sys.executable, *argv], env=environment(), capture_output=True, check=True, text=True)
+        for _ in range(ROUNDS)
+    ]
+    return min(float(run.stdout) for run in runs)
+
+
 def cost(*argv: str) -> tuple[float, float]:
     """Least CPU seconds and the peak memory (MB) of a process, over some rounds."""
     best, peak = float("inf"), 0.0
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     for _ in range(ROUNDS):
         pid = os.posix_spawn(
             sys.executable,
             [sys.executable, *argv],
-            environment,
+            environment(),
             file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)],
         )
         _, status, usage = os.wait4(pid, 0)
@@ -60,17 +93,37 @@ def compare(what: str, ours: tuple[float, float], peer: tuple[float, float]) -> 
     )
 
 
+def big(folder: Path, rows: int) -> None:
+    """Reading, diagnosing and the analysis alone, on a long log."""
+    path = folder / "big.csv"
+    for name, blank in (("blanks", ""), ("blanks and NaNs", "nan")):
+        write(path, rows, blank)
+        peer = cost("-c", PANDAS, str(path))
+        compare(f"{rows} rows, {name}, read", cost("-c", OURS, str(path)), peer)
+        compare(f"{rows} rows, {name}, whole program", cost("-m", *ANALYZE, str(path)), peer)
+    for count in (rows // 10, rows):
+        write(path, count)
+        ours, peer_seconds = printed("-c", ANALYSIS, str(path)), printed("-c", MEDIAN, str(5 * count))
+        each = f"{ours / count / 5 * 1e9:.0f} ns a point"
+        print(f"{count} rows, analysis: {ours:.3f} s, {each}; a running median {peer_seconds:.3f} s")
+
+
+def small(folder: Path) -> None:
+    """Start-up."""
+    path = folder / "run.csv"
+    write(path, 200)
+    peer, click = cost("-c", IMPORTS), cost("-c", "import click")
+    compare("200 rows, json", cost("-m", *ANALYZE, str(path)), peer)
+    compare("200 rows, terminal", cost("-m", "nn_doctor", "analyze", str(path)), peer)
+    compare("--help", cost("-m", "nn_doctor", "--help"), click)
+    compare("explain", cost("-m", "nn_doctor", "explain", "ND101"), click)
+
+
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
     with tempfile.TemporaryDirectory() as folder:
-        for name, blank in (("blanks", ""), ("blanks and NaNs", "nan")):
-            path = Path(folder) / "big.csv"
-            write(path, rows, blank)
-            compare(f"{rows} rows, {name}, read", cost("-c", OURS, str(path)), cost("-c", PANDAS, str(path)))
-        small = Path(folder) / "run.csv"
-        write(small, 200)
-        program = cost("-m", "nn_doctor", "analyze", str(small), "--format", "json")
-        compare("200 rows, whole program", program, cost("-c", IMPORTS))
+        small(Path(folder))
+        big(Path(folder), rows)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,11 @@ def reduced(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray, Float
     starts = np.arange(0, y.size, size)
     ends = np.minimum(starts + size, y.size) - 1
     low, high = np.fmin.reduceat(finite, starts), np.fmax.reduceat(finite, starts)
-    mid = np.array([_median(finite[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
+    whole = finite[: y.size // size * size].reshape(-1, size)
+    if np.isnan(finite).any():
+        mid = np.array([_median(finite[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
+    else:
+        mid = np.array([*np.median(whole, axis=1), *([_median(finite[whole.size :])] if whole.size < y.size else [])])
     return (x[starts] + x[ends]) / 2, low, mid, high
 
 

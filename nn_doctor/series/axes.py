@@ -135,15 +135,20 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
         Channel(
             c.name,
             c.values,
-            step=None if step is None else step[c.rows],
-            epoch=None if epoch is None else epoch[c.rows],
-            time=None if time is None else time[c.rows],
-            line=lines[c.rows],
+            step=None if step is None else _at(step, c),
+            epoch=None if epoch is None else _at(epoch, c),
+            time=None if time is None else _at(time, c),
+            line=lines if c.rows.size == lines.size else lines[c.rows],
         )
         for c in table.columns
         if c.name not in taken
     ]
     return channels, notes
+
+
+def _at(axis: FloatArray, column: Column) -> FloatArray:
+    """An axis (n_rows,) at the rows of a column; shared, not copied, where the column has no gaps."""
+    return axis if column.rows.size == axis.size else axis[column.rows]
 
 
 def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list[Note]) -> Chosen:

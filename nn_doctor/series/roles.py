@@ -152,6 +152,8 @@ def _meaning(metric: str, split: Split, term: tuple[str, ...], why: str, goal: G
 
 def _has(phrase: str, word: str) -> bool:
     """Whether the words of ``word`` stand one after the other in the phrase, digits at a word's end ignored."""
+    if word.split(" ", 1)[0] not in phrase:  # cheap, and nearly always the answer
+        return False
     parts, wanted = phrase.split(" "), word.split(" ")
     width = len(wanted)
     return any(

@@ -64,6 +64,11 @@ def number_of(cell: str, decimal_comma: bool = False) -> float | None:
     return None
 
 
+def is_clock(cell: str) -> bool:
+    """Whether the number in a cell is a duration such as ``00:14``."""
+    return ":" in cell and parse_number(cell) is None
+
+
 def is_text(cell: str, decimal_comma: bool = False) -> bool:
     """Whether a cell holds a word rather than a number or nothing."""
     return not is_absent(cell) and number_of(cell, decimal_comma) is None

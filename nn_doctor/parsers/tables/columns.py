@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.numbers import is_absent
-from nn_doctor.parsers.tables.cells import number_of
+from nn_doctor.parsers.tables.cells import is_clock, number_of
 from nn_doctor.parsers.tables.names import unique
 from nn_doctor.series.channel import Note
 from nn_doctor.series.roles import split_of_word
@@ -79,7 +79,7 @@ class Builder:
             if value is not None:
                 key = self._prefixed(name, prefix)
                 rows, numbers = self.cells.setdefault(key, ([], []))
-                if ":" in cell:
+                if ":" in cell and is_clock(cell):
                     self.clocks.setdefault(key, []).append(len(rows))
                 rows.append(row)
                 numbers.append(value)

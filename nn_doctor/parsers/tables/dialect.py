@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_text, number_of, rows_of
 
@@ -46,19 +47,20 @@ def head_lines(text: str) -> list[tuple[int, str]]:
     return [(number, part) for number, line in physical for part in line.rstrip("\r").split("\r")]
 
 
+@lru_cache(maxsize=2)
 def detect(text: str) -> Dialect | None:
     """The dialect of the table whose head is ``text``, or None if it is no table. Linear in the text."""
     lines = head_lines(text)
-    found = [d for delimiter in (",", "\t", ";", WHITESPACE) if (d := _try(lines, delimiter)) is not None]
+    found = [d for delimiter in (",", "\t", ";") if (d := _try(lines, delimiter)) is not None]
     if not found:
-        return None
-    named = [d for d in found if d.delimiter != WHITESPACE] or found
-    return max(named, key=lambda d: (d.decimal_comma, d.width, bool(d.header)))
+        return _try(lines, WHITESPACE)
+    return max(found, key=lambda d: (d.decimal_comma, d.width, bool(d.header)))
 
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
-    rows = [(n, cells) for n, cells in rows_of(lines, delimiter) if not _is_comment(cells)]
-    comments = [(n, cells) for n, cells in rows_of(lines, delimiter) if _is_comment(cells)]
+    everything = list(rows_of(lines, delimiter))
+    rows = [(n, cells) for n, cells in everything if not _is_comment(cells)]
+    comments = [(n, cells) for n, cells in everything if _is_comment(cells)]
     decimal_comma = delimiter != "," and _uses_decimal_comma(rows)
     data = [(n, cells) for n, cells in rows if _numbers(cells, decimal_comma)]
     if not data:

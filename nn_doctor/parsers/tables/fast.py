@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.common.numbers import is_absent
-from nn_doctor.parsers.tables.cells import WHITESPACE, number_of
+from nn_doctor.parsers.tables.cells import WHITESPACE, is_clock, number_of
 from nn_doctor.parsers.tables.columns import CLOCKS, SPLIT_COLUMNS, WORDS
 from nn_doctor.parsers.tables.nan_stream import STAND_IN, NanStream
 from nn_doctor.series.channel import Note
@@ -112,7 +112,7 @@ def _cell_by_cell(series: Any, dialect: Dialect) -> Part:
         present[index] = number is not None
         words[index] = number is None and not is_absent(cell)
         values[index] = np.nan if number is None else number
-        if number is not None and ":" in cell:
+        if number is not None and is_clock(cell):
             clocks.append(index)
     if clocks and len(clocks) <= CLOCKS * np.count_nonzero(present):
         present[clocks], words[clocks] = False, True
