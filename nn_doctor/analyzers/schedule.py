@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 CUT = 0.6
 """A step of the rate to less than this share of what it was is a cut."""
+STEADY = 0.02
+"""A rate is cut from a level it held; one that glides down (cosine) has no cuts."""
 RISE = 1.3
 """A rise by this factor above a level it had fallen to is a restart."""
 
@@ -43,7 +45,8 @@ def schedule(x: FloatArray, y: FloatArray) -> Schedule:
     peak = float(y.max())
     top = int(np.argmax(y >= peak * (1 - 1e-9)))
     before, after = y[:-1], y[1:]
-    cut = np.flatnonzero((after < CUT * before) & (before > 0)) + 1
+    steady = np.abs(np.diff(y, prepend=y[:1])) <= STEADY * np.abs(y)
+    cut = np.flatnonzero((after < CUT * before) & (before > 0) & steady[:-1]) + 1
     floor = np.minimum.accumulate(y[top:]) if y.size else y
     risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
     starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + top

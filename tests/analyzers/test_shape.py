@@ -116,6 +116,8 @@ def test_schedule_by_hand() -> None:
     assert cut.cuts.tolist() == [50, 80]
     assert cut.restarts.size == 0
     assert cut.decayed == pytest.approx(0.01)
+    glide = schedule(x, 0.1 * 0.5 * (1 + np.cos(np.pi * x / 100)))
+    assert glide.cuts.size == 0
     warm = schedule(x, np.minimum(x / 20, 1.0) * 0.1)
     assert warm.warmup_end == 20
     again = schedule(x, 0.1 * 0.5 * (1 + np.cos(np.pi * ((x / 25) % 1))) + 1e-4)
