@@ -36,18 +36,18 @@ LOGS = [
     ("json_document", "history.json", '{"loss": [2.3, 1.9, 1.7], "val_loss": [2.2, 2.0, 1.9]}'),
     ("json_document", "trainer_state.json", '{\n "log_history": [\n  {"loss": 2.3, "step": 10}\n ]\n}\n'),
     ("tensorboard", "events.out.tfevents.1.host", tfevents()),
-    ("text", "train.log", "".join(f"Epoch {e}/9 | train loss: {1 / e:.3f} | val loss: {2 / e:.3f}\n" for e in range(1, 9))),
+    ("text", "train.log", "".join(f"Epoch {e}/9 | train loss: {1 / e:.3f} | val loss: 0.5\n" for e in range(1, 9))),
     ("text", "train.log", "".join(f"iter {e}: loss {1 / e:.4f}, time 30ms\n" for e in range(1, 9))),
     ("text", "nohup.out", "".join(f"{{'loss': {1 / e:.4f}, 'epoch': {e}}}\n" for e in range(1, 9))),
-    ("text", "keras.txt", "".join(f"Epoch {e}/5\n10/10 [====] - 1s 9ms/step - loss: {1 / e:.4f}\n" for e in range(1, 6))),
-    ("text", "log.txt", "".join(f"2024-01-0{e} 10:00:00 INFO epoch={e} loss={1 / e:.4f} lr=0.1\n" for e in range(1, 9))),
+    ("text", "keras.txt", "".join(f"Epoch {e}/5\n10/10 [==] - 1s 9ms/step - loss: {1 / e:.4f}\n" for e in range(1, 6))),
+    ("text", "log.txt", "".join(f"2024-01-0{e} 10:00:00 INFO epoch={e} loss={1 / e:.4f}\n" for e in range(1, 9))),
 ]  # fmt: skip
 
 NOT_LOGS = [
     ("prices.csv", "item,price,quantity\n" + "".join(f"item{i},{i * 1.5},{i % 7}\n" for i in range(20))),
     ("people.csv", "id,name,age,height\n" + "".join(f"{i},n{i},{20 + i},{150 + i}\n" for i in range(20))),
-    ("iris.csv", "sepal_length,sepal_width,species\n" + "".join(f"{5 + i % 3},{3 + i % 2},setosa\n" for i in range(20))),
-    ("stock.csv", "Date,Open,High,Low,Close\n" + "".join(f"2020-01-{i:02},1{i},2{i},3{i},4{i}\n" for i in range(1, 20))),
+    ("iris.csv", "sepal_length,width,species\n" + "".join(f"{5 + i % 3},{3 + i % 2},setosa\n" for i in range(20))),
+    ("stock.csv", "Date,Open,High,Low,Close\n" + "".join(f"2020-01-{i},1{i},2{i},3{i},4{i}\n" for i in range(10, 30))),
     ("xy.csv", "x,y\n" + "".join(f"{i},{i * 7 % 11}\n" for i in range(30))),
     ("points.txt", "".join(f"{i * 0.37 % 1:.3f} {i * 0.71 % 1:.3f} {i * 0.13 % 1:.3f}\n" for i in range(30))),
     ("board.csv", "model,val_acc,loss\n" + "".join(f"m{i},{0.5 + i / 100},{1 - i / 100}\n" for i in range(20))),
