@@ -12,7 +12,6 @@ from nn_doctor.analyzers.best import (
     MAD_TO_SIGMA,
     SECOND_DIFFERENCE,
     reduced,
-    reduced,
     running_median,
     window_of,
 )
@@ -86,7 +85,7 @@ def paired(
     one point marked ``averaged`` over the epoch), and is interpolated to the validation point: without
     that shift validation looks half an epoch ahead. Raises InsufficientData below 4 common points.
     """
-    order = np.searchsorted(x2, x, side="left")  # the validation point that closes the interval of each
+    order = np.searchsorted(x2, x, side="left")  # the validation point that closes each train point's interval
     inside = order < x2.size
     count = np.bincount(order[inside], minlength=x2.size)
     if np.count_nonzero(count) < MIN_PAIRS:
@@ -136,7 +135,7 @@ def gap(
         return unscaled(float(value), exponent)
 
     return Gap(
-        pairs=pairs,
+        pairs=int(at.size),
         dense=dense,
         start=size(g[0]),
         end=size(g[-1]),
@@ -152,9 +151,9 @@ def gap(
         train_fall=size(t[best] - t[-1]),
         val_rise=size(v[-1] - v[best]),
         train_total_fall=size(start_t - t[-1]),
-        val_noise=size(noises[1]),
-        val_noise_early=size(noises[2]),
-        train_noise=size(noises[0]),
+        val_noise=size(_noise(val[half:])),
+        val_noise_early=size(_noise(val[: half + 1])),
+        train_noise=size(_noise(train[half:])),
         val_net=size(v[middle] - v[-1]),
         train_net=size(t[middle] - t[-1]),
     )
