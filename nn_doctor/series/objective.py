@@ -109,7 +109,18 @@ def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
     whole = [s for s in _losses(everything) if s.term is None]
     totals = [s for s in whole if "total" in s.name.lower()]
     splits = {s.split for s in totals}
-    return _pair(totals + [s for s in whole if s.split not in splits], "the logged loss"), ()
+    candidates = totals + [s for s in whole if s.split not in splits]
+    if candidates and not any(s.split in {"val", "test"} for s in candidates):
+        sets = _validation_sets(everything)
+        reason = f"the logged loss; the first of {len(sets)} validation sets" if sets else "the logged loss"
+        return _pair(candidates + sets[:1], reason), ()
+    return _pair(candidates, "the logged loss"), ()
+
+
+def _validation_sets(everything: tuple[Series, ...]) -> list[Series]:
+    """Validation losses of several sets (eval_news_loss, eval_news_accuracy …): a part of a loss has no accuracy."""
+    measured = {s.term for s in everything if s.split == "val" and s.role == "metric"}
+    return [s for s in _losses(everything) if s.split == "val" and s.term is not None and s.term in measured]
 
 
 def _sum_of_terms(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:

@@ -45,6 +45,13 @@ def test_additive_terms_are_summed_per_split() -> None:
     assert "sum" in chosen.reason
 
 
+def test_one_of_several_validation_sets_stands_for_validation() -> None:
+    chosen = objective("loss|eval_news_loss|eval_news_accuracy|eval_law_loss|eval_law_accuracy")
+    assert names(chosen)[:2] == ["loss", "eval_news_loss"]
+    assert "first of 2 validation sets" in chosen.reason
+    assert names(objective("loss|val_loss_cls|val_loss_box"))[1] is None
+
+
 def test_players_of_a_gan_are_never_summed() -> None:
     assert names(objective("g_loss|d_loss"))[:2] == [None, None]
 
