@@ -99,7 +99,8 @@ def _line_cost(sums: FloatArray, starts: IntArray, end: int) -> FloatArray:
     t, tt, v, vv, tv = sums[:, end, None] - sums[:, starts]
     vary_t, vary_v, both = tt - t * t / n, vv - v * v / n, tv - t * v / n
     cost = vary_v - np.divide(both * both, vary_t, out=np.zeros_like(n), where=vary_t > 0)
-    return np.maximum(cost, 0.0)
+    positive: FloatArray = np.maximum(cost, 0.0)
+    return positive
 
 
 def _describe(

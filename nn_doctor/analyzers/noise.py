@@ -87,11 +87,25 @@ def noise(x: FloatArray, y: FloatArray) -> Noise:
     start, end = float(np.median(z[:HEAD])), float(np.median(z[-max(HEAD, y.size // 10) :]))
     level, low = float(np.median(np.abs(levels))), min(start, float(levels.min()))
     late = MAD_TO_SIGMA * float(np.median(rough[rough.size // 2 :]))
-    sizes = [unscaled(v, e) for v in (step, late, _wander(z[y.size // 2 :]), level, start, end, low, start - low)]
+    wander = _wander(z[y.size // 2 :])
     to_level, to_fall = ratio(step, level), ratio(step, start - low)
     with np.errstate(over="ignore", under="ignore"):
         profile = np.ldexp(profile, e)
-    return Noise(y.size, *sizes, to_level, to_fall, x[middles], profile)
+    return Noise(
+        points=y.size,
+        step=unscaled(step, e),
+        late=unscaled(late, e),
+        wander=unscaled(wander, e),
+        level=unscaled(level, e),
+        start=unscaled(start, e),
+        end=unscaled(end, e),
+        low=unscaled(low, e),
+        fall=unscaled(start - low, e),
+        to_level=to_level,
+        to_fall=to_fall,
+        profile_x=x[middles],
+        profile=profile,
+    )
 
 
 def _wander(z: FloatArray) -> float:

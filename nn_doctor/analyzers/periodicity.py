@@ -96,7 +96,8 @@ def _detrended(y: FloatArray) -> FloatArray:
     middles = slice_medians(np.arange(float(y.size)), 8)
     rest = y - np.interp(np.arange(float(y.size)), middles, slice_medians(y, 8))
     bound = 10.0 * float(np.median(np.abs(rest)))
-    return np.clip(rest, -bound, bound) if bound > 0 else rest
+    clipped: FloatArray = np.clip(rest, -bound, bound) if bound > 0 else rest
+    return clipped
 
 
 def _first_peak(correlation: FloatArray) -> tuple[int, float]:

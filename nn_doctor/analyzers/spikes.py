@@ -107,7 +107,8 @@ def residuals(y: FloatArray, window: int) -> FloatArray:
     pieces = range(0, len(windows), CHUNK // window)
     base = np.concatenate([np.median(windows[i : i + CHUNK // window], axis=1) for i in pieces])
     if stride == 1:
-        return y - base
+        rest: FloatArray = y - base
+        return rest
     return _less_interpolated(y, base, stride)
 
 
@@ -142,7 +143,8 @@ def _at(sigma: FloatArray, index: IntArray, size: int) -> FloatArray:
     block = size / sigma.size
     own = np.minimum(index / block, sigma.size - 1).astype(np.int64)
     near = np.clip(np.where(index / block - own < EDGE, own - 1, own + 1), 0, sigma.size - 1)
-    return np.maximum(sigma[own], sigma[near])
+    larger: FloatArray = np.maximum(sigma[own], sigma[near])
+    return larger
 
 
 def _hot(rest: FloatArray, sigma: FloatArray, z_min: float) -> IntArray:

@@ -114,7 +114,7 @@ def _bad(ctx: Context, series: Series, place: str) -> Bad | None:
 
 
 def _is_many(ctx: Context, mask: BoolArray) -> bool:
-    return mask.sum() > 2 and mask.mean() >= ctx.limit(LASTING)
+    return bool(mask.sum() > 2 and mask.mean() >= ctx.limit(LASTING))
 
 
 def _train_is_zero(ctx: Context) -> bool:

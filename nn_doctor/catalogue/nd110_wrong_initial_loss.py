@@ -2,9 +2,8 @@
 
 What it looks for
 -----------------
-With C classes (--classes) a fresh softmax classifier costs ln C: a first loss of twice that or more. Without C, an
-accuracy logged from the first step on tells how good the guesses are: a first loss of ten times ln(1/accuracy) that
-falls by most of its height within the first steps.
+With C classes (--classes) a fresh softmax classifier costs ln C: a first loss of twice that or more. Without C the rule
+stays silent: the first accuracy of a log is no guide, since it is that of the commonest class or of a later step.
 
 Why it matters
 --------------
@@ -30,8 +29,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
@@ -44,27 +41,16 @@ if TYPE_CHECKING:
 EXCESS = Threshold(
     "nd110.excess", 1.0, "of ln C", 0.1, 100.0, "twice the loss of guessing: noise of a batch is far less"
 )
-UNSURE = Threshold(
-    "nd110.unsure",
-    10.0,
-    "times ln(1/accuracy)",
-    1.5,
-    100.0,
-    "language models begin at the share of the commonest word: healthy ones reach 8",
-)
-STICK = Threshold("nd110.stick", 0.7, "of the fall", 0.3, 1.0, "set by judgement: nearly all the fall at the start")
-HANDLE = Threshold("nd110.handle", 0.1, "of the points", 0.01, 0.5, "set by judgement: the first steps of many")
 POINTS = Threshold("nd110.points", 20, "points", 5, 10_000, "set by judgement: fewer are no log by steps")
 FIRST = Threshold("nd110.first", 0.01, "of the run", 0.0, 0.2, "set by judgement: later, the loss has moved from init")
 HINGE = Threshold("nd110.hinge", 0.1, "of C − 1", 0.0, 0.5, "a hinge loss starts at C − 1 for C classes")
 HEAD = 5
-GUESSING = (0.0005, 0.6)  # accuracies of a fresh model; above, it is no fresh model
-SURE, LIKELY = 0.85, 0.6
+SURE = 0.85
 TWO = 2
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """The first loss against that of guessing, where the number of classes or the accuracy is known."""
+    """The first loss against that of guessing, where the number of classes is known."""
     train = ctx.train
     first = _first_loss(ctx, train)
     if ctx.expectation.task == "regression":
@@ -72,7 +58,7 @@ def check(ctx: Context) -> Finding | Clear:
     classes = ctx.expectation.classes
     if classes is not None and classes >= TWO:
         return _by_classes(ctx, train, first, classes)
-    return _by_accuracy(ctx, train, first)
+    raise InsufficientData("the number of classes is not known (--classes C)")
 
 
 def _first_loss(ctx: Context, train: Series) -> float:
@@ -98,33 +84,6 @@ def _by_classes(ctx: Context, train: Series, first: float, classes: int) -> Find
         return Clear(f"the first loss is near ln {classes} or below it", measured)
     text = f"{train.name} begins at {first:.4g}; guessing among {classes} classes costs ln {classes} = {guess:.4g}"
     return _finding(ctx, text, SURE, measured, ctx.limit(EXCESS) * guess + guess)
-
-
-def _by_accuracy(ctx: Context, train: Series, first: float) -> Finding | Clear:
-    metric = ctx.objective.metric_train
-    if metric is None or metric.metric != "accuracy" or metric.axis != train.axis or len(metric.finite[1]) < HEAD:
-        raise InsufficientData("the number of classes is not known (--classes C)")
-    x, y = metric.finite
-    scale = 100.0 if float(y.max()) > 1.0 else 1.0
-    if float(x[0]) > float(train.finite[0][min(HEAD, len(train.finite[0])) - 1]):
-        raise InsufficientData("the accuracy is logged too late to tell (--classes C)")
-    accuracy = float(y[:HEAD].mean()) / scale
-    if not GUESSING[0] <= accuracy <= GUESSING[1]:
-        return Clear("the first accuracy is not that of guessing", {"first": first, "accuracy": accuracy})
-    guess = -math.log(accuracy)
-    measured = {"first": first, "guessing": guess, "accuracy": accuracy}
-    if first < ctx.limit(UNSURE) * guess or not _is_stick(ctx, train):
-        return Clear("the first loss fits the first accuracy", measured)
-    text = f"{train.name} begins at {first:.4g}; at an accuracy of {accuracy:.2g} guessing costs about {guess:.3g}"
-    return _finding(ctx, text, LIKELY, measured, ctx.limit(UNSURE) * guess)
-
-
-def _is_stick(ctx: Context, train: Series) -> bool:
-    """Whether most of the fall comes with the first few of many steps."""
-    y = train.finite[1] / 4.0
-    early = max(1, int(ctx.limit(HANDLE) * y.size))
-    fall = float(y[0]) - float(np.median(y[-early:]))
-    return fall > 0 and float(y[0]) - float(np.median(y[early : 2 * early])) >= ctx.limit(STICK) * fall
 
 
 def _finding(ctx: Context, text: str, score: float, measured: dict[str, float], limit: float) -> Finding:
@@ -155,8 +114,8 @@ RULE = Rule(
     code="ND110",
     slug="wrong-initial-loss",
     severities=("warning",),
-    needs="a train loss by steps, and --classes C or an accuracy by steps",
+    needs="a train loss by steps, and the number of classes (--classes C)",
     check=check,
-    thresholds=(EXCESS, UNSURE, STICK, HANDLE, POINTS, FIRST, HINGE),
+    thresholds=(EXCESS, POINTS, FIRST, HINGE),
     yields_to=("ND103",),
 )

@@ -43,8 +43,8 @@ SHARE = Threshold(
     "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
 )
 Z = Threshold("nd111.z", 10.0, "standard errors", 3.0, 1000.0, "small real trainings: faulty 100 and more")
-NOISE = Threshold("nd111.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
-RATIO = Threshold("nd111.ratio", 1.3, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
+NOISE = Threshold("nd111.noise", 4.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
 EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
 LATE = Threshold("nd111.late", 0.92, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
 LASTS = Threshold("nd111.lasts", 0.3, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
@@ -54,6 +54,7 @@ NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: 
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
 LEAST = 4
 QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
+HUNDRED = 100  # the start of a shorter curve is its first point
 SCORE, SCORE_RESUMED = 0.75, 0.85
 
 
@@ -98,7 +99,7 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
         return 0.0
     level = float(np.median(before[-width:]))
     rise = float(np.median(after)) - level
-    start = float(np.median(y[:LEAST]))
+    start = float(np.median(y[: min(LEAST, 1 + y.size // HUNDRED)]))
     progress = start - min(level, float(np.median(y[: max(LEAST, i)])))
     enough = max(ctx.limit(SHARE) * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
     if progress <= 0 or rise <= enough or (level > 0 and level + rise < ctx.limit(RATIO) * level):

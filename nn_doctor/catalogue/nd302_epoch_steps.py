@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 STAIRS = Threshold("nd302.stairs", 0.6, "of the fall", 0.2, 10.0, "small real trainings: 0.7 and more, healthy to 0.55")
 DOWN = Threshold("nd302.down", 0.8, "of the borders", 0.5, 1.0, "nearly every border must go down")
-STEADY = Threshold("nd302.steady", 4.0, "standard errors", 1.0, 100.0, "drops of chance reach 2 on healthy curves")
+STEADY = Threshold("nd302.steady", 2.0, "standard errors", 1.0, 100.0, "steps shrink as the loss does; chance is below")
 FALL = Threshold("nd302.fall", 0.1, "of the level", 0.0, 1.0, "set by judgement: smaller steps mean little")
 BORDERS = Threshold("nd302.borders", 3, "borders", 2, 100, "set by judgement: fewer are no staircase")
 SCORE = 0.65
