@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from sklearn import datasets
 
 
-@lru_cache(maxsize=None)
+@cache
 def load(name: str) -> tuple[np.ndarray, np.ndarray, int]:
     """(x, y, classes) of a data set by name; classes is 0 for regression. Inputs are standardised."""
-    if name == "text":
-        return _text()
+    if name.startswith("text"):
+        return _text(int(name[4:] or 4))
     makers = {
         "digits": datasets.load_digits,
+        "autoencoder": datasets.load_digits,
         "cancer": datasets.load_breast_cancer,
         "wine": datasets.load_wine,
         "diabetes": datasets.load_diabetes,
@@ -23,6 +24,8 @@ def load(name: str) -> tuple[np.ndarray, np.ndarray, int]:
     x, y = makers[name](return_X_y=True)
     if not name.startswith("raw"):
         x = (x - x.mean(0)) / (x.std(0) + 1e-8)
+    if name == "autoencoder":
+        return x, x, 0
     if name == "diabetes":
         return x, ((y - y.mean()) / y.std())[:, None], 0
     return x, y.astype(int), int(y.max()) + 1
@@ -46,6 +49,6 @@ def split(name: str, train: int, val: int, rng: np.random.Generator, noise: floa
     x, y = x[order], y[order].copy()
     if noise:
         wrong = rng.random(len(y)) < noise
-        y[wrong] = rng.integers(0, classes, wrong.sum()) if classes else rng.normal(size=(wrong.sum(), 1))
+        y[wrong] = rng.integers(0, classes, wrong.sum()) if classes else rng.normal(size=y[wrong].shape)
     train = min(train, len(x) - val)
     return x[:train], y[:train], x[train : train + val], y[train : train + val], classes

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 
 import numpy as np
-
 from training import new_optimiser
 
 
@@ -97,7 +96,7 @@ def frozen_evaluation(s):
 
 
 def leak(s):
-    """The validation set is a part of the (harder, noisy) training set that is easy: no wrong labels, seen in training."""
+    """The validation set is the easy part of the training set: seen in training, and without its wrong labels."""
     if s.step == 0:
         s.x_val, s.y_val = s.x[: len(s.x_val)], s.y[: len(s.y_val)]
         noisy = s.rng.random(len(s.y)) < 0.35
@@ -118,3 +117,60 @@ def zero_init(s):
             p *= 0.0
     if s.step >= 0:
         s.lr = min(s.lr, 1e-4)
+
+
+def stale_evaluation(s):
+    """The result of the first evaluation is cached by mistake and logged ever after."""
+    if s.stale is None and s.records and "val_loss" in s.records[-1]:
+        s.stale = {k: v for k, v in s.records[-1].items() if k.startswith("val_")}
+
+
+def rare_class(share):
+    """Hardly any sample is of class 0, in training and validation alike: always answering 1 looks good."""
+
+    def each(s):
+        if s.step == 0:
+            for x, y in (("x", "y"), ("x_val", "y_val")):
+                labels = getattr(s, y)
+                keep = (labels != 0) | (np.arange(len(labels)) % round(1 / share) == 0)
+                setattr(s, x, np.resize(getattr(s, x)[keep], getattr(s, x).shape))
+                setattr(s, y, np.resize(labels[keep], labels.shape))
+
+    return each
+
+
+def nan_sample(step):
+    """One sample with a missing value, met at one step."""
+
+    def each(s):
+        if s.step == step:
+            s.batch_x = s.batch_x.copy()
+            s.batch_x[0, 3] = np.nan
+
+    return each
+
+
+def augmentation(strength):
+    """Inputs are disturbed in training only."""
+
+    def each(s):
+        s.batch_x = s.batch_x + s.rng.normal(size=s.batch_x.shape) * strength
+
+    return each
+
+
+def easy_validation(s):
+    """The validation set holds two easy classes only."""
+    if s.step == 0:
+        keep = s.y_val <= 1
+        s.x_val, s.y_val = s.x_val[keep], s.y_val[keep]
+
+
+def unscaled_from(step, factor):
+    """From some step on the pipeline forgets to normalise the inputs."""
+
+    def each(s):
+        if s.step >= step:
+            s.batch_x = s.batch_x * factor
+
+    return each

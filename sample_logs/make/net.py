@@ -8,21 +8,33 @@ import numpy as np
 class Net:
     """Layers of sizes ``sizes``; ``gain`` scales all initial weights, ``last_gain`` those of the last layer."""
 
-    def __init__(self, sizes, rng, activation="relu", gain=1.0, last_gain=1.0, dropout=0.0, bias=0.0):
+    def __init__(self, sizes, rng, activation="relu", gain=1.0, last_gain=1.0, dropout=0.0, bias=0.0, half=False):
         self.w = [rng.normal(size=(a, b)) * gain * np.sqrt(2 / a) for a, b in zip(sizes[:-1], sizes[1:])]
         self.w[-1] *= last_gain
         self.b = [np.full(b, bias if i < len(sizes) - 2 else 0.0) for i, b in enumerate(sizes[1:])]
-        self.activation, self.dropout, self.rng = activation, dropout, rng
+        self.activation, self.dropout, self.rng, self.half = activation, dropout, rng, half
+
+    def take(self, other):
+        """Start from the weights of another net of the same shape."""
+        for mine, theirs in zip(self.parameters, other.parameters):
+            mine[...] = theirs
+
+    def layer(self, h, w, b):
+        """One affine map; in half precision sums overflow at 65504, as on hardware."""
+        if self.half:
+            with np.errstate(all="ignore"):
+                return (h.astype(np.float16) @ w.astype(np.float16) + b.astype(np.float16)).astype(float)
+        return h @ w + b
 
     def forward(self, x, training):
         self.kept = [x]
         for w, b in zip(self.w[:-1], self.b[:-1]):
-            z = self.kept[-1] @ w + b
+            z = self.layer(self.kept[-1], w, b)
             h = {"relu": lambda: np.maximum(z, 0), "tanh": lambda: np.tanh(z), "linear": lambda: z}[self.activation]()
             if training and self.dropout:
                 h = h * (self.rng.random(h.shape) > self.dropout) / (1 - self.dropout)
             self.kept.append(h)
-        return self.kept[-1] @ self.w[-1] + self.b[-1]
+        return self.layer(self.kept[-1], self.w[-1], self.b[-1])
 
     def backward(self, grad):
         grads = []
@@ -72,6 +84,15 @@ class Optimiser:
         self.clip, self.beta2, self.eps, self.t = clip, beta2, eps, 0
         self.m = [np.zeros_like(p) for p in parameters]
         self.v = [np.zeros_like(p) for p in parameters]
+
+    @property
+    def state(self):
+        """What a checkpoint keeps of an optimiser."""
+        return self.t, self.m, self.v
+
+    @state.setter
+    def state(self, state):
+        self.t, self.m, self.v = state
 
     def step(self, grads, lr):
         self.t += 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import numpy as np
-
 from data import split
 from net import Net, Optimiser, cross_entropy, gaussian_nll, squared_error
 
@@ -25,6 +26,9 @@ class Setup:
     gain: float = 1.0
     last_gain: float = 1.0
     bias: float = 0.0
+    features: int = 0  # only the first so many columns of the inputs
+    target_scale: float = 1.0
+    half: bool = False  # the forward pass in half precision
     dropout: float = 0.0
     loss: str = "cross entropy"
     smoothing: float = 0.0
@@ -43,40 +47,81 @@ class Setup:
     fresh_val: int = 0  # draw that many validation samples anew at each evaluation
     shuffle: bool = True
     sort: bool = False
+    pretrain: Setup | None = None  # weights come from this training
+    resume: tuple[int, int] | None = None  # (a, b): killed before epoch a, started again from the checkpoint of epoch b
+    skip_non_finite: bool = False  # as gradient scalers do: log the loss, make no step
     each: Callable[[SimpleNamespace], None] | None = None
     columns: tuple[str, ...] = ("loss", "accuracy", "val_loss", "val_accuracy")
+    system: bool = False  # time and memory of this machine beside the losses: not the same twice
     args: dict = field(default_factory=dict)
 
 
 def train(setup: Setup, seed: int) -> list[dict[str, float]]:
     """The records of the log: epoch, step, lr, and what of loss, accuracy, val_loss, val_accuracy was logged."""
+    keep = {"epoch", "step", *setup.columns}
+    return [{k: v for k, v in r.items() if k in keep} for r in trained(setup, seed).records]
+
+
+def trained(setup: Setup, seed: int) -> SimpleNamespace:
+    """The state after the training: net, records and all."""
+    s, steps = _start(setup, seed)
+    sums: list = []
+    again = list(range(setup.resume[1], setup.epochs)) if setup.resume else []
+    for s.epoch in [*range(setup.resume[0] if setup.resume else setup.epochs), *again]:
+        _checkpoint(s)
+        _epoch(s, steps, sums)
+    return s
+
+
+def _checkpoint(s: SimpleNamespace) -> None:
+    """Keep, or go back to, the weights before the epoch that a resume starts from."""
+    if s.setup.resume and s.epoch == s.setup.resume[1]:
+        if s.checkpoint is None:
+            s.checkpoint = (s.step, copy.deepcopy(s.net), copy.deepcopy(s.optimiser.state))
+            return
+        s.step, s.net, state = s.checkpoint
+        s.optimiser = new_optimiser(s)
+        s.optimiser.state = state
+
+
+def _start(setup: Setup, seed: int) -> tuple[SimpleNamespace, int]:
     rng = np.random.default_rng(seed)
-    s = SimpleNamespace(setup=setup, rng=rng, step=0, epoch=0, sign=1.0, records=[], lr=0.0, frozen=None)
+    s = SimpleNamespace(setup=setup, rng=rng, step=0, epoch=0, sign=1.0, records=[], lr=0.0)
+    s.clock = time.perf_counter()
+    s.frozen = s.checkpoint = s.stale = None
     s.x, s.y, s.x_val, s.y_val, classes = split(setup.data, setup.train, setup.val, rng, setup.label_noise)
-    outputs = classes or (2 if setup.loss == "gaussian" else 1)
+    outputs = classes or (2 if setup.loss == "gaussian" else s.y.shape[1])
+    if setup.features:
+        s.x, s.x_val = s.x[:, : setup.features], s.x_val[:, : setup.features]
+    if setup.target_scale != 1.0:
+        s.y, s.y_val = s.y * setup.target_scale, s.y_val * setup.target_scale
     if setup.sort:
-        order = np.argsort(s.y, kind="stable")
+        order = np.argsort(s.y.ravel(), kind="stable")
         s.x, s.y = s.x[order], s.y[order]
-    s.net = Net((s.x.shape[1], *setup.hidden, outputs), rng, setup.activation, setup.gain, setup.last_gain, setup.dropout, setup.bias)
+    sizes = (s.x.shape[1], *setup.hidden, outputs)
+    c = setup
+    s.net = Net(sizes, rng, c.activation, c.gain, c.last_gain, c.dropout, c.bias, c.half)
+    if setup.pretrain:
+        s.net.take(trained(setup.pretrain, seed).net)
     s.optimiser = new_optimiser(s)
-    steps = max(1, len(s.x) // setup.batch)
-    sums = []
-    for s.epoch in range(setup.epochs):
-        order = rng.permutation(len(s.x)) if setup.shuffle else np.arange(len(s.x))
-        for i in range(steps):
-            s.rows = order[i * setup.batch : (i + 1) * setup.batch]
-            sums.append(_step(s, (s.step + 1) / (steps * setup.epochs)))
-            s.step += 1
-            if setup.log_every and s.step % setup.log_every == 0:
-                _log_train(s, sums)
-            if setup.val_every and s.step % setup.val_every == 0:
-                s.records[-1].update(evaluate(s))
-        if not setup.log_every:
+    return s, max(1, len(s.x) // setup.batch)
+
+
+def _epoch(s: SimpleNamespace, steps: int, sums: list) -> None:
+    setup = s.setup
+    order = s.rng.permutation(len(s.x)) if setup.shuffle else np.arange(len(s.x))
+    for i in range(steps):
+        s.rows = order[i * setup.batch : (i + 1) * setup.batch]
+        sums.append(_step(s, (s.step + 1) / (steps * setup.epochs)))
+        s.step += 1
+        if setup.log_every and s.step % setup.log_every == 0:
             _log_train(s, sums)
-        if not setup.val_every and "val_loss" in setup.columns:
+        if setup.val_every and s.step % setup.val_every == 0:
             s.records[-1].update(evaluate(s))
-    keep = {"epoch", "step", "lr", "grad_norm", *setup.columns}
-    return [{k: v for k, v in r.items() if k in keep} for r in s.records]
+    if not setup.log_every:
+        _log_train(s, sums)
+    if not setup.val_every and any(c.startswith("val_") for c in setup.columns):
+        s.records[-1].update(evaluate(s))
 
 
 def new_optimiser(s: SimpleNamespace) -> Optimiser:
@@ -92,7 +137,10 @@ def _step(s: SimpleNamespace, done: float) -> tuple[float, float, float]:
         s.setup.each(s)
     with np.errstate(all="ignore"):
         loss, grad, accuracy = objective(s, s.net.forward(s.batch_x, True), s.batch_y)
-        norm = s.optimiser.step([s.sign * g for g in s.net.backward(grad)], s.lr)
+        grads = [s.sign * g for g in s.net.backward(grad)]
+        if s.setup.skip_non_finite and not np.isfinite(loss):
+            return loss, accuracy, float("nan")
+        norm = s.optimiser.step(grads, s.lr)
     return loss, accuracy, norm
 
 
@@ -114,10 +162,19 @@ def _log_train(s: SimpleNamespace, sums: list) -> None:
         {"epoch": s.epoch, "step": s.step, "loss": loss, "accuracy": accuracy, "lr": s.lr, "grad_norm": norm}
     )
 
+    if s.setup.system:
+        import resource
+
+        seconds, s.clock = time.perf_counter() - s.clock, time.perf_counter()
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        s.records[-1].update({"step_time_ms": 1e3 * seconds, "memory_mb": memory})
+
 
 def evaluate(s: SimpleNamespace) -> dict[str, float]:
     """Validation loss and metric; ``frozen`` weights (never loaded again) may stand in for the net's."""
     x, y = s.x_val, s.y_val
+    if s.stale:
+        return s.stale
     if s.setup.fresh_val:
         rows = s.rng.integers(0, len(x), s.setup.fresh_val)
         x, y = x[rows], y[rows]

@@ -1,0 +1,141 @@
+"""Make the samples anew: ``python sample_logs/make/samples.py [PART_OF_NAME]`` writes each log and its expect file."""
+
+from __future__ import annotations
+
+import math
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import dialects as d
+import prints as p
+from about import SAMPLES
+from lab import jobs
+from training import Setup, train
+
+FOLDER = Path(__file__).parent.parent
+
+
+class Dialect(NamedTuple):
+    """How a log is written: text of records, file suffix, what the columns are called, digits after the point."""
+
+    write: object
+    suffix: str
+    names: dict
+    places: int = 0
+    percent: tuple[str, ...] = ()  # columns written as percentages
+
+
+PLAIN = {k: k for k in ("loss", "val_loss", "accuracy", "val_accuracy", "lr", "grad_norm")}
+HF = {"loss": "loss", "val_loss": "eval_loss", "val_accuracy": "eval_accuracy", "lr": "learning_rate"}
+LIGHTNING = {"loss": "train_loss", "val_loss": "val_loss", "accuracy": "train_acc", "val_accuracy": "val_acc"}
+YOLO = {"loss": "train/loss", "val_loss": "val/loss", "val_accuracy": "metrics/accuracy_top1"}
+PRINTED = {"loss": "Train Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
+TAGS = {"loss": "train/epoch_loss", "val_loss": "validation/epoch_loss",
+        "accuracy": "train/epoch_accuracy", "val_accuracy": "validation/epoch_accuracy"}  # fmt: skip
+DIALECTS = {
+    "keras_csv": Dialect(d.keras_csv, ".csv", PLAIN),
+    "step_csv": Dialect(d.step_csv, ".csv", PLAIN),
+    "lightning_csv": Dialect(d.lightning_csv, ".csv", LIGHTNING),
+    "yolo_csv": Dialect(d.yolo_csv, ".csv", YOLO, 4),
+    "decimal_comma": Dialect(d.decimal_comma, ".csv", PLAIN),
+    "tsv": Dialect(d.tsv, ".tsv", PLAIN),
+    "tensorboard_csv": Dialect(d.tensorboard_csv, ".csv", {"loss": None}),
+    "wandb_csv": Dialect(d.wandb_csv, ".csv", {"loss": "loss"}),
+    "json_lines": Dialect(d.json_lines, ".jsonl", PLAIN),
+    "keras_history": Dialect(d.keras_history, ".json", PLAIN),
+    "trainer_state": Dialect(d.trainer_state, ".json", HF),
+    "events": Dialect(d.events, "", TAGS),
+    "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, 4),
+    "pytorch_example": Dialect(p.pytorch_example, ".log", PRINTED, 4, ("val_accuracy",)),
+    "nanogpt": Dialect(p.nanogpt, ".log", {"loss": "loss", "val_loss": "val loss"}, 4),
+    "key_value": Dialect(p.key_value, ".log", PLAIN),
+    "hf_dicts": Dialect(p.hf_dicts, ".txt", HF),
+    "boosting_rounds": Dialect(p.boosting_rounds, ".txt", {"loss": "train-rmse", "val_loss": "eval-rmse"}, 5),
+}
+
+
+def main(part: str = "") -> None:
+    """Write every sample whose name has ``part`` in it."""
+    for name, sample in SAMPLES.items():
+        if part in name:
+            write(name, **sample)
+
+
+def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), runs=None) -> None:
+    """The log (or folder) of one sample and its expect file; ``runs`` maps run names to seeds."""
+    work, accepted, others, *_ = jobs()[config]
+    first, also = first or accepted, others if also is None else also
+    form = DIALECTS[dialect]
+    if runs:
+        logs = {run: _records(work, k) for run, k in runs.items()}
+        (FOLDER / (name + form.suffix)).write_text(form.write(logs), encoding="utf-8", newline="\n")
+        head = _head(about, config, dialect, seed, args, None, None)
+        runs_text = "".join(_run(run, first, also) + _series(records, form, name, run) for run, records in logs.items())
+        (FOLDER / f"{name}.expect.toml").write_text(head + runs_text, encoding="utf-8", newline="\n")
+        return
+    records = _records(work, seed)
+    if form.suffix:
+        (FOLDER / (name + form.suffix)).write_text(form.write(records), encoding="utf-8", newline="\n")
+    else:
+        form.write(records, FOLDER / name)
+    text = _head(about, config, dialect, seed, args, first, also) + _series(records, form, name)
+    (FOLDER / f"{name}.expect.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _records(work, seed):
+    return train(work, seed) if isinstance(work, Setup) else work(seed)
+
+
+def _head(about, config, dialect, seed, args, first, also):
+    lines = [f'about = "{about}"', f'made_by = "{config}"', f"seed = {seed}", f'dialect = "{dialect}"']
+    lines += [f"first = {_words(first)}", f"also = {_words(also)}"] if first else []
+    return "\n".join([*lines, f"args = {_words(args)}"]) + "\n"
+
+
+def _run(name, first, also):
+    return f'\n[[run]]\nname = "{name}"\nfirst = {_words(first)}\nalso = {_words(also)}\n'
+
+
+def _words(words):
+    return "[" + ", ".join(f'"{w}"' for w in words) + "]"
+
+
+def _series(records, form, stem, run=None):
+    """One [[series]] for each column that the dialect writes, in the training's own numbers."""
+    text = ""
+    records = list({(r["epoch"], r["step"]): r for r in records}.values())  # of a repeated epoch the newer one counts
+    columns = list(dict.fromkeys(k for r in records for k in r if k not in {"epoch", "step"}))
+    for key in columns:
+        name = form.names.get(key, key if form.names is PLAIN else "")
+        metric = _metric(key) if form.write is not p.boosting_rounds else "rmse"
+        if name == "" or not metric:
+            continue
+        values = [r[key] * (100 if key in form.percent else 1) for r in records if key in r]
+        text += f'\n[[series]]\nname = "{name or stem}"\n' + (f'run = "{run}"\n' if run else "")
+        text += f'split = "{_split(key)}"\nmetric = "{metric}"\npoints = {len(values)}\n'
+        text += f"first = {_number(values[0])}\nlast = {_number(values[-1])}\n"
+        places = form.places - 2 if key in form.percent else form.places
+        text += f"places = {places}\n" if places else ""
+    return text
+
+
+def _split(key):
+    if key.startswith("val_"):
+        return "val"
+    return "train" if key.endswith(("loss", "accuracy", "reward")) else "none"
+
+
+def _metric(key):
+    special = {"lr": "learning_rate", "grad_norm": "grad_norm", "memory_mb": "system", "step_time_ms": "system"}
+    special |= {"episode_reward": "reward"}
+    return special.get(key) or next((m for m in ("loss", "accuracy") if key.endswith(m)), "")
+
+
+def _number(value):
+    value = float(value)
+    return repr(float(f"{value:.9g}")) if math.isfinite(value) else {True: "nan", False: "inf"}[math.isnan(value)]
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
