@@ -160,6 +160,13 @@ def test_a_cut_row_is_told(cut):
     assert ("last row" in notes(text)) == (not whole and text.rsplit("\n", 1)[1].strip(",") != "")
 
 
+def test_a_header_longer_than_a_head_keeps_all_its_names():
+    names = [f"a_rather_long_name_{i}" for i in range(9_000)]
+    row = ",".join("0.5" for _ in names)
+    found = curves("epoch," + ",".join(names) + "\n" + "".join(f"{e},{row}\n" for e in range(3)))
+    assert list(found) == names
+
+
 HOSTILE = {
     "commas": "," * 10**6,
     "a line of commas": CLEAN + "," * 10**6 + "\n" + CLEAN,
