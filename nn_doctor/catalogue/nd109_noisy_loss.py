@@ -61,6 +61,8 @@ def check(ctx: Context) -> Finding | Clear:
     least = int(ctx.limit(POINTS))
     if found.points < least:
         raise InsufficientData(f"{found.points} points; noise of batches needs {least}", least)
+    if float(train.finite[1][0]) - found.start > ctx.limit(TREND) * found.step:
+        return Clear("most of the fall came with the first few points", {"to_level": min(found.to_level, 1e9)})
     measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(found.to_level, 1e9)}
     if found.fall <= 0 or not _falls(ctx, found):
         return Clear("no fall to hold the noise against", measured)

@@ -47,7 +47,7 @@ NOISE = Threshold("nd111.noise", 4.0, "sigma", 2.0, 100.0, "a rise must stand ou
 RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
 EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
 LATE = Threshold("nd111.late", 0.92, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
-LASTS = Threshold("nd111.lasts", 0.3, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
+LASTS = Threshold("nd111.lasts", 0.25, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
 SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judgement: a slower rise is divergence")
 GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
 NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
@@ -108,7 +108,7 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     left = min(float(np.median(y[i + width : i + 2 * width])), float(np.median(y[-width:]))) - level
     end = float(np.median(y[-width:]))
     gone = end >= start - (1 - ctx.limit(GONE)) * progress and float(np.ptp(y[-width:])) < ctx.limit(SHARE) * rise
-    lasts = left >= ctx.limit(LASTS) * rise and left > enough / 2
+    lasts = left >= ctx.limit(LASTS) * rise and left > enough / 4
     return rise if at_once >= rise / 2 and lasts and not gone else 0.0
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 SAME = Threshold(
     "nd301.same", 0.7, "correlation", 0.2, 1.0, "small real trainings: unshuffled 0.85 up, shuffled to 0.22"
 )
-SWING = Threshold("nd301.swing", 3.0, "residual spreads", 0.5, 100.0, "small real trainings: unshuffled 4.8 and more")
+SWING = Threshold("nd301.swing", 1.5, "residual spreads", 0.5, 100.0, "small real trainings: unshuffled 2 and more")
 EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
 STRENGTH = Threshold("nd301.strength", 0.6, "autocorrelation", 0.2, 1.0, "unshuffled 0.74 and more, else below 0.55")
 SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")

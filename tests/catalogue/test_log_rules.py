@@ -1,0 +1,47 @@
+"""ND001–ND003: what the log itself shows."""
+
+from __future__ import annotations
+
+import numpy as np
+
+import nn_doctor
+from nn_doctor.report.model import Outcome
+from tests.catalogue.trainings import softmax_run
+
+
+def outcome(columns: dict, code: str, **options: object) -> Outcome:
+    report = nn_doctor.diagnose(columns, **options)
+    return next(o for o in report.runs[0].outcomes if o.code == code)
+
+
+def test_two_points_are_too_short_and_sixty_are_not() -> None:
+    assert outcome({"epoch": [0, 1], "loss": [2.0, 1.9]}, "ND001").status == "fired"
+    assert outcome(softmax_run(0.05, 60), "ND001").status == "clear"
+
+
+def test_steps_that_go_back_are_a_resumed_log() -> None:
+    run = softmax_run(0.02, 30)
+    again = {name: values[:20] + values[15:] for name, values in run.items()}
+    assert outcome(again, "ND002").status == "fired"
+    assert outcome(run, "ND002").status == "clear"
+
+
+def test_accuracy_that_never_moves_while_the_loss_falls_is_frozen() -> None:
+    run = softmax_run(0.02, 40)
+    stuck = {**run, "val_accuracy": [0.3171] * 40}
+    assert outcome(stuck, "ND003").status == "fired"
+    assert outcome(run, "ND003").status == "clear"
+
+
+def test_saturated_or_still_zero_metrics_are_not_frozen() -> None:
+    run = softmax_run(0.02, 40)
+    for value in (1.0, 100.0, 0.0):
+        assert outcome({**run, "val_accuracy": [value] * 40}, "ND003").status == "clear"
+    assert outcome({**run, "val_bleu": [0.0] * 40}, "ND003").status == "clear"
+
+
+def test_frozen_metric_of_a_run_that_diverges_is_covered() -> None:
+    run = {"loss": 1.0 + np.exp(np.arange(40) / 10.0), "val_accuracy": [0.3171] * 40}
+    found = outcome(run, "ND003")
+    assert found.status == "clear"
+    assert "ND10" in found.reason

@@ -1,0 +1,159 @@
+"""ND108–ND111, ND301 and ND302 on real trainings of a second, and on curves that invite false alarms."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nn_doctor
+from nn_doctor.catalogue.base import Expectation
+from nn_doctor.report.model import Outcome
+from tests.catalogue.steps import CLASSES, steps_run
+
+CODES = ("ND108", "ND109", "ND110", "ND111", "ND301", "ND302")
+PER_EPOCH = 20
+
+
+def outcome(columns: dict, code: str, **options: Any) -> Outcome:
+    report = nn_doctor.diagnose(columns, select=(code,), expectation=Expectation(**options))
+    return next(o for o in report.runs[0].outcomes if o.code == code)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_healthy_training_by_steps_is_clear(seed: int) -> None:
+    report = nn_doctor.diagnose(
+        steps_run(seed=seed), select=CODES, expectation=Expectation(classes=CLASSES, batches_per_epoch=PER_EPOCH)
+    )
+    assert [d.code for d in report.runs[0].diagnoses] == []
+    assert [o.code for o in report.runs[0].outcomes if o.status == "error"] == []
+
+
+def test_bad_batches_are_spikes() -> None:
+    bad = (100, 180, 260, 340)
+    found = outcome(steps_run(bad=bad), "ND108")
+    assert found.status == "fired"
+    assert found.diagnosis is not None
+    assert found.diagnosis.severity == "warning"
+    assert found.measured["large"] == len(bad)
+
+
+def test_one_bad_batch_is_a_note() -> None:
+    found = outcome(steps_run(bad=(200,)), "ND108")
+    assert found.diagnosis is not None
+    assert found.diagnosis.severity == "note"
+
+
+def test_drops_are_no_spikes() -> None:
+    run = steps_run()
+    run["loss"] = [v - 2.0 if i in {100, 200, 300} else v for i, v in enumerate(run["loss"])]
+    assert outcome(run, "ND108").status == "clear"
+
+
+def test_batches_of_one_are_noisy() -> None:
+    assert outcome(steps_run(batch=1, epochs=4, lr=0.004, spread=0.5), "ND109").status == "fired"
+
+
+def test_a_fall_within_the_first_point_is_no_noise() -> None:
+    rng = np.random.default_rng(0)
+    loss = 0.27 + 0.04 * rng.normal(size=400)
+    assert outcome({"step": np.arange(400), "loss": [1.2, *loss[1:]]}, "ND109").status == "clear"
+
+
+def test_noise_of_epochs_is_not_judged() -> None:
+    run = steps_run(batch=1, epochs=4, lr=0.004, spread=0.5)
+    by_epoch = {"epoch": list(range(400)), "loss": run["loss"][:400]}
+    assert outcome(by_epoch, "ND109").status == "not_applicable"
+
+
+def test_large_initial_weights_start_far_above_guessing() -> None:
+    run = steps_run(gain=20.0)
+    found = outcome(run, "ND110", classes=CLASSES)
+    assert found.status == "fired"
+    assert found.measured["first"] == run["loss"][0]
+    assert found.measured["guessing"] == pytest.approx(np.log(CLASSES))
+
+
+def test_initial_loss_without_classes_or_as_regression_is_not_judged() -> None:
+    run = steps_run(gain=20.0)
+    assert outcome(run, "ND110").status == "not_applicable"
+    assert outcome(run, "ND110", classes=CLASSES, task="regression").status == "clear"
+
+
+def test_hinge_loss_starts_at_classes_minus_one() -> None:
+    loss = 9.0 * np.exp(-np.arange(100) / 20.0)
+    assert outcome({"step": np.arange(100), "loss": loss}, "ND110", classes=10).status == "clear"
+
+
+def test_labels_spoilt_from_some_step_on_are_a_jump() -> None:
+    found = outcome(steps_run(spoil_at=240, epochs=40), "ND111")
+    assert found.status == "fired"
+    assert abs(found.measured["x"] - 240) <= 5
+
+
+def test_jump_at_a_warm_restart_is_planned() -> None:
+    t = np.arange(200)
+    loss = 0.3 + 2 * np.exp(-t / 15) + np.where(t >= 100, 1.0, 0.0)
+    rate = 0.1 * 0.5 * (1 + np.cos(np.pi * ((t / 100) % 1)))
+    assert outcome({"step": t, "loss": loss}, "ND111").status == "fired"
+    assert outcome({"step": t, "loss": loss, "lr": rate}, "ND111").status == "clear"
+
+
+def test_spike_that_recovers_and_a_slow_rise_are_no_jumps() -> None:
+    t = np.arange(200)
+    loss = 0.3 + 2 * np.exp(-t / 15)
+    spiked = loss + np.where((t >= 100) & (t < 104), 3.0, 0.0)
+    rising = loss + np.clip((t - 100) / 80, 0.0, 1.0)
+    assert outcome({"step": t, "loss": spiked}, "ND111").status == "clear"
+    assert outcome({"step": t, "loss": rising}, "ND111").status == "clear"
+
+
+def test_data_in_the_order_of_classes_is_unshuffled() -> None:
+    run = steps_run(ordered=True)
+    assert outcome(run, "ND301", batches_per_epoch=PER_EPOCH).status == "fired"
+    assert outcome(run, "ND302", batches_per_epoch=PER_EPOCH).status != "error"
+
+
+def test_means_that_start_anew_each_epoch_are_no_waveform() -> None:
+    run = steps_run(epochs=20)
+    losses = np.array(run["loss"]).reshape(-1, PER_EPOCH)
+    run["loss"] = (losses.cumsum(axis=1) / np.arange(1, PER_EPOCH + 1)).ravel().tolist()
+    assert outcome(run, "ND301", batches_per_epoch=PER_EPOCH).status == "clear"
+
+
+def test_stairs_at_epoch_borders() -> None:
+    rng = np.random.default_rng(0)
+    loss = np.repeat(3.0 * 0.7 ** np.arange(8), PER_EPOCH) + 0.05 * rng.normal(size=8 * PER_EPOCH)
+    columns = {"step": np.arange(loss.size), "loss": loss}
+    assert outcome(columns, "ND302", batches_per_epoch=PER_EPOCH).status == "fired"
+    assert outcome(columns, "ND302").status == "not_applicable"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_short_logs_are_not_judged(code: str) -> None:
+    assert outcome({"step": [0, 1, 2], "loss": [3.0, 2.0, 1.0]}, code).status == "not_applicable"
+
+
+ALTERNATING = [1.0, -1.0] * 200
+ODD = {
+    "constant": [1.0] * 400,
+    "zero": [0.0] * 400,
+    "huge": [1e308] * 200 + [-1e308] * 200,
+    "swinging": [1e308, -1e308] * 200,
+    "alternating": ALTERNATING,
+    "one spike": [1.0] * 200 + [1e300] + [0.5] * 199,
+    "tiny": [1e-300 / (i + 1) for i in range(400)],
+    "not a number": [float("nan")] * 400,
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_curves_raise_and_warn_nothing(name: str) -> None:
+    columns = {"step": np.arange(400), "loss": ODD[name]}
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = nn_doctor.diagnose(columns, select=CODES, expectation=Expectation(classes=10, batches_per_epoch=20))
+    outcomes = [o for run in report.runs for o in run.outcomes]
+    assert [(o.code, o.reason) for o in outcomes if o.status == "error"] == []
