@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-FALL = Threshold("nd204.fall", 0.2, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing")
-ABOVE_CHANCE = Threshold("nd204.above_chance", 3.0, "times 1/C", 1.0, 10.0, "an accuracy below this has learned little")
-LOW = Threshold("nd204.low", 0.4, "accuracy", 0.1, 0.9, "above this an accuracy may be good for its task")
+FALL = Threshold("nd204.fall", 0.3, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing")
+ABOVE_CHANCE = Threshold("nd204.above_chance", 4.2, "times 1/C", 1.0, 10.0, "an accuracy below this has learned little")
+LOW = Threshold("nd204.low", 0.45, "accuracy", 0.1, 0.9, "above this an accuracy may be good for its task")
 R2 = Threshold("nd204.r2", 0.15, "R²", -1.0, 0.9, "less explains next to nothing")
 FLAT = Threshold("nd204.flat", 0.05, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
 GAP = Threshold("nd204.gap", 0.5, "of the fall", 0.0, 2.0, "train and validation must lie together")

@@ -61,7 +61,8 @@ def _refuse_other_files(source: Source) -> None:
     if not head.data:
         raise ReadError(source.where, "empty file")
     if not begins_with_record(head.data):
-        why = "not a TensorBoard event file" if head.text is not None else "damaged at its first record"
+        binary = head.text is None or b"\0" in head.data
+        why = "damaged at its first record" if binary else "not a TensorBoard event file"
         raise ReadError(source.where, why)
 
 
