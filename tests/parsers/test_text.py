@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,6 +69,27 @@ CASES = {
         " iteration 2/ 10 | learning rate: 1.0E-04 | lm loss: 9.0E+00 | loss scale: 1024.0 |\n",
         {"learning rate": [1e-4, 1e-4], "lm loss": [9.5, 9.0]},
     ),
+    "loss is": (
+        "0/9 in 0 epoch finished at time 0:00:27.74 from start, Loss is 3.5 Acc is 0.5\n"
+        "1/9 in 0 epoch finished at time 0:00:30.03 from start, Loss is 1.5 Acc is 0.6\n",
+        {"Loss": [3.5, 1.5], "Acc": [0.5, 0.6]},
+    ),
+    "no numbers": (
+        "epoch 1 loss: 1.#QNAN\nepoch 2 loss: -1.#IND\nepoch 3 loss: 1.#INF\nepoch 4 loss: -nan\nepoch 5 loss: -inf\n",
+        {"loss": [float("nan"), float("nan"), float("inf"), float("nan"), float("-inf")]},
+    ),
+    "marian": (
+        "[2022-10-19 00:35:41] Ep. 1 : Up. 100 : Sen. 28,293 : Cost 6.5 * 1,222 @ 3,197 after 330,467 : Time 1.1s\n"
+        "[2022-10-19 00:36:41] Ep. 1 : Up. 200 : Sen. 38,293 : Cost 5.5 * 1,222 @ 3,197 after 430,467 : Time 1.1s\n",
+        {"Cost": [6.5, 5.5]},
+    ),
+    "batches before their epoch": (
+        "train --- Current batch:1/2  loss:[ 0.9]\ntrain --- Current batch:2/2  loss:[ 0.8]\n"
+        "Epoch [0]/[1] \t Training Phase Loss: 0.07\n"
+        "train --- Current batch:1/2  loss:[ 0.7]\ntrain --- Current batch:2/2  loss:[ 0.6]\n"
+        "Epoch [1]/[1] \t Training Phase Loss: 0.05\n",
+        {"train/loss": [0.9, 0.8, 0.7, 0.6], "Training Phase Loss": [0.07, 0.05]},
+    ),
     "darknet": (
         "1: 9.5, 9.5 avg, 0.001 rate, 0.19 seconds, 1 images\n2: 8.5, 9.0 avg, 0.001 rate, 0.19 seconds, 2 images\n",
         {"loss": [9.5, 8.5], "avg loss": [9.5, 9.0], "lr": [0.001, 0.001]},
@@ -110,6 +134,56 @@ def test_keras_epochs_are_the_axis_and_train_is_an_average() -> None:
 def test_what_holds_no_log_is_refused(text: str) -> None:
     with pytest.raises(ReadError, match="holds no training log"):
         _values(text)
+
+
+PROGRAM = """import os
+import torch
+from torch import nn
+
+class Args:
+    val_loss_every : int = 125
+    loss_scale = 4.0
+
+def evaluate(step, loss=0.5):
+    \'\'\'At epoch 7 the loss: 0.25 is typical\'\'\'
+    val_loss = 3.5; best = dict(step=5, val_loss=4.0)
+    print(f"step:{step} val_loss:{val_loss} loss: 0.5")
+print(f"epoch 3 loss: {9.0}")
+"""
+
+
+def test_a_program_before_the_log_is_no_part_of_it() -> None:
+    log = "step:0/2 val_loss:10.5\nstep:1/2 val_loss:9.5\nstep:2/2 val_loss:8.5\n"
+    assert _values(PROGRAM * 20 + "=====\n" + log) == {"val_loss": [10.5, 9.5, 8.5]}
+    assert _values(PROGRAM + "step:0/2 val_loss:10.5\nstep:1/2 val_loss:9.5\n") == {"val_loss": [10.5, 9.5]}
+
+
+def test_a_text_cut_anywhere_keeps_its_whole_lines() -> None:
+    lines = [f"epoch {e} loss: {8.5 - e} acc: 0.{e}\n" for e in range(1, 6)]
+    text = "".join(lines)
+    whole = _values(text)["loss"]
+    for cut in range(len(lines[0]) * 2, len(text)):
+        done = text[:cut].count("\n")
+        assert _values(text[:cut])["loss"][:done] == whole[:done]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "latin-1"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_encodings_and_line_ends(encoding: str, end: str) -> None:
+    text = f"\u00e9poque{end}epoch 1 loss: 0.5{end}epoch 2 loss: 0.25{end}"
+    (recording,) = read(Source("x.log", given=text.encode(encoding)), ReadOptions())
+    assert [c.y.tolist() for c in recording.channels if c.name == "loss"] == [[0.5, 0.25]]
+
+
+HOSTILE = ["a" * 100_000, "1 " * 50_000, "loss: " * 16_000, "((((" * 25_000, "a=1," * 25_000, " - " * 33_000]
+
+
+@pytest.mark.parametrize("line", HOSTILE, ids=["word", "numbers", "keys", "brackets", "pairs", "dashes"])
+def test_a_hostile_line_takes_no_long_time(line: str) -> None:
+    begin = time.perf_counter()
+    with contextlib.suppress(ReadError):
+        _values(line + "\n" + PROGRAM + line)
+    assert time.perf_counter() - begin < 5.0
 
 
 @settings(max_examples=200, deadline=None)

@@ -8,6 +8,7 @@ from nn_doctor.parsers.textlog import dialects, shapes
 from nn_doctor.parsers.textlog.clean import plain, updates
 from nn_doctor.parsers.textlog.params import params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
+from nn_doctor.parsers.textlog.prefix import ProgramSkipper
 
 SHAPES_KEPT = 4096
 """Line shapes remembered; a log prints a few dozen, prose as many as it has lines."""
@@ -38,6 +39,7 @@ class Assembler:
     x: dict[str, float] = field(default_factory=dict)
     section: str = ""
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
+    _program: ProgramSkipper = field(default_factory=ProgramSkipper)
     _bar: Row | None = None
     _bar_total: float = 0.0
     _evaluating: bool = False
@@ -45,12 +47,16 @@ class Assembler:
 
     def feed(self, number: int, line: str) -> None:
         """Take one physical line (or the part of it up to a carriage return)."""
-        for state in updates(line):
-            if state and not state.isspace():
-                self._take(number, state[:LONGEST])
+        if self.rows and not self._program.inside:
+            self._read(number, line)
+            return
+        for at, text in self._program.passed(number, line):
+            self._read(at, text)
 
     def finish(self) -> bool:
         """End the last progress bar; False if it was cut short and left out."""
+        for at, text in self._program.rest():
+            self._read(at, text)
         bar, self._bar = self._bar, None
         if bar is None:
             return True
@@ -58,6 +64,11 @@ class Assembler:
             return False
         self._keep_bar(bar)
         return True
+
+    def _read(self, number: int, line: str) -> None:
+        for state in updates(line):
+            if state and not state.isspace():
+                self._take(number, state[:LONGEST])
 
     def _take(self, number: int, line: str) -> None:
         if "Namespace(" in line:
@@ -173,6 +184,8 @@ class Assembler:
 
 def _value(text: str) -> float:
     """A number that NUMBER matched, as a float."""
+    if "#" in text:  # how old C libraries of Windows print what is no number
+        return float("nan") if "INF" not in text else float("-inf" if text[0] == "-" else "inf")
     return float(text.replace(",", "") if "," in text else text)
 
 

@@ -41,6 +41,8 @@ def key_of(gap: str, first: bool) -> Key:
     text, inner = _opened(gap[-300:])
     explicit = text.endswith((":", "="))
     text = text.rstrip(":= \t'\"")
+    if text.endswith((" is", " was")):  # "loss is 0.5": a metric needs no more, anything else is prose
+        text = text[: text.rfind(" ")].rstrip()
     text, inside = _without_paren(text)
     segments = [s.strip(" '.`*#-\t_") for s in _SEGMENT.split(text)]
     segments = [s for s in segments if s]

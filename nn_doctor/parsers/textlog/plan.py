@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from nn_doctor.parsers.textlog.keys import Key, key_of
 
 NUMBER = re.compile(
-    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?1\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)|[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
     r"|[+-]?(?:nan|NaN|NAN|inf|Inf|INF|infinity)(?!\w)))"
 )
 LONGEST = 4000

@@ -23,8 +23,9 @@ def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], se
     rows = [row for row in reader.rows if any(name in kept for name in row.values)]
     if not any(name in reader.measures and name not in RATES for name in kept) and not _repeats(rows):
         return [], [], set()
-    _settle_steps(rows)
     _part_epochs(rows)
+    _place_leading(rows)
+    _settle_steps(rows)
     records = [row.x | {n: v for n, v in row.values.items() if n in kept or _stem(n) in kept} for row in rows]
     keras = {n for row in rows if row.keras for n in row.values if not n.lower().startswith("val")}
     return records, [row.line for row in rows], keras
@@ -57,6 +58,20 @@ def _settle_steps(rows: list[Row]) -> None:
         if "batch" in row.x and "epoch" not in row.x:
             row.x.setdefault("step", row.x.pop("batch"))
             row.x.pop("batches", None)
+
+
+def _place_leading(rows: list[Row]) -> None:
+    """Batches printed before any line with an epoch: that line ends an epoch, so theirs is the one to come.
+
+    Told apart for each name, as one split may come before the line and another after it.
+    """
+    first = next((row.x["epoch"] for row in rows if "epoch" in row.x), None)
+    leading = {n for row in rows if "batch" in row.x and "epoch" not in row.x for n in row.values}
+    if first is None or not leading:
+        return
+    for row in rows:
+        if "batch" in row.x and "epoch" not in row.own and not leading.isdisjoint(row.values):
+            row.x["epoch"] = row.x.get("epoch", first - 1) + 1
 
 
 def _stem(name: str) -> str:
