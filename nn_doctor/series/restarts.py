@@ -192,7 +192,7 @@ def _starts_anew(y: FloatArray, start: int, at: int, backs: IntArray, index: int
     first, last, now = (_level(y[s : s + few]) for s in (start, at - few, at))
     if not all(map(np.isfinite, (first, last, now))) or first == last:
         return True
-    return bool((now - last) / (first - last) > NEAR_START)
+    return bool(abs((now - last) / (first - last)) > NEAR_START)
 
 
 def _level(y: FloatArray) -> float:

@@ -81,3 +81,10 @@ def test_x_never_goes_back_whatever_the_log(steps: list[int]) -> None:
         for c in split.channels:
             assert c.step is not None
             assert np.all(np.diff(c.step) >= 0)
+
+
+def test_a_second_experiment_on_a_far_smaller_scale_is_a_new_run() -> None:
+    losses = [1.0, 0.8, 0.6, 0.5, 4e-4, 3e-4, 2e-4, 1e-4]
+    epochs = [0.0, 1.0, 2.0, 3.0] * 2
+    runs = split_restarts([Channel(name="loss", y=np.array(losses), epoch=np.array(epochs))])
+    assert [run.channels[0].y.tolist() for run in runs] == [losses[:4], losses[4:]]
