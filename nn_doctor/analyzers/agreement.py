@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.best import running_median, window_of
+from nn_doctor.analyzers.best import reduced, running_median, window_of
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.analyzers.scaling import scaled
 from nn_doctor.errors import InsufficientData
@@ -43,14 +43,15 @@ def agreement(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray, maxi
     common, i, j = np.intersect1d(x, x2, return_indices=True)
     if common.size < MIN_COMMON:
         raise InsufficientData(f"{common.size} points in common, {MIN_COMMON} are needed", MIN_COMMON)
+    points = int(common.size)
+    (_, loss), (common, metric) = reduced(common, scaled(y[i])[0]), reduced(common, y2[j])
     window = window_of(common.size)
-    loss = running_median(scaled(y[i])[0], window)
-    metric = running_median(y2[j], window)
+    loss, metric = running_median(loss, window), running_median(metric, window)
     gain = metric if maximise else -metric
     low = int(np.argmin(loss))
     late = rank_correlation(-loss[low:], gain[low:]) if common.size - low >= MIN_COMMON // 2 else 0.0
     return Agreement(
-        points=int(common.size),
+        points=points,
         correlation=rank_correlation(-loss, gain),
         late=late,
         at=float(common[low]),

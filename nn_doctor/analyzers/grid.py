@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MIN_DISTINCT = 4  # values that must fit: fewer fit some coarse grid by chance
 MAX_SIZE = 300  # grids finer than this are no longer told from rounding to three decimals
 FLOAT_ERROR = 2e-6  # single precision, or six printed decimals
+WIDEST = 0.1  # of a grid step: rounding wider than this puts every printed value on the grid
 CHANCE = 1e-3  # a grid counts only if random values would fit it less often than this
 
 
@@ -42,6 +43,8 @@ def grid(x: FloatArray, y: FloatArray) -> Grid:
         raise InsufficientData(f"{distinct.size} distinct values, {MIN_DISTINCT} are needed", MIN_DISTINCT)
     for size in range(2, MAX_SIZE + 1):
         tolerance = _tolerance(y, size)
+        if tolerance > WIDEST:
+            break
         fits = np.abs(distinct * size - np.round(distinct * size)) <= tolerance
         if fits.all() and min(1.0, 2.0 * tolerance) ** distinct.size < CHANCE and not _is_rounding(size):
             return Grid(int(y.size), int(distinct.size), size)

@@ -1,0 +1,162 @@
+"""ND201 to ND206 on real trainings of a second, and on curves whose answer is plain."""
+
+from __future__ import annotations
+
+import warnings
+
+import numpy as np
+import pytest
+
+import nn_doctor
+from nn_doctor.report.model import Diagnosis, Outcome
+from tests.catalogue.trainings import softmax_run
+
+RULES = ("ND201", "ND202", "ND203", "ND204", "ND205", "ND206")
+E = np.arange(60.0)
+FALL = 0.2 + 2.0 * np.exp(-E / 8)
+ZIGZAG = np.where(E % 2 > 0, 1.0, -1.0)
+
+
+def found(columns: dict, **options: object) -> dict[str, Diagnosis]:
+    report = nn_doctor.diagnose(columns, select=RULES, **options)
+    return {d.code: d for d in report.runs[0].diagnoses}
+
+
+def alarms(columns: dict) -> list[str]:
+    return [code for code, d in found(columns).items() if d.severity != "note"]
+
+
+def outcome(columns: dict, code: str) -> Outcome:
+    return next(o for o in nn_doctor.diagnose(columns, select=RULES).runs[0].outcomes if o.code == code)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_net_trained_long_on_overlapping_classes_overfits_severely(seed: int) -> None:
+    log = softmax_run(0.1, 150, hidden=40, gain=0.3, noise=5.0, seed=seed)
+    said = found(log)
+    assert "ND202" in said
+    assert "ND201" not in said  # covered
+    assert said["ND202"].severity == "critical"
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_healthy_training_is_left_in_peace(seed: int) -> None:
+    assert alarms(softmax_run(0.05, 60, seed=seed)) == []
+
+
+def test_the_fix_names_the_best_epoch_and_what_it_saves() -> None:
+    val = np.where(E <= 15, 2.0 - 0.08 * E, 0.8 + 0.02 * (E - 15))
+    diagnosis = found({"epoch": E, "loss": FALL, "val_loss": val})["ND202"]
+    assert any("15" in fix and "75%" in fix for fix in diagnosis.fixes)  # 44 of the 59 epochs came after
+
+
+def test_accuracies_alone_show_overfitting_by_a_widening_gap() -> None:
+    train = 1 - 0.5 * np.exp(-E / 10)
+    val = np.where(E < 20, train - 0.05, train[20] - 0.05 - 0.003 * (E - 20))
+    assert "ND201" in found({"epoch": E, "accuracy": train, "val_accuracy": val})
+    assert found({"epoch": E, "accuracy": train, "val_accuracy": train - 0.04}) == {}
+
+
+HEALTHY = {
+    "steady gap": (FALL, FALL + 0.1),
+    "flat after the fall": (FALL, np.maximum(FALL, 0.4)),
+    "one blow-up": (FALL, np.where(E == 40, 50.0, FALL + 0.05)),
+    "blow-up at the very end": (FALL, np.where(E == 59, 50.0, FALL + 0.05)),
+    "negative losses": (FALL - 5, FALL - 4.9),
+    "jitter near zero": (FALL - 0.2 + 1e-4, FALL - 0.2 + 1e-3 * (1.5 + 0.5 * ZIGZAG)),
+    "huge": (FALL * 1e8, (FALL + 0.1) * 1e8),
+    "tiny": (FALL * 1e-6, (FALL + 0.1) * 1e-6),
+    "high floor": (FALL + 3, FALL + 3.05),
+    "early noise that calms down": (FALL, FALL + 0.05 + np.exp(-E / 5) * (1 + ZIGZAG)),
+    "recovered": (FALL, FALL + 0.05 + 0.6 * np.exp(-(((E - 25) / 5) ** 2))),
+}
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_healthy_curves_that_look_ill(name: str) -> None:
+    train, val = HEALTHY[name]
+    assert alarms({"epoch": E, "loss": train, "val_loss": val}) == []
+
+
+def test_validation_rising_together_with_train_is_not_overfitting() -> None:
+    rise = 0.5 + 0.05 * np.maximum(E - 20, 0) + 2 * np.exp(-E / 4)
+    assert found({"epoch": E, "loss": rise, "val_loss": rise + 0.05}) == {}
+
+
+def test_validation_of_a_dozen_samples_is_small() -> None:
+    log = softmax_run(0.02, 60, noise=3.0, hidden=20)
+    rng = np.random.default_rng(0)
+    log["val_loss"] = list(np.mean(log["val_loss"]) * (1 + 0.4 * rng.normal(size=60)))
+    log["val_accuracy"] = list(rng.integers(4, 10, 60) / 12)
+    diagnosis = found(log)["ND203"]
+    assert any("12 samples" in e.text for e in diagnosis.evidence)
+
+
+def test_accuracies_rounded_to_two_decimals_name_no_sample_size() -> None:
+    log = softmax_run(0.02, 60, noise=3.0, hidden=20)
+    rng = np.random.default_rng(0)
+    log["val_loss"] = list(np.mean(log["val_loss"]) * (1 + 0.4 * rng.normal(size=60)))
+    log["val_accuracy"] = list(np.round(0.3 + 0.5 * rng.random(60), 2))
+    assert not any("samples, an error" in e.text for d in found(log).values() for e in d.evidence)
+
+
+def test_chance_level_without_capacity_is_underfitting_and_a_noise_floor_is_not() -> None:
+    loss = np.log(3) - 0.08 * (1 - np.exp(-E / 3))
+    poor = {"epoch": E, "loss": loss, "val_loss": loss + 0.01}
+    assert outcome(poor, "ND204").status == "not_applicable"  # nothing says what a poor level is
+    assert alarms({**poor, "loss": FALL + 3, "val_loss": FALL + 3.01}) == []
+
+
+def test_validation_far_below_train_is_a_note() -> None:
+    said = found({"epoch": E, "loss": FALL + 0.5, "val_loss": FALL + 0.2})
+    assert said["ND205"].severity == "note"
+    assert "harmless" in said["ND205"].causes[0]
+
+
+def test_loss_that_turns_while_accuracy_improves_is_a_disagreement() -> None:
+    val = np.where(E <= 15, 2.0 - 0.08 * E, 0.8 + 0.02 * (E - 15))
+    log = {"epoch": E, "loss": FALL, "val_loss": val, "val_accuracy": 0.9 - 0.5 * np.exp(-E / 20)}
+    assert "ND206" in found(log)
+    assert "ND206" not in found({**log, "val_accuracy": 0.9 - val / 10})
+
+
+@pytest.mark.parametrize("points", [1, 2, 3])
+def test_too_short_is_not_applicable(points: int) -> None:
+    log = {"epoch": E[:points], "loss": FALL[:points], "val_loss": FALL[:points]}
+    assert {outcome(log, code).status for code in RULES} == {"not_applicable"}
+
+
+def test_without_a_common_step_nothing_is_said() -> None:
+    log = {"step": np.arange(120.0), "loss": [*FALL, *[None] * 60], "val_loss": [*[None] * 60, *FALL]}
+    assert found(log) == {}
+
+
+ODD = {
+    "constant": np.ones(60),
+    "huge": np.full(60, 1e308),
+    "huge both ways": ZIGZAG * 1e308,
+    "denormal": np.full(60, 1e-320),
+    "spike": np.where(E == 30, 1e300, 1.0),
+    "not a number": np.full(60, np.nan),
+    "infinite": np.full(60, np.inf),
+    "one finite": np.where(E == 30, 1.0, np.nan),
+    "alternating": ZIGZAG,
+}
+
+
+@pytest.mark.parametrize("train", ODD)
+@pytest.mark.parametrize("val", ODD)
+def test_odd_curves_break_nothing(train: str, val: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        report = nn_doctor.diagnose({"epoch": E, "loss": ODD[train], "val_loss": ODD[val]}, select=RULES)
+    run = report.runs[0]
+    assert [o.reason for o in run.outcomes if o.status == "error"] == []
+    assert not any(np.isnan(d.confidence) for d in run.diagnoses)
+
+
+@pytest.mark.parametrize("power", [-20, 20])
+def test_scale_keeps_the_codes(power: int) -> None:
+    log = softmax_run(0.1, 150, hidden=40, gain=0.3, noise=5.0)
+    scaled = {**log, "loss": np.ldexp(log["loss"], power), "val_loss": np.ldexp(log["val_loss"], power)}
+    assert found(log).keys() == found(scaled).keys()
