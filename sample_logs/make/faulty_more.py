@@ -18,6 +18,7 @@ FAULTY_MORE = {
     "overfit_mild_text": (Setup(data="text", train=4000, val=1500, lr=0.01, epochs=28, hidden=(64,)), ["overfitting", "still-improving", "healthy"], ["severe-overfitting", "loss-metric-disagreement"]),
     "overfit_cancer": (Setup(data="cancer", train=80, val=300, label_noise=0.1, lr=3e-3, epochs=40), [*OVERFIT, "healthy"], ["loss-metric-disagreement", "saturated-early"]),
     "severe_digits": (Setup(train=250, val=500, label_noise=0.25, lr=0.01, epochs=100), ["severe-overfitting"], ["overfitting"]),
+    "overfit_text": (Setup(data="text", train=2500, val=1500, hidden=(128,), lr=0.03, epochs=36), ["overfitting"], ["severe-overfitting", "loss-metric-disagreement"]),
     "severe_text": (Setup(data="text", train=2500, val=1500, hidden=(128,), lr=0.03, epochs=60), ["severe-overfitting"], ["overfitting", "loss-metric-disagreement"]),
     "severe_regression": (Setup(data="diabetes", train=120, val=200, loss="squared", hidden=(128,), lr=0.005, epochs=150), ["severe-overfitting"], ["overfitting"]),
     "severe_wine": (Setup(data="wine", train=110, val=60, lr=0.02, epochs=120, batch=16, label_noise=0.1), [*OVERFIT], ["loss-metric-disagreement", "saturated-early"]),

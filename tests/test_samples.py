@@ -1,0 +1,92 @@
+"""Every sample through the whole program: read right, the expected diagnosis first, nothing false beside it."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import numpy as np
+import pytest
+from click.testing import CliRunner
+
+from nn_doctor import doctor
+from nn_doctor.cli.root import cli
+from nn_doctor.parsers.base import Match
+from nn_doctor.parsers.registry import all_parsers
+from nn_doctor.parsers.source import Source
+
+SAMPLES = Path(__file__).parent.parent / "sample_logs"
+EXPECTS = sorted(SAMPLES.glob("*.expect.toml"))
+SCHEMA = json.loads(resources.files("nn_doctor.reporters").joinpath("schema.json").read_text(encoding="utf-8"))
+CLOSE = 1e-4
+"""Logs are printed with four digits or more; small numbers with as many decimals."""
+
+
+def log_of(expect: Path) -> Path:
+    name = expect.name.removesuffix(".expect.toml")
+    (log,) = (p for p in SAMPLES.iterdir() if p.name.split(".")[0] == name and p.suffix != ".toml")
+    return log
+
+
+def report_of(expect: Path, table: dict[str, Any]) -> dict[str, Any]:
+    result = CliRunner().invoke(
+        cli, ["analyze", str(log_of(expect)), "--format", "json", *table["args"]], standalone_mode=False
+    )
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return json.loads(result.stdout)
+
+
+def expected_of(run: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
+    if "run" not in table:
+        return table
+    return next(r for r in table["run"] if r["name"] == run["name"])
+
+
+@pytest.fixture(params=EXPECTS, ids=lambda p: p.name.split(".")[0])
+def sample(request: pytest.FixtureRequest) -> tuple[Path, dict[str, Any]]:
+    return request.param, tomllib.loads(request.param.read_text(encoding="utf-8"))
+
+
+def test_diagnosis(sample: tuple[Path, dict[str, Any]]) -> None:
+    expect, table = sample
+    report = report_of(expect, table)
+    jsonschema.validate(report, SCHEMA)
+    assert report["errors"] == []
+    assert len(report["runs"]) == len(table.get("run", [table]))
+    for run in report["runs"]:
+        wanted = expected_of(run, table)
+        said = [d["slug"] for d in run["diagnoses"]]
+        grave = [d["slug"] for d in run["diagnoses"] if d["severity"] != "note"]
+        if wanted["first"] == ["healthy"]:
+            assert run["verdict"] in {"healthy", "note", "unjudged"}
+        else:
+            assert said[:1] == [s for s in said[:1] if s in wanted["first"]] != []
+        assert set(grave) <= {*wanted["first"], *wanted["also"]}
+        assert [o for o in run["outcomes"] if o["status"] == "error"] == []
+
+
+def test_series_as_the_training_remembers_them(sample: tuple[Path, dict[str, Any]]) -> None:
+    expect, table = sample
+    runs = doctor.read_runs([str(log_of(expect))], doctor.Settings()).runs
+    for wanted in table["series"]:
+        run = next(r for r in runs if "run" not in wanted or r.name == wanted["run"])
+        found = run.find(wanted["name"])
+        assert (found.split, found.metric, len(found)) == (wanted["split"], wanted["metric"], wanted["points"])
+        ends = [float(found.y[0]), float(found.y[-1])]
+        np.testing.assert_allclose(ends, [wanted["first"], wanted["last"]], rtol=CLOSE, atol=CLOSE / 2)
+
+
+def test_every_sniffer_on_every_sample(sample: tuple[Path, dict[str, Any]]) -> None:
+    log = log_of(sample[0])
+    for path in [log] if log.is_file() else [p for p in sorted(log.rglob("*")) if p.is_file()]:
+        matches = {parser.name: parser.sniff(Source(str(path), path).head) for parser in all_parsers()}
+        best = max(matches.values())
+        winners = {name for name, match in matches.items() if match is best}
+        beaten = {name for parser in all_parsers() if parser.name in winners for name in parser.specialises}
+        assert best > Match.NO
+        assert len(winners - beaten) == 1, matches
