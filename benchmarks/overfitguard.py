@@ -38,7 +38,7 @@ class History:
 
 def model_of(path: Path) -> str:
     """``training_log_gene_model3_1.json`` is the first repeat of ``gene_model3``."""
-    found = re.fullmatch(r"(?:training_log_)?(.+)_\d+", path.stem)
+    found = re.fullmatch(r"(.+)_\d+", path.stem)
     return found[1] if found else path.stem
 
 

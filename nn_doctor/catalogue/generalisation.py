@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
+NEAR = 0.05
+"""The best single point stands for the best level within this share of the run."""
 HALVED = 0.6
 """A train loss that went on to this share of what it was has gone on falling, however near zero."""
 MOVED = 0.03
@@ -29,6 +31,18 @@ class Pair:
     gap: Gap
     turn: Best
     maximise: bool
+
+    @property
+    def best_x(self) -> float:
+        """Where validation was best: its best single point if that lies near the best level, else the level's place."""
+        x = self.val.finite[0]
+        near = abs(self.turn.raw_at - self.turn.at) <= NEAR * float(x[-1] - x[0])
+        return self.turn.raw_at if near else self.turn.at
+
+    @property
+    def best_y(self) -> float:
+        """The value there."""
+        return self.turn.raw_best if self.best_x == self.turn.raw_at else self.turn.best
 
     @property
     def turned(self) -> float:

@@ -94,8 +94,8 @@ def _by_accuracy(ctx: Context, pair: Pair, measured: dict[str, float]) -> Findin
 
 
 def _finding(ctx: Context, pair: Pair, score: float, measured: dict[str, float]) -> Finding:
-    val, turn = pair.val, pair.turn
-    where = at(val, turn.at)
+    val = pair.val
+    where = at(val, pair.best_x)
     evidence = evidence_of(pair, ctx.limit(TURNED))
     return Finding(
         score=score,
@@ -104,28 +104,28 @@ def _finding(ctx: Context, pair: Pair, score: float, measured: dict[str, float])
         causes=("trained past the best point", "too much capacity, or too little regularisation, for the data"),
         fixes=fixes_of(ctx, pair),
         series=(pair.train, val),
-        span=span_of(val, turn.at),
+        span=span_of(val, pair.best_x),
         measured=measured,
     )
 
 
 def evidence_of(pair: Pair, limit: float) -> tuple[Evidence, ...]:
     """The turn of validation, the way of train since, and the gap, a sentence each."""
-    val, turn, found = pair.val, pair.turn, pair.gap
-    change = f" ({(turn.end - turn.best) / abs(turn.best):+.0%})" if turn.best else ""
+    val, turn, found, best = pair.val, pair.turn, pair.gap, pair.best_y
+    change = f" ({(turn.end - best) / abs(best):+.0%})" if best else ""
     train_then = found.train_end + (-found.train_fall if pair.maximise else found.train_fall)
     return (
         Evidence(
-            f"{val.name} was best at {at(val, turn.at)} ({turn.best:.4g}) and is {turn.end:.4g} at the end{change}",
+            f"{val.name} was best at {at(val, pair.best_x)} ({best:.4g}) and is {turn.end:.4g} at the end{change}",
             val.name,
-            span_of(val, turn.at),
+            span_of(val, pair.best_x),
             pair.turned,
             limit,
         ),
         Evidence(
             f"{pair.train.name} went on from {train_then:.4g} to {found.train_end:.4g} meanwhile",
             pair.train.name,
-            span_of(val, turn.at),
+            span_of(val, pair.best_x),
             found.train_fall,
         ),
         Evidence(f"the gap is now {found.end:.3g}, {found.end_share:.0%} of all progress", val.name, None, found.end),
@@ -134,7 +134,7 @@ def evidence_of(pair: Pair, limit: float) -> tuple[Evidence, ...]:
 
 def fixes_of(ctx: Context, pair: Pair) -> tuple[str, ...]:
     """Stop at the best point, with what that saves; then regularisation, with the run's own weight decay."""
-    where, saved = at(pair.val, pair.turn.at), 1 - pair.turn.position
+    where, saved = at(pair.val, pair.best_x), 1 - pair.turn.position
     decay = ctx.run.params.get("weight_decay")
     known = f"weight decay (now {decay:g})" if isinstance(decay, int | float) else "weight decay"
     return (

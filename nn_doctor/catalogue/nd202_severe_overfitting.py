@@ -72,7 +72,7 @@ def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
     )
     return Finding(
         score=0.95 if clear_cut else 0.8,
-        summary=f"{val.name} has climbed by {rise:.0%} since {at(val, turn.at)}; {pair.train.name} went on falling",
+        summary=f"{val.name} has climbed by {rise:.0%} since {at(val, pair.best_x)}; {pair.train.name} went on falling",
         evidence=evidence_of(pair, ctx.limit(TURNED)),
         causes=(
             f"trained {1 - turn.position:.0%} of the run past the best point",
@@ -80,7 +80,7 @@ def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
         ),
         fixes=fixes_of(ctx, pair),
         series=(pair.train, val),
-        span=span_of(val, turn.at),
+        span=span_of(val, pair.best_x),
         measured=measured,
     )
 
