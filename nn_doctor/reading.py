@@ -34,7 +34,8 @@ def read_source(source: Source, parser: str | None, options: ReadOptions) -> tup
         if found is None:
             raise ReadError(source.where, *_unclaimed(source))
         chosen = found
-    recordings = [r for r in chosen.read(source, options) if r.channels]
+    found = chosen.read(source, options)
+    recordings = [r for r in found if r.channels] or [r for r in found if r.notes][:1]
     if not recordings:
         raise ReadError(source.where, "holds no training log: no numbers that change")
     notes = tuple(source.notes)

@@ -75,6 +75,14 @@ def test_refused_in_one_line(tmp_path: Path, name: str, content: bytes, why: str
     assert "\n" not in failure.message
 
 
+def test_header_without_rows_is_unjudged(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("epoch,loss,val_loss\n")
+    report = examine(path)
+    assert (report.exit_code, [r.verdict for r in report.runs]) == (0, ["unjudged"])
+    assert any("header without rows" in note.text for note in report.runs[0].run.notes)
+
+
 def test_missing_path_and_empty_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     report = examine(tmp_path / "nope.csv", tmp_path / "empty", str(tmp_path / "*.json"))

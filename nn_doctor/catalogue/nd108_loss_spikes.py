@@ -134,7 +134,8 @@ def _evidence(ctx: Context, found: Spikes, i: int) -> Evidence:
     train = ctx.train
     x, share = float(found.x[i]), float(found.to_fall[i])
     peak = float(train.finite[1][found.index[i]])
-    text = f"at {at(train, x)} {train.name} jumps to {peak:.4g}, back after {found.recovery[i]} points"
+    later = "one point later" if found.recovery[i] == 1 else f"{found.recovery[i]} points later"
+    text = f"at {at(train, x)} {train.name} jumps to {peak:.4g} and is back {later}"
     return Evidence(text, train.name, span_of(train, x, x), share, ctx.limit(HEIGHT))
 
 

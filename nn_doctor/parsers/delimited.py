@@ -48,7 +48,7 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     table, notes = _table(source, dialect)
     table = without_cut_row(table, source, dialect, notes)
     if not table.n_rows:
-        raise ReadError(source.where, "a header without rows")
+        return [Recording((), notes=(Note("a header without rows: nothing was logged yet"),))]
     if dialect.skipped:
         notes.append(Note(f"{len(dialect.skipped)} lines before the table left out", dialect.skipped[0]))
     parts = exports.by_run(table) if exports.is_chart(dialect.header) else [("", table)]

@@ -23,7 +23,7 @@ METRIC_ORDER = (
     "map", "iou", "dice", "wer", "cer", "bleu",
 )  # fmt: skip
 """Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
-UNNAMED = re.compile(r"(?:column \d+|values?|y|data|)", re.IGNORECASE)
+UNNAMED = re.compile(r"(?:column \d+|values?|)", re.IGNORECASE)
 """Names given by a parser, or by somebody who saw no need for one."""
 COVERS = 0.5
 """A curve that stops before this share of the longest one's reach does not judge the run."""

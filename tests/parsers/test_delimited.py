@@ -125,7 +125,6 @@ def test_wandb_chart_holds_several_runs():
         "\n\n\n",
         "Epoch 1, loss: 0.3\nEpoch 2, loss: 0.2\nEpoch 3, loss: 0.1\n",
         "some words, and more words\nthat are no table, at all\n",
-        "epoch,loss\n",
         '"Name","State","Created","loss"\n"a","finished","x","0.1"\n"b","finished","y","0.2"\n',
         "class_num: 80\nlr: 0.1\nsize: 608\nsteps: 3\n",
         '{"a": 1}\n{"a": 2}\n',

@@ -126,10 +126,11 @@ def test_numbers_without_a_header_are_named_by_position():
     assert curves("0.5 1.5\n0.7 1.2\n0.6 1.0\n", "x.txt") == {"column 1": [0.5, 0.7, 0.6], "column 2": [1.5, 1.2, 1.0]}
 
 
-def test_one_row_is_read_and_a_header_alone_is_refused():
+def test_one_row_is_read_and_a_header_alone_is_an_empty_log():
     assert curves("epoch,loss\n0,1.5\n") == {"loss": [1.5]}
-    with pytest.raises(ReadError, match="without rows"):
-        read("epoch,loss\n")
+    (recording,) = read("epoch,loss\n")
+    assert recording.channels == ()
+    assert "without rows" in recording.notes[0].text
 
 
 def test_a_table_of_models_is_no_run():
