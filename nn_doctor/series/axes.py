@@ -285,9 +285,18 @@ def _with_batches(
     total = _filled(table, _get(columns, chosen["batches"]))
     if total is None:
         total = _batches_seen(table, batch, epoch)
+    whole = total[batch.rows]
+    usual = whole == _commonest(whole)  # another number of batches is another loader: validation within the epoch
+    rows, values = batch.rows[usual], batch.values[usual]
     fine = epoch.copy()
-    fine[batch.rows] = epoch[batch.rows] - 1 + np.clip(batch.values / np.maximum(total[batch.rows], 1), 0, 1)
+    fine[rows] = epoch[rows] - 1 + np.clip(values / np.maximum(total[rows], 1), 0, 1)
     return fine
+
+
+def _commonest(values: FloatArray) -> float:
+    """The value that occurs most often."""
+    found, counts = np.unique(values, return_counts=True)
+    return float(found[int(np.argmax(counts))])
 
 
 def _counts_within(batch: Column) -> bool:

@@ -46,6 +46,17 @@ def test_batches_make_the_epoch_a_fraction_that_ends_on_the_epoch() -> None:
     assert found["val/loss"].epoch.tolist() == [2]
 
 
+def test_batches_of_another_loader_stand_at_the_end_of_the_epoch() -> None:
+    rows = [{"epoch": 1, "batch": b, "batches": 4, "loss": 1.0} for b in (1, 2, 3, 4)]
+    rows += [{"epoch": 1, "batch": b, "batches": 3, "val/acc": 0.5} for b in (1, 3)]
+    rows += [{"epoch": 2, "batch": 1, "batches": 4, "loss": 1.0}]
+    found = channels(rows)
+    assert found["val/acc"].epoch is not None
+    assert found["val/acc"].epoch.tolist() == [1, 1]
+    assert found["loss"].epoch is not None
+    assert found["loss"].epoch.tolist() == [0.25, 0.5, 0.75, 1, 1.25]
+
+
 def test_iterations_that_restart_with_the_epoch_are_batches() -> None:
     found = channels([{"epoch": e, "iter": i, "loss": 1.0} for e in (1, 2, 3) for i in (50, 100, 150)])
     assert found["loss"].step is None
