@@ -14,7 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from nn_doctor import doctor
+from nn_doctor.cli import analyze
 from nn_doctor.cli.root import cli
+from nn_doctor.cli.settings import settings_of
 from nn_doctor.parsers.base import Match
 from nn_doctor.parsers.registry import all_parsers
 from nn_doctor.parsers.source import Source
@@ -22,8 +24,9 @@ from nn_doctor.parsers.source import Source
 SAMPLES = Path(__file__).parent.parent / "sample_logs"
 EXPECTS = sorted(SAMPLES.glob("*.expect.toml"))
 SCHEMA = json.loads(resources.files("nn_doctor.reporters").joinpath("schema.json").read_text(encoding="utf-8"))
-CLOSE = 1e-4
-"""Logs are printed with four digits or more; small numbers with as many decimals."""
+MEMORY = 1e-8
+"""Expect files keep nine digits."""
+JUDGED = {"loss", "accuracy", "rmse", "reward"}
 
 
 def log_of(expect: Path) -> Path:
@@ -39,6 +42,18 @@ def report_of(expect: Path, table: dict[str, Any]) -> dict[str, Any]:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return json.loads(result.stdout)
+
+
+def settings_of_args(table: dict[str, Any]) -> doctor.Settings:
+    context = analyze.command.make_context("analyze", ["log", *table["args"]])
+    return settings_of({k: v for k, v in context.params.items() if k != "paths"})
+
+
+def tolerance(series: dict[str, Any]) -> dict[str, float]:
+    """Half a unit of the last digit that the log prints."""
+    absolute = 0.5 * 10.0 ** -series["places"] if "places" in series else 0.0
+    relative = 0.5 * 10.0 ** (1 - series["digits"]) if "digits" in series else 0.0
+    return {"atol": absolute * (1 + MEMORY), "rtol": relative + MEMORY}
 
 
 def expected_of(run: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
@@ -60,25 +75,34 @@ def test_diagnosis(sample: tuple[Path, dict[str, Any]]) -> None:
     assert len(report["runs"]) == len(table.get("run", [table]))
     for run in report["runs"]:
         wanted = expected_of(run, table)
+        assert run["parser"] == table["parser"]
         said = [d["slug"] for d in run["diagnoses"]]
         grave = [d["slug"] for d in run["diagnoses"] if d["severity"] != "note"]
         if wanted["first"] == ["healthy"]:
             assert run["verdict"] in {"healthy", "note", "unjudged"}
         else:
             assert said[:1] == [s for s in said[:1] if s in wanted["first"]] != []
+        assert set(table.get("says", [])) <= set(said)
         assert set(grave) <= {*wanted["first"], *wanted["also"]}
         assert [o for o in run["outcomes"] if o["status"] == "error"] == []
 
 
 def test_series_as_the_training_remembers_them(sample: tuple[Path, dict[str, Any]]) -> None:
     expect, table = sample
-    runs = doctor.read_runs([str(log_of(expect))], doctor.Settings()).runs
+    runs = doctor.read_runs([str(log_of(expect))], settings_of_args(table)).runs
     for wanted in table["series"]:
         run = next(r for r in runs if "run" not in wanted or r.name == wanted["run"])
         found = run.find(wanted["name"])
         assert (found.split, found.metric, len(found)) == (wanted["split"], wanted["metric"], wanted["points"])
         ends = [float(found.y[0]), float(found.y[-1])]
-        np.testing.assert_allclose(ends, [wanted["first"], wanted["last"]], rtol=CLOSE, atol=CLOSE / 2)
+        np.testing.assert_allclose(ends, [wanted["first"], wanted["last"]], **tolerance(wanted))
+
+
+def test_no_other_curve_is_made_up(sample: tuple[Path, dict[str, Any]]) -> None:
+    expect, table = sample
+    for run in doctor.read_runs([str(log_of(expect))], settings_of_args(table)).runs:
+        wanted = {s["name"] for s in table["series"] if s.get("run") in {None, run.name}}
+        assert {s.name for s in run.series if s.metric in JUDGED} <= wanted
 
 
 def test_every_sniffer_on_every_sample(sample: tuple[Path, dict[str, Any]]) -> None:

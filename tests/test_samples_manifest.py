@@ -45,7 +45,7 @@ def test_expect_file(expect: Path) -> None:
     assert table["series"]
     for series in table["series"]:
         assert series["points"] > 0
-        assert series["split"] in {"train", "val", "none"}
+        assert series["split"] in {"train", "val", "test", "none"}
         assert series.get("run") in names
 
 

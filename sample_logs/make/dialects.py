@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 
 CLOCK = 1_700_000_000.0
 """Wall times are made up, one second a record, so that a sample comes out the same every time."""
@@ -71,6 +72,34 @@ def tensorboard_csv(records):
     return _table(["Wall time", "Step", "Value"], rows, number=lambda v: f"{v:.10g}")
 
 
+def whitespace(records):
+    """Columns padded with blanks under a commented header, as numpy.savetxt writes them."""
+    rows = [[r["epoch"] + 1, *values.values()] for r, values in zip(records, keep(records))]
+    head = "# " + " ".join(["epoch", *_columns(keep(records))])
+    return "\n".join([head, *("".join(f"{v:14.6e}" for v in row) for row in rows)]) + "\n"
+
+
+def pandas_csv(records):
+    """``pd.DataFrame(history.history).to_csv()``: the index is a column without a name."""
+    return _table(["", *_columns(keep(records))], [{"": i, **v} for i, v in enumerate(keep(records))])
+
+
+def headerless(records):
+    """Two columns and no header: epoch and loss."""
+    return "".join(f"{r['epoch'] + 1},{r['loss']:.6f}\n" for r in records)
+
+
+def tensorboard_json(records):
+    """What TensorBoard's download button gives for one tag as JSON; single precision."""
+    (*values,) = struct.unpack(f"{len(records)}f", struct.pack(f"{len(records)}f", *(r["loss"] for r in records)))
+    return json.dumps([[CLOCK + i, r["step"], v] for i, (r, v) in enumerate(zip(records, values))])
+
+
+def json_array(records):
+    """One array of records."""
+    return json.dumps(records, indent=1) + "\n"
+
+
 def wandb_csv(runs, key="loss", axis="step"):
     """A W&B chart export: one column a run, and its minimum and maximum beside it."""
     names = {f"{run} - {key}{end}": run for run in runs for end in ("", "__MIN", "__MAX")}
@@ -92,17 +121,21 @@ def keras_history(records):
 
 
 def hf_entries(records):
-    """The entries of a Hugging Face Trainer's log history."""
+    """The entries of a Hugging Face Trainer's log history; the last one sums the run up."""
     last = records[-1]
+    steps, rest = divmod(last["step"], last["epoch"] + 1)
+    assert not rest, "the last step must be logged, or the epochs would be wrong"
     entries = []
     for r in records:
-        at = {"epoch": round((r["epoch"] + 1) if r is last or "val_loss" in r else r["step"] / last["step"], 4)}
+        at = {"epoch": round(r["step"] / steps, 4)}
         train = {"loss": r.get("loss"), "grad_norm": r.get("grad_norm"), "learning_rate": r.get("lr")}
-        entries.append({k: v for k, v in train.items() if v is not None} | at | {"step": r["step"]})
+        entries.append({k: float(v) for k, v in train.items() if v is not None} | at | {"step": r["step"]})
         val = {"eval_loss": r.get("val_loss"), "eval_accuracy": r.get("val_accuracy")}
         if r.get("val_loss") is not None:
-            entries.append({k: v for k, v in val.items() if v is not None} | at | {"step": r["step"]})
-    return entries
+            entries.append({k: float(v) for k, v in val.items() if v is not None} | at | {"step": r["step"]})
+    mean = float(sum(r["loss"] for r in records) / len(records))
+    speed = {"train_runtime": 60.0, "train_steps_per_second": round(last["step"] / 60, 3)}
+    return [*entries, speed | {"train_loss": mean, "epoch": float(last["epoch"] + 1), "step": last["step"]}]
 
 
 def trainer_state(records):
@@ -117,8 +150,8 @@ def trainer_state(records):
     return json.dumps(state | {"log_history": hf_entries(records), "max_steps": last["step"]}, indent=1) + "\n"
 
 
-def events(records, folder):
-    """TensorBoard event files as Keras writes them: train/ and validation/ with the same tags; names to bytes."""
+def events(records, folder, tensors=False):
+    """TensorBoard event files: train/ and validation/ with the same tags; ``tensors`` as Keras 3 writes them."""
     from tensorboard.compat.proto.event_pb2 import Event
     from tensorboard.compat.proto.summary_pb2 import Summary
     from tensorboard.summary.writer.record_writer import RecordWriter
@@ -132,6 +165,22 @@ def events(records, folder):
             for i, r in enumerate(records):
                 for key in ("loss", "accuracy"):
                     if prefix + key in r:
-                        value = Summary.Value(tag=f"epoch_{key}", simple_value=r[prefix + key])
+                        number = _tensor(r[prefix + key]) if tensors else {"simple_value": r[prefix + key]}
+                        value = Summary.Value(tag=f"epoch_{key}", **number)
                         event = Event(wall_time=CLOCK + i, step=r["epoch"], summary=Summary(value=[value]))
                         writer.write(event.SerializeToString())
+
+
+def event_tensors(records, folder):
+    """Event files whose scalars are tensors of rank 0."""
+    events(records, folder, tensors=True)
+
+
+def _tensor(number):
+    from tensorboard.compat.proto.summary_pb2 import SummaryMetadata
+    from tensorboard.compat.proto.tensor_pb2 import TensorProto
+    from tensorboard.compat.proto.types_pb2 import DT_FLOAT
+
+    plugin = SummaryMetadata.PluginData(plugin_name="scalars")
+    tensor = TensorProto(dtype=DT_FLOAT, tensor_content=struct.pack("<f", number))
+    return {"tensor": tensor, "metadata": SummaryMetadata(plugin_data=plugin)}

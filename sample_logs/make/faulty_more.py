@@ -38,6 +38,8 @@ FAULTY_MORE = {
     "val_better_augmentation": (Setup(each=f.augmentation(2.5), lr=4e-3, epochs=50), ["validation-better-than-training"], ["saturated-early", "underfitting"]),
     # ND206
     "disagree_overconfident": (Setup(train=150, val=800, lr=0.01, hidden=(256,), epochs=250, data="text"), ["loss-metric-disagreement", *OVERFIT], list(OVERFIT)),
+    "disagree_digits": (Setup(train=300, val=1000, lr=0.05, hidden=(256,), epochs=120, dropout=0.5, momentum=0.95), ["loss-metric-disagreement", *OVERFIT], [*OVERFIT, "noisy-loss", "loss-spikes", "learning-rate-too-high"]),
+    "disagree_lr_cut": (Setup(data="text", train=4000, val=1500, hidden=(128,), lr=f.cuts(0.15, 0.6), epochs=40, dropout=0.3), ["loss-metric-disagreement", "overfitting"], list(OVERFIT)),
     "disagree_dropout": (Setup(data="text", train=3000, val=1500, lr=0.05, epochs=40, dropout=0.1), ["loss-metric-disagreement", "overfitting"], ["overfitting"]),
     "disagree_wide": (Setup(data="text", train=4000, val=1500, hidden=(128,), lr=0.05, epochs=30, dropout=0.2), ["loss-metric-disagreement", "overfitting"], list(OVERFIT)),
     "disagree_rare_class": (Setup(data="cancer", train=300, val=200, hidden=(), gain=0.01, lr=6e-5, epochs=40, each=f.rare_class(0.04)), ["loss-metric-disagreement", "frozen-metric", "healthy", "still-improving"], ["learning-rate-too-low", "validation-better-than-training"]),

@@ -1,4 +1,4 @@
-"""Make the samples anew: ``python sample_logs/make/samples.py [PART_OF_NAME]`` writes each log and its expect file."""
+"""Make the samples anew: ``python sample_logs/make [PART_OF_NAME]`` writes each log and its expect file."""
 
 from __future__ import annotations
 
@@ -17,13 +17,16 @@ FOLDER = Path(__file__).parent.parent
 
 
 class Dialect(NamedTuple):
-    """How a log is written: text of records, file suffix, what the columns are called, digits after the point."""
+    """How a log is written: text of records, file suffix, what the columns are called, and how they are rounded."""
 
     write: object
     suffix: str
     names: dict
-    places: int = 0
+    parser: str = "delimited"
+    places: int | dict = 0  # digits after the point, of all columns or by column
+    digits: int = 0  # significant digits; neither: all
     percent: tuple[str, ...] = ()  # columns written as percentages
+    remember: object = list  # what of the records such a log keeps
 
 
 PLAIN = {k: k for k in ("loss", "val_loss", "accuracy", "val_accuracy", "lr", "grad_norm")}
@@ -33,26 +36,38 @@ YOLO = {"loss": "train/loss", "val_loss": "val/loss", "val_accuracy": "metrics/a
 PRINTED = {"loss": "Train Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
 TAGS = {"loss": "train/epoch_loss", "val_loss": "validation/epoch_loss",
         "accuracy": "train/epoch_accuracy", "val_accuracy": "validation/epoch_accuracy"}  # fmt: skip
+TEST = {"loss": "train/Loss", "val_loss": "test/Average loss", "val_accuracy": "test/Accuracy"}
+PIPES = {"loss": "Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
 DIALECTS = {
     "keras_csv": Dialect(d.keras_csv, ".csv", PLAIN),
     "step_csv": Dialect(d.step_csv, ".csv", PLAIN),
+    "pandas_csv": Dialect(d.pandas_csv, ".csv", PLAIN),
     "lightning_csv": Dialect(d.lightning_csv, ".csv", LIGHTNING),
-    "yolo_csv": Dialect(d.yolo_csv, ".csv", YOLO, 4),
+    "yolo_csv": Dialect(d.yolo_csv, ".csv", YOLO, digits=5),
     "decimal_comma": Dialect(d.decimal_comma, ".csv", PLAIN),
-    "tsv": Dialect(d.tsv, ".tsv", PLAIN),
+    "tsv": Dialect(d.tsv, ".tsv", PLAIN, digits=7),
+    "whitespace": Dialect(d.whitespace, ".txt", PLAIN, digits=7),
+    "headerless": Dialect(d.headerless, ".csv", {"loss": "column 2"}, places=6),
     "tensorboard_csv": Dialect(d.tensorboard_csv, ".csv", {"loss": None}),
     "wandb_csv": Dialect(d.wandb_csv, ".csv", {"loss": "loss"}),
-    "json_lines": Dialect(d.json_lines, ".jsonl", PLAIN),
-    "keras_history": Dialect(d.keras_history, ".json", PLAIN),
-    "trainer_state": Dialect(d.trainer_state, ".json", HF),
-    "events": Dialect(d.events, "", TAGS),
-    "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, 4),
-    "pytorch_example": Dialect(p.pytorch_example, ".log", PRINTED, 4, ("val_accuracy",)),
-    "nanogpt": Dialect(p.nanogpt, ".log", {"loss": "loss", "val_loss": "val loss"}, 4),
-    "key_value": Dialect(p.key_value, ".log", PLAIN),
-    "hf_dicts": Dialect(p.hf_dicts, ".txt", HF),
-    "boosting_rounds": Dialect(p.boosting_rounds, ".txt", {"loss": "train-rmse", "val_loss": "eval-rmse"}, 5),
-}
+    "json_lines": Dialect(d.json_lines, ".jsonl", PLAIN, "json_lines"),
+    "keras_history": Dialect(d.keras_history, ".json", PLAIN, "json_document"),
+    "json_array": Dialect(d.json_array, ".json", PLAIN, "json_document"),
+    "tensorboard_json": Dialect(d.tensorboard_json, ".json", {"loss": None}, "json_document", digits=7),
+    "trainer_state": Dialect(d.trainer_state, ".json", HF, "json_document"),
+    "events": Dialect(d.events, "", TAGS, "tensorboard", digits=7),
+    "event_tensors": Dialect(d.event_tensors, "", TAGS, "tensorboard", digits=7),
+    "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, "text", 4),
+    "keras_bars": Dialect(p.keras_bars, ".log", PLAIN, "text", 4, remember=p.epochs_of),
+    "pytorch_example": Dialect(p.pytorch_example, ".log", PRINTED, "text", 4, percent=("val_accuracy",)),
+    "pytorch_batches": Dialect(p.pytorch_batches, ".log", TEST, "text",
+                               {"loss": 6, "val_loss": 4, "val_accuracy": 2}, percent=("val_accuracy",)),
+    "pipes": Dialect(p.pipes, ".log", PIPES, "text", 4),
+    "nanogpt": Dialect(p.nanogpt, ".log", {"loss": "loss", "val_loss": "val loss"}, "text", 4),
+    "key_value": Dialect(p.key_value, ".log", PLAIN, "text", digits=6),
+    "hf_dicts": Dialect(p.hf_dicts, ".txt", HF, "text"),
+    "boosting_rounds": Dialect(p.boosting_rounds, ".txt", {"loss": "train-rmse", "val_loss": "eval-rmse"}, "text", 5),
+}  # fmt: skip
 
 
 def main(part: str = "") -> None:
@@ -62,7 +77,7 @@ def main(part: str = "") -> None:
             write(name, **sample)
 
 
-def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), runs=None) -> None:
+def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), runs=None, says=()) -> None:
     """The log (or folder) of one sample and its expect file; ``runs`` maps run names to seeds."""
     work, accepted, others, *_ = jobs()[config]
     first, also = first or accepted, others if also is None else also
@@ -79,7 +94,7 @@ def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), 
         (FOLDER / (name + form.suffix)).write_text(form.write(records), encoding="utf-8", newline="\n")
     else:
         form.write(records, FOLDER / name)
-    text = _head(about, config, dialect, seed, args, first, also) + _series(records, form, name)
+    text = _head(about, config, dialect, seed, args, first, also, says) + _series(records, form, name)
     (FOLDER / f"{name}.expect.toml").write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -87,9 +102,11 @@ def _records(work, seed):
     return train(work, seed) if isinstance(work, Setup) else work(seed)
 
 
-def _head(about, config, dialect, seed, args, first, also):
+def _head(about, config, dialect, seed, args, first, also, says=()):
     lines = [f'about = "{about}"', f'made_by = "{config}"', f"seed = {seed}", f'dialect = "{dialect}"']
+    lines += [f'parser = "{DIALECTS[dialect].parser}"']
     lines += [f"first = {_words(first)}", f"also = {_words(also)}"] if first else []
+    lines += [f"says = {_words(says)}"] if says else []
     return "\n".join([*lines, f"args = {_words(args)}"]) + "\n"
 
 
@@ -104,7 +121,9 @@ def _words(words):
 def _series(records, form, stem, run=None):
     """One [[series]] for each column that the dialect writes, in the training's own numbers."""
     text = ""
-    records = list({(r["epoch"], r["step"]): r for r in records}.values())  # of a repeated epoch the newer one counts
+    records = list(
+        {(r["epoch"], r["step"]): r for r in form.remember(records)}.values()
+    )  # of a repeated epoch the newer one counts
     columns = list(dict.fromkeys(k for r in records for k in r if k not in {"epoch", "step"}))
     for key in columns:
         name = form.names.get(key, key if form.names is PLAIN else "")
@@ -113,14 +132,17 @@ def _series(records, form, stem, run=None):
             continue
         values = [r[key] * (100 if key in form.percent else 1) for r in records if key in r]
         text += f'\n[[series]]\nname = "{name or stem}"\n' + (f'run = "{run}"\n' if run else "")
-        text += f'split = "{_split(key)}"\nmetric = "{metric}"\npoints = {len(values)}\n'
+        text += f'split = "{_split(key, name)}"\nmetric = "{metric}"\npoints = {len(values)}\n'
         text += f"first = {_number(values[0])}\nlast = {_number(values[-1])}\n"
-        places = form.places - 2 if key in form.percent else form.places
-        text += f"places = {places}\n" if places else ""
+        places = form.places.get(key, 0) if isinstance(form.places, dict) else form.places
+        places -= 2 if key in form.percent else 0
+        text += (f"places = {places}\n" if form.places else "") + (f"digits = {form.digits}\n" if form.digits else "")
     return text
 
 
-def _split(key):
+def _split(key, name):
+    if name and name.startswith("test/"):
+        return "test"
     if key.startswith("val_"):
         return "val"
     return "train" if key.endswith(("loss", "accuracy", "reward")) else "none"
