@@ -7,15 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from nn_doctor.catalogue.base import Expectation
 from nn_doctor.doctor import Reading, Settings, read_runs, report_on
-from nn_doctor.errors import ReadError
+from nn_doctor.errors import ConfigError, ReadError
 from nn_doctor.series.axes import channels_of
 from nn_doctor.series.build import runs_of
 from nn_doctor.series.channel import Recording
 from nn_doctor.series.model import Run
 
+DENSE = 0.9
+"""A column with fewer values than this share before its last one has gaps."""
+
 if TYPE_CHECKING:
     from nn_doctor.report.model import Report
+    from nn_doctor.series.channel import BoolArray, FloatArray
     from nn_doctor.series.table import Table
 
     Path = str | os.PathLike[str]
@@ -35,14 +40,28 @@ def diagnose(what: Any, settings: Settings | None = None, **options: Any) -> Rep
     """Diagnose a path, a Run or several, a mapping of name → values (Keras' ``history.history``), or a DataFrame.
 
     Returns the Report that ``nn-doctor analyze`` would print; ``report.runs[0].diagnoses`` are ranked.
-    ``options`` are fields of Settings. Raises ReadError if nothing can be read, ConfigError for a wrong option.
+    ``options`` are fields of Settings and of Expectation (``classes=10``).
+    Raises ReadError if nothing can be read, ConfigError for a wrong option.
     """
     chosen = _settings(settings, options)
     return report_on(_read(what, chosen), chosen)
 
 
 def _settings(settings: Settings | None, options: dict[str, Any]) -> Settings:
-    return replace(settings or Settings(), **options)
+    """The settings with options laid over them, by the names of Settings' and Expectation's fields."""
+    chosen = settings or Settings()
+    said = {name: options[name] for name in options if name in Expectation.__dataclass_fields__}
+    rest = {name: _frozen(value) for name, value in options.items() if name not in said}
+    unknown = sorted(set(rest) - set(Settings.__dataclass_fields__))
+    if unknown:
+        known = ", ".join([*Settings.__dataclass_fields__, *Expectation.__dataclass_fields__])
+        raise ConfigError(f"no option '{unknown[0]}' (there are: {known})")
+    chosen = replace(chosen, **rest)
+    return replace(chosen, expectation=replace(chosen.expectation, **said)) if said else chosen
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _read(what: Any, settings: Settings) -> Reading:
@@ -74,7 +93,11 @@ def _runs_of_columns(columns: Any, settings: Settings) -> list[Run]:
 
 
 def _table(columns: Any) -> Table:
-    """A table of a mapping or DataFrame; None is an absent cell, text columns are left out."""
+    """A table of a mapping or DataFrame; None is an absent cell, text columns are left out.
+
+    A NaN in a list is a value. In a DataFrame it is an absent cell, as pandas means it, but where a column that
+    was filled before is NaN from some row to the end: that is a loss that became NaN.
+    """
     import numpy as np
 
     from nn_doctor.series.table import Column, Table
@@ -88,5 +111,19 @@ def _table(columns: Any) -> Table:
             numbers = np.array([float(values[i]) for i in present])
         except (TypeError, ValueError):
             continue
+        if hasattr(columns, "iloc"):
+            kept = np.flatnonzero(_meant(numbers))
+            present, numbers = [present[i] for i in kept], numbers[kept]
         made.append(Column(str(name), np.array(present, dtype=np.int64), numbers))
     return Table(tuple(made), np.arange(1, rows + 1))
+
+
+def _meant(numbers: FloatArray) -> BoolArray:
+    """Which cells of a DataFrame's column (n,) are values rather than gaps."""
+    import numpy as np
+
+    there = ~np.isnan(numbers)
+    filled = int(np.flatnonzero(there)[-1]) + 1 if there.any() else 0
+    if there[:filled].mean() >= DENSE if filled else False:
+        there[filled:] = True
+    return there

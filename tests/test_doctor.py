@@ -141,6 +141,24 @@ def test_python_calls_agree(tmp_path: Path) -> None:
     assert {tuple(d.code for d in report.runs[0].diagnoses) for report in answers} == {("ND101",)}
 
 
+def test_gaps_of_a_data_frame_are_no_nan_and_a_loss_that_became_nan_is() -> None:
+    gaps = pd.DataFrame(
+        {"step": range(40), "loss": FALLING, "val_loss": [y if i % 4 == 3 else None for i, y in enumerate(FALLING)]}
+    )
+    ended = pd.DataFrame({"step": range(40), "loss": [*FALLING[:30], *[float("nan")] * 10]})
+    assert "ND103" not in [d.code for d in nn_doctor.diagnose(gaps).runs[0].diagnoses]
+    assert nn_doctor.diagnose(ended).runs[0].diagnoses[0].code == "ND103"
+
+
+def test_options_are_keywords_by_their_names() -> None:
+    loss = [30.0 * 0.9**i + 0.1 for i in range(80)]
+    columns = {"step": range(80), "loss": loss}
+    assert "ND110" not in [d.code for d in nn_doctor.diagnose(columns).runs[0].diagnoses]
+    assert "ND110" in [d.code for d in nn_doctor.diagnose(columns, classes=10, select=["ND110"]).runs[0].diagnoses]
+    with pytest.raises(nn_doctor.ConfigError, match="no option 'clases'"):
+        nn_doctor.diagnose(columns, clases=10)
+
+
 def test_python_calls_raise_what_they_say(tmp_path: Path) -> None:
     with pytest.raises(nn_doctor.ReadError, match="no such file"):
         nn_doctor.read(tmp_path / "nope")
