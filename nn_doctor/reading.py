@@ -34,8 +34,8 @@ def read_source(source: Source, parser: str | None, options: ReadOptions) -> tup
         if found is None:
             raise ReadError(source.where, *_unclaimed(source))
         chosen = found
-    found = chosen.read(source, options)
-    recordings = [r for r in found if r.channels] or [r for r in found if r.notes][:1]
+    everything = chosen.read(source, options)
+    recordings = [r for r in everything if r.channels] or [r for r in everything if r.notes][:1]
     if not recordings:
         raise ReadError(source.where, "holds no training log: no numbers that change")
     notes = tuple(source.notes)
