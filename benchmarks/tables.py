@@ -54,9 +54,9 @@ def write(path: Path, rows: int, blank: str = "") -> None:
 
 
 def environment() -> dict[str, str]:
-    """One thread, and compiled modules are kept."""
+    """As in a shell of a user: no limit on threads (nn-doctor sets its own), compiled modules are kept."""
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    return {name: value for name, value in kept.items() if not name.endswith("_NUM_THREADS")}
 
 
 def printed(*argv: str) -> float:
