@@ -195,3 +195,26 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         read(source, ReadOptions())
     except ReadError as error:
         assert "x.log" in str(error)
+
+
+def test_docstrings_do_not_end_a_program_before_the_log():
+    program = [
+        "import os",
+        "import sys",
+        "def run(x):",
+        '    """Compute the thing.',
+        "",
+        "Prose at the margin goes on here.",
+        "and on the next line as well",
+        "and on a third one of them",
+        '"""',
+        "    return x",
+        "val_loss = 0.0",
+        "val_steps = 10",
+    ]
+    log = [f"step:{i}/9 train_loss:{3 - i / 4} train_time:{i}ms" for i in range(10)]
+    text = "\n".join([*program, *log]) + "\n"
+    (recording,) = read(Source("log.txt", given=text.encode()), ReadOptions())
+    assert not [c.name for c in recording.channels if "val" in c.name]
+    (loss,) = [c for c in recording.channels if c.name == "train_loss"]
+    assert loss.y.tolist() == [3 - i / 4 for i in range(10)]

@@ -13,6 +13,9 @@ WINDOW = 60
 """Lines within which they must stand."""
 ENDING_LINES = 3
 """This many lines in a row that are no code end the program."""
+LONGEST_DOCSTRING = 200
+"""Lines after which an open triple quote is taken for a slip."""
+_TRIPLE = re.compile(r"\"{3}|'{3}")
 _CERTAIN = re.compile(r"^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w+\(|class \w+[(:])")
 _CODE = re.compile(r"^\s*(?:[)\]}]|[\w.]+\(|[\w.,\[\]\"' ]{1,80}(?: ?: ?[\w\[\]., ]{1,40})? ?[-+*/|@]?= ?[^=])")
 _INDENTED = re.compile(r"^[ \t]+.*(?:[=()\[\]{}]|[,:\\]\s*$)")
@@ -27,6 +30,7 @@ class ProgramSkipper:
     _seen: int = 0
     _certain: list[int] = field(default_factory=list)
     _held: list[tuple[int, str]] = field(default_factory=list)
+    _quoted: int = 0
 
     def passed(self, number: int, line: str) -> list[tuple[int, str]]:
         """The lines to read now: this one, none, or also those held back until the program was over."""
@@ -35,12 +39,25 @@ class ProgramSkipper:
         if not self.inside:
             self._watch(text)
             return [] if self.inside else [(number, line)]
+        if self._in_docstring(text):
+            self._held.clear()
+            return []
         if _COUNTED.match(text) or not _continues(text):
             self._held.append((number, line))
             return self.rest() if len(self._held) >= ENDING_LINES else []
         if any(c.isalnum() for c in text):
             self._held.clear()
         return []
+
+    def _in_docstring(self, text: str) -> bool:
+        """Whether a line of the program is prose in triple quotes; a quote left open too long is none."""
+        marks = len(_TRIPLE.findall(text))
+        was = 0 < self._quoted < LONGEST_DOCSTRING
+        if marks % 2:
+            self._quoted = 0 if was else 1
+        elif was:
+            self._quoted += 1
+        return was or bool(marks)
 
     def rest(self) -> list[tuple[int, str]]:
         """End the program; the lines held back."""
