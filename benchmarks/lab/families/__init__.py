@@ -1,0 +1,1 @@
+"""One file a family: its configurations and labels. Nothing here imports PyTorch."""
