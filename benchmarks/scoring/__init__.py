@@ -1,0 +1,1 @@
+"""What ``benchmarks/accuracy.py`` is made of: cases with labels, doctors that answer, scores, the page."""

@@ -1,0 +1,124 @@
+"""ACCURACY.md from scores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from benchmarks.lab.base import HEALTHY
+from benchmarks.scoring.cases import Case
+from benchmarks.scoring.doctors import Answer
+from benchmarks.scoring.reliability import reliability
+from benchmarks.scoring.scores import Pair, blunder, confusion, false_alarm, first_right, found, macro, rate
+
+Answers = dict[str, list[Answer]]
+
+
+def page(cases: Sequence[Case], answers: Answers, versions: dict[str, str]) -> str:
+    """The whole page; ``answers``: doctor → answer for each case, nn-doctor first."""
+    parts = [INTRODUCTION, _doctors(versions)]
+    for corpus, part, title, text in SECTIONS:
+        chosen = [i for i, case in enumerate(cases) if (case.corpus, case.part) == (corpus, part)]
+        if chosen:
+            parts.append(_section(title, text, [cases[i] for i in chosen], _pick(answers, chosen)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _pick(answers: Answers, chosen: Sequence[int]) -> Answers:
+    return {name: [given[i] for i in chosen] for name, given in answers.items()}
+
+
+def _doctors(versions: dict[str, str]) -> str:
+    return "Scored: " + ", ".join(f"{name} {version}" for name, version in versions.items()) + "."
+
+
+def _section(title: str, text: str, cases: list[Case], answers: Answers) -> str:
+    mine = list(zip(cases, answers["nn-doctor"], strict=True))
+    blocks = [f"## {title}", text, _overall(cases, answers)]
+    if title.startswith("Laboratory"):
+        blocks += [_by_label(mine), _confusion(mine), _reliability(mine)]
+    return "\n\n".join(blocks)
+
+
+def _overall(cases: list[Case], answers: Answers) -> str:
+    rows = [
+        "| doctor | logs | not read | first right | macro | found | false alarms, healthy | false alarms, ill | blunders |",
+        "|---|---|---|---|---|---|---|---|---|",
+    ]
+    for name, given in answers.items():
+        pairs = list(zip(cases, given, strict=True))
+        labelled = [p for p in pairs if p[0].first]
+        healthy, ill = [p for p in pairs if p[0].healthy], [p for p in pairs if not p[0].healthy]
+        unread = sum(bool(answer.failure) for answer in given)
+        cells = [name, len(pairs), unread, rate(labelled, first_right), _percent(macro(labelled, first_right)),
+                 rate([p for p in ill if p[0].first], found), rate(healthy, false_alarm), rate(ill, false_alarm),
+                 rate(labelled, blunder)]  # fmt: skip
+        rows.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(rows)
+
+
+def _percent(value: float) -> str:
+    return "–" if np.isnan(value) else f"{100 * value:.1f}"
+
+
+def _by_label(pairs: list[Pair]) -> str:
+    rows = [
+        "| label | trainings | runs | first right | found | false alarms | blunders |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for label in sorted({case.label for case, _ in pairs}, key=lambda name: (name == HEALTHY, name)):
+        of = [p for p in pairs if p[0].label == label]
+        cells = [label, len({case.group for case, _ in of}), len(of), rate(of, first_right), rate(of, found),
+                 rate(of, false_alarm), rate(of, blunder)]  # fmt: skip
+        rows.append("| " + " | ".join(map(str, cells)) + " |")
+    return "\n".join(rows)
+
+
+def _confusion(pairs: list[Pair]) -> str:
+    rows = [
+        "What was taken for what (wrong first diagnoses, in runs):",
+        "",
+        "| label | said first | runs |",
+        "|---|---|---|",
+    ]
+    rows += [f"| {label} | {said} | {n} |" for (label, said), n in confusion(pairs).most_common()]
+    return "\n".join(rows)
+
+
+def _reliability(pairs: list[Pair]) -> str:
+    made = reliability(pairs)
+    head = ["Confidence against truth, weighted to four healthy runs of five:", "",
+            "| said | diagnoses | mean confidence | right |", "|---|---|---|---|"]  # fmt: skip
+    rows = [f"| {low:.2f}–{high:.2f} | {n} | {mean:.3f} | {share:.3f} |" for low, high, n, mean, share in made.rows]
+    end = f"\nMean distance {made.error:.3f}; a perfect forecaster stays below {made.chance:.3f} in 95 % of draws."
+    return "\n".join([*head, *rows, end])
+
+
+INTRODUCTION = """# How often nn-doctor is right
+
+Written by `python -m benchmarks.accuracy`; do not edit. Shares are per cent, in brackets the 95 % interval when the
+trainings, with all their repeats, are drawn anew. *First right*: the first diagnosis is one that the label accepts as
+first, or a healthy run raises no alarm. *Macro*: the mean of that over labels. *Found*: of ill runs, it was said at
+all. *False alarm*: anything at warning or above that the label does not accept. *Blunder*: something at warning or
+above that an expert would not forgive. The rivals are mapped generously: a finding of theirs counts as right if any
+of the diagnoses that it may mean is right, and what they say of speed and memory is left out. They know fewer
+diagnoses than are asked here."""
+
+SECTIONS = (
+    ("laboratory", "judging", "Laboratory: judging part",
+     "Families of trainings (data set, model, script) that no rule was tuned on and whose labels were given from the "
+     "plotted curves by somebody who did not know the rules."),
+    ("laboratory", "held-out", "Laboratory: families held out",
+     "Two families more, of data and models that are in neither of the other parts."),
+    ("laboratory", "tuning", "Laboratory: tuning part", "For comparison only: the rules grew up on these."),
+    ("overfitguard", "judging", "Overfitguard: judging half",
+     "419 histories of Li et al. 2024, labelled overfit or not; half of the models were not tuned on. A history "
+     "labelled not overfit counts as healthy here although something else may be wrong with it."),
+    ("wild", "judging", "Logs of other people: judging half",
+     "Logs from public repositories with an expert's labels, the debatable ones left out; half of the repositories "
+     "were not tuned on. What cannot be read counts as nothing said."),
+    ("algoperf", "judging", "AlgoPerf: judging half",
+     "Submissions to the AlgoPerf competition have no labels: the share of false alarms is the share of runs with an "
+     "alarm of any kind, some of which are true."),
+)  # fmt: skip
