@@ -43,7 +43,7 @@ def _section(title: str, text: str, cases: list[Case], answers: Answers) -> str:
 
 def _overall(cases: list[Case], answers: Answers) -> str:
     rows = [
-        "| doctor | logs | not read | first right | macro | found | false alarms, healthy | false alarms, ill | blunders |",
+        "| doctor | logs | unread | first right | macro | found | false alarms, healthy | the same, ill | blunders |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
     for name, given in answers.items():
@@ -77,7 +77,7 @@ def _by_label(pairs: list[Pair]) -> str:
 
 def _confusion(pairs: list[Pair]) -> str:
     rows = [
-        "What was taken for what (wrong first diagnoses, in runs):",
+        "What was taken for what, in runs:",
         "",
         "| label | said first | runs |",
         "|---|---|---|",

@@ -1,7 +1,8 @@
-"""Whether what is said with 80 % is right four times in five, against what a perfect forecaster would show by chance."""
+"""Whether what is said with 80 % is right four times in five, against what a perfect forecaster shows by chance."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,7 +61,7 @@ def _error(p: np.ndarray, hit: np.ndarray, w: np.ndarray) -> float:
 
 def _rows(p: np.ndarray, hit: np.ndarray, w: np.ndarray) -> list[tuple[float, float, int, float, float]]:
     rows = []
-    for b, (low, high) in enumerate(zip(BINS, BINS[1:], strict=False)):
+    for b, (low, high) in enumerate(itertools.pairwise(BINS)):
         inside = _bins(p) == b
         if inside.any():
             mean, share = np.average(p[inside], weights=w[inside]), np.average(hit[inside], weights=w[inside])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.catalogue.base import Clear, Context, Expectation, Finding
+from nn_doctor.catalogue.calibration import confidence
 from nn_doctor.catalogue.registry import all_rules, matches
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Diagnosis, Outcome
@@ -65,12 +66,15 @@ def _outcome(rule: Rule, context: Context) -> Outcome:
 
 def _fired(rule: Rule, finding: Finding) -> Outcome:
     default = rule.severities[0]
+    score = float(np.clip(np.nan_to_num(finding.score), 0.0, 1.0))
+    sure, calibrated = confidence(rule.code, score)
     diagnosis = Diagnosis(
         code=rule.code,
         slug=rule.slug,
         severity=finding.severity or default,
         default_severity=default,
-        confidence=float(np.clip(np.nan_to_num(finding.score), 0.0, 1.0)),
+        confidence=sure,
+        calibrated=calibrated,
         summary=finding.summary,
         evidence=tuple(finding.evidence),
         causes=tuple(finding.causes),
@@ -78,7 +82,8 @@ def _fired(rule: Rule, finding: Finding) -> Outcome:
         series=tuple(dict.fromkeys(series.name for series in finding.series)),
         span=finding.span,
     )
-    return Outcome(rule.code, rule.slug, "fired", finding.summary, dict(finding.measured), diagnosis)
+    measured = dict(finding.measured) | {"score": score}
+    return Outcome(rule.code, rule.slug, "fired", finding.summary, measured, diagnosis)
 
 
 def _settle_too_short(outcomes: list[Outcome]) -> list[Outcome]:
