@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median, part_medians, row_medians
 from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
@@ -57,8 +57,7 @@ def reduced(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> tuple[Float
     if y.size <= buckets:
         return x, y
     edges = np.linspace(0, y.size, buckets + 1).astype(np.int64)
-    pairs = itertools.pairwise(edges)
-    return x[edges[1:] - 1], np.array([np.median(y[a:b]) for a, b in pairs])
+    return x[edges[1:] - 1], part_medians(y, edges)
 
 
 def window_of(points: int) -> int:
@@ -72,18 +71,18 @@ def running_median(y: FloatArray, window: int) -> FloatArray:
     At both ends the window stays whole and stands still, so a single wild last point does not leak in.
     O(n · window); n is at most BUCKETS here.
     """
-    inner = np.median(np.lib.stride_tricks.sliding_window_view(y, window), axis=1)
+    inner = row_medians(np.lib.stride_tricks.sliding_window_view(y, window))
     half = window // 2
     return np.concatenate([np.full(half, inner[0]), inner, np.full(y.size - inner.size - half, inner[-1])])
 
 
 def spread_of(y: FloatArray, level: FloatArray) -> float:
     """The spread of single points about a curve: the larger of two robust estimates (one sees slow noise)."""
-    rest = MAD_TO_SIGMA * float(np.median(np.abs(y - level)))
+    rest = MAD_TO_SIGMA * median(np.abs(y - level))
     if y.size < MIN_POINTS:
         return rest
     second = np.abs(y[1:-1] - 0.5 * y[:-2] - 0.5 * y[2:])
-    return max(rest, MAD_TO_SIGMA / SECOND_DIFFERENCE * float(np.median(second)))
+    return max(rest, MAD_TO_SIGMA / SECOND_DIFFERENCE * median(second))
 
 
 def best(x: FloatArray, y: FloatArray, maximise: bool = False) -> Best:
@@ -103,7 +102,7 @@ def best(x: FloatArray, y: FloatArray, maximise: bool = False) -> Best:
     level = running_median(zs, window)
     index = _first_lowest(level, window)
     low, end = float(level[index]), float(level[-1])
-    start = max(low, float(np.median(zs[:HEAD])))
+    start = max(low, median(zs[:HEAD]))
     sigma = spread_of(zs, level)
     worse, progress = end - low, start - low
 

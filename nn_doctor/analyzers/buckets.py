@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import part_medians, row_medians
+
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
@@ -45,8 +47,8 @@ def even(x: FloatArray, y: FloatArray, bins: int = BUCKETS) -> tuple[FloatArray,
         return x, y
     inner = np.flatnonzero(np.diff(np.minimum((share * bins).astype(np.int64), bins - 1))) + 1
     edges = np.concatenate([[0], inner, [x.size]])
-    pieces = [slice(a, b) for a, b in itertools.pairwise(edges)]
-    return np.array([x[p].mean() for p in pieces]), np.array([np.median(y[p]) for p in pieces])
+    means = [x[a:b].mean() for a, b in itertools.pairwise(edges)]
+    return np.array(means), part_medians(y, edges)
 
 
 def reduce(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> Buckets:
@@ -60,4 +62,4 @@ def reduce(x: FloatArray, y: FloatArray, buckets: int = BUCKETS) -> Buckets:
         return Buckets(x, y, y, y, y, 1)
     start = y.size % size
     xs, ys = x[start:].reshape(-1, size), y[start:].reshape(-1, size)
-    return Buckets(xs.mean(axis=1), np.median(ys, axis=1), ys.mean(axis=1), ys.min(axis=1), ys.max(axis=1), size)
+    return Buckets(xs.mean(axis=1), row_medians(ys), ys.mean(axis=1), ys.min(axis=1), ys.max(axis=1), size)

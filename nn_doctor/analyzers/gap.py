@@ -85,17 +85,17 @@ def paired(
     one point marked ``averaged`` over the epoch), and is interpolated to the validation point: without
     that shift validation looks half an epoch ahead. Raises InsufficientData below 4 common points.
     """
-    order = np.searchsorted(x2, x, side="left")  # the validation point that closes each train point's interval
-    inside = order < x2.size
-    count = np.bincount(order[inside], minlength=x2.size)
+    ends = np.searchsorted(x, x2, side="right")  # where the interval closed by each validation point ends
+    count = np.diff(ends, prepend=0)
     if np.count_nonzero(count) < MIN_PAIRS:
         raise InsufficientData(
             f"train and validation have {np.count_nonzero(count)} points in common, {MIN_PAIRS} are needed",
             MIN_PAIRS,
         )
     have = count > 0
-    mean_y = np.bincount(order[inside], weights=y[inside], minlength=x2.size)[have] / count[have]
-    mean_x = np.bincount(order[inside], weights=x[inside], minlength=x2.size)[have] / count[have]
+    starts = (ends - count)[have]
+    mean_y = np.add.reduceat(y[: ends[-1]], starts) / count[have]
+    mean_x = np.add.reduceat(x[: ends[-1]], starts) / count[have]
     dense = bool(np.median(count[have]) > 1)
     if averaged and not dense:
         mean_x = mean_x - CENTRE * float(np.median(np.diff(x2)))
@@ -120,8 +120,8 @@ def gap(
     """
     sign = -1.0 if maximise else 1.0
     # one common power of two, so that the difference of two extreme curves cannot overflow
-    exponent = safe_exponent(np.concatenate([y, y2]))
-    at, train, val, dense = paired(x, np.ldexp(sign * y, -exponent), x2, np.ldexp(sign * y2, -exponent), averaged)
+    exponent = safe_exponent(np.array([f(v) for v in (y, y2) if v.size for f in (np.max, np.min)]))
+    at, train, val, dense = paired(x, _turned(y, sign, exponent), x2, _turned(y2, sign, exponent), averaged)
     (xs, ts), (_, vs) = reduced(at, train), reduced(at, val)
     window = min(window_of(xs.size), xs.size)
     t, v = running_median(ts, window), running_median(vs, window)
@@ -157,6 +157,12 @@ def gap(
         val_net=size(v[middle] - v[-1]),
         train_net=size(t[middle] - t[-1]),
     )
+
+
+def _turned(y: FloatArray, sign: float, exponent: int) -> FloatArray:
+    """``y`` (n,) upside down if ``sign`` is −1, without its power of two; itself where nothing is to do."""
+    turned = -y if sign < 0 else y
+    return np.ldexp(turned, -exponent) if exponent else turned
 
 
 def _noise(y: FloatArray) -> float:

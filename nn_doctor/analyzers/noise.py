@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median, part_medians, thinned
 from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
-    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.channel import FloatArray, IntArray
 
 MIN_POINTS = 8
 MAD_TO_SIGMA = 1.4826  # of a normal distribution
@@ -63,10 +63,14 @@ def roughness(y: FloatArray) -> FloatArray:
     return middle
 
 
+def slice_edges(size: int, slices: int) -> IntArray:
+    """The borders of min(size, slices) consecutive slices of nearly equal size; shape (k + 1,)."""
+    return np.linspace(0, size, min(size, slices) + 1).astype(np.int64)
+
+
 def slice_medians(values: FloatArray, slices: int) -> FloatArray:
     """Medians of ``values`` (n,) in min(n, slices) consecutive slices of nearly equal size; shape (k,)."""
-    edges = np.linspace(0, values.size, min(values.size, slices) + 1).astype(np.int64)
-    return np.array([np.median(values[a:b]) for a, b in itertools.pairwise(edges)])
+    return part_medians(values, slice_edges(values.size, slices))
 
 
 def noise(x: FloatArray, y: FloatArray) -> Noise:
@@ -78,16 +82,17 @@ def noise(x: FloatArray, y: FloatArray) -> Noise:
     if y.size < MIN_POINTS:
         raise InsufficientData(f"noise needs {MIN_POINTS} points, there are {y.size}", MIN_POINTS)
     z, e = scaled(y)
-    rough = roughness(z)
+    rough = thinned(roughness(z))
     slices = min(SLICES, max(1, rough.size // 4))
     profile = MAD_TO_SIGMA * slice_medians(rough, slices)
-    middles = slice_medians(np.arange(1.0, y.size - 1.0), slices).astype(np.int64)
-    step = MAD_TO_SIGMA * float(np.median(rough))
-    levels = slice_medians(z, LEVELS)
-    start, end = float(np.median(z[:HEAD])), float(np.median(z[-max(HEAD, y.size // 10) :]))
-    level, low = float(np.median(np.abs(levels))), min(start, float(levels.min()))
-    late = MAD_TO_SIGMA * float(np.median(rough[rough.size // 2 :]))
-    wander = _wander(z[y.size // 2 :])
+    edges = slice_edges(y.size - 2, slices)
+    middles = (edges[:-1] + edges[1:] + 1) // 2
+    step = MAD_TO_SIGMA * median(rough)
+    levels = slice_medians(thinned(z), LEVELS)
+    start, end = median(z[:HEAD]), median(thinned(z[-max(HEAD, y.size // 10) :]))
+    level, low = median(np.abs(levels)), min(start, float(levels.min()))
+    late = MAD_TO_SIGMA * median(rough[rough.size // 2 :])
+    wander = _wander(thinned(z[y.size // 2 :]))
     to_level, to_fall = ratio(step, level), ratio(step, start - low)
     with np.errstate(over="ignore", under="ignore"):
         profile = np.ldexp(profile, e)
@@ -111,7 +116,7 @@ def noise(x: FloatArray, y: FloatArray) -> Noise:
 def _wander(z: FloatArray) -> float:
     """The robust spread of ``z`` (m,) about the straight line through the medians of its two halves."""
     half = z.size // 2
-    first, second = float(np.median(z[:half])), float(np.median(z[half:]))
+    first, second = median(z[:half]), median(z[half:])
     slope = (second - first) / (z.size / 2)
     rest = z - (first + slope * (np.arange(z.size) - half / 2))
-    return MAD_TO_SIGMA * float(np.median(np.abs(rest - np.median(rest))))
+    return MAD_TO_SIGMA * median(np.abs(rest - median(rest)))

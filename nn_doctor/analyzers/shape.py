@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.buckets import even, reduce
+from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.errors import InsufficientData
@@ -75,7 +76,7 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     if y.size < MIN_POINTS:
         raise InsufficientData(f"{y.size} points; the shape of a curve needs {MIN_POINTS}", MIN_POINTS)
     points = y.size
-    raw_sigma = _spread(np.diff(y)) / math.sqrt(2) if abs(y).max() < BIG else math.inf
+    raw_sigma = _spread(thinned(np.diff(y))) / math.sqrt(2) if abs(y).max() < BIG else math.inf
     values, exponent = scaled(y)
     x, values = even(x, values)
     if values.size < MIN_POINTS:
@@ -137,7 +138,7 @@ def _first_for_good(level: FloatArray, below: float) -> int:
 
 def _spread(rest: FloatArray) -> float:
     """Robust standard deviation (1.4826 × median absolute deviation), 0 for an empty array."""
-    return float(MAD_TO_SIGMA * np.median(np.abs(rest - np.median(rest)))) if rest.size else 0.0
+    return MAD_TO_SIGMA * median(np.abs(rest - median(rest))) if rest.size else 0.0
 
 
 def _tail(mean: FloatArray) -> tuple[float, float]:

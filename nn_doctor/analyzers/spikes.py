@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median, row_medians, thinned
 from nn_doctor.analyzers.noise import LEVELS, MAD_TO_SIGMA, roughness, slice_medians
 from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
@@ -66,7 +67,8 @@ def spikes(x: FloatArray, y: FloatArray, z_min: float = 6.0) -> Spikes:
     data, exponent = scaled(y)
     window = min(WINDOW, y.size // SHARE) | 1
     rest = residuals(data, window)
-    floor = FLOOR * float(np.median(np.abs(slice_medians(data, LEVELS))))
+    levels = slice_medians(thinned(data), LEVELS)
+    floor = FLOOR * median(np.abs(levels))
     block = window * SPREAD_WINDOWS
     sigma = _spread(rest, block, floor)
     # on a steady fall the running median is the point itself and leaves no residual: the noise still shows here
@@ -74,7 +76,7 @@ def spikes(x: FloatArray, y: FloatArray, z_min: float = 6.0) -> Spikes:
     sigma = np.maximum(sigma, _spread(rough, block, floor))
     runs = _runs(_hot(rest, sigma, z_min), max(1, window // 4))
     found = [s for s in (_spike(data, rest, sigma, run, window) for run in runs) if s and s[2] >= z_min]
-    fall = float(np.median(data[:BEFORE])) - float(slice_medians(data, LEVELS).min())
+    fall = median(data[:BEFORE]) - float(levels.min())
     kept = sorted(sorted(found, key=lambda s: -s[1])[:MOST])
     columns = list(zip(*kept, strict=True)) or [()] * 6
     index = np.array(columns[0], dtype=np.int64)
@@ -105,7 +107,7 @@ def residuals(y: FloatArray, window: int) -> FloatArray:
     head, tail = 2 * y[0] - y[half:0:-1], 2 * y[-1] - y[-2 : -half - 2 : -1]
     windows = np.lib.stride_tricks.sliding_window_view(np.concatenate((head, y, tail)), window)[::stride]
     pieces = range(0, len(windows), CHUNK // window)
-    base = np.concatenate([np.median(windows[i : i + CHUNK // window], axis=1) for i in pieces])
+    base = np.concatenate([row_medians(windows[i : i + CHUNK // window]) for i in pieces])
     if stride == 1:
         rest: FloatArray = y - base
         return rest
@@ -130,8 +132,8 @@ def _spread(rest: FloatArray, block: int, floor: float) -> FloatArray:
     """
     whole = max(1, rest.size // block)
     body = np.abs(rest[: (whole - 1) * block]).reshape(whole - 1, block)
-    last = np.median(np.abs(rest[(whole - 1) * block :]))
-    sigma = MAD_TO_SIGMA * np.append(np.median(body, axis=1) if whole > 1 else [], last)
+    last = median(np.abs(rest[(whole - 1) * block :]))
+    sigma = MAD_TO_SIGMA * np.append(row_medians(body) if whole > 1 else [], last)
     return np.maximum(sigma, max(floor, np.finfo(np.float64).tiny))
 
 

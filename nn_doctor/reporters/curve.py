@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median, part_medians
+
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
@@ -18,18 +20,18 @@ def reduced(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray, Float
     ``x`` and ``y`` have shape (n,). ``mid`` is the median of the finite points, ``x`` the middle of the
     stretch. O(n).
     """
-    finite = np.where(np.isfinite(y), y, np.nan)
+    whole = bool(np.isfinite(y).all())
+    finite = y if whole else np.where(np.isfinite(y), y, np.nan)
     if y.size <= POINTS:
         return x, finite, finite, finite
     size = -(-y.size // POINTS)
     starts = np.arange(0, y.size, size)
     ends = np.minimum(starts + size, y.size) - 1
     low, high = np.fmin.reduceat(finite, starts), np.fmax.reduceat(finite, starts)
-    whole = finite[: y.size // size * size].reshape(-1, size)
-    if np.isnan(finite).any():
-        mid = np.array([_median(finite[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
+    if whole:
+        mid = part_medians(finite, [*starts, y.size])
     else:
-        mid = np.array([*np.median(whole, axis=1), *([_median(finite[whole.size :])] if whole.size < y.size else [])])
+        mid = np.array([_median(finite[a : b + 1]) for a, b in zip(starts, ends, strict=True)])
     return (x[starts] + x[ends]) / 2, low, mid, high
 
 
@@ -39,8 +41,4 @@ def _median(values: FloatArray) -> float:
         values = values[~np.isnan(values)]
     if not values.size:
         return float("nan")
-    middle = values.size // 2
-    if values.size % 2:
-        return float(np.partition(values, middle)[middle])
-    pair = np.partition(values, (middle - 1, middle))[middle - 1 : middle + 1]
-    return float(pair[0] / 2 + pair[1] / 2)
+    return median(values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import BoolArray, FloatArray, IntArray
     from nn_doctor.series.table import Column, Table
 
-    Part = tuple[FloatArray, BoolArray, BoolArray | None]
+    Part = tuple[FloatArray, BoolArray | None, BoolArray | None]
+    """Values, which of them are present (None: all), and which are words (None: none is)."""
 
 BIG = 1 << 20
 """From this size on pandas' start-up is worth its while."""
@@ -75,22 +77,23 @@ def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] |
             warnings.simplefilter("error")  # a row longer than the header
             given: Any = NanStream(stream)
             chunks = pd.read_csv(given, **options)
-            return [[_column(chunk.iloc[:, i], dialect) for i in range(len(names))] for chunk in chunks]
+            return [[_column(chunk.iloc[:, i], dialect, given.used) for i in range(len(names))] for chunk in chunks]
     except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError, Warning):
         return None
 
 
-def _column(series: Any, dialect: Dialect) -> Part:
-    """One column of a chunk: values, which of them are present, and which are words (None: none is)."""
+def _column(series: Any, dialect: Dialect, stood_in: bool) -> Part:
+    """One column of a chunk; ``stood_in`` says whether it may hold stand-ins for NaN."""
     import numpy as np
 
     if series.dtype.kind in "iu":
-        return series.to_numpy(dtype=np.float64), np.ones(len(series), dtype=bool), None
+        return series.to_numpy(dtype=np.float64), None, None
     if series.dtype.kind == "f":
-        values = series.to_numpy(dtype=np.float64, copy=True)
-        present = ~np.isnan(values)
-        values[np.abs(values) == STAND_IN] = np.nan
-        return values, present, None
+        values = series.to_numpy(dtype=np.float64, copy=stood_in)
+        absent = np.isnan(values)
+        if stood_in:
+            values[np.abs(values) == STAND_IN] = np.nan
+        return values, ~absent if absent.any() else None, None
     if series.dtype.kind == "b":
         none = np.zeros(len(series), dtype=bool)
         return np.zeros(len(series)), none, ~none
@@ -125,8 +128,9 @@ def _header_inside(parts: list[list[Part]]) -> bool:
 
     for chunk in parts:
         words = [part[2] for part in chunk if part[2] is not None]
-        numbers = [part[1] for part in chunk]
-        if words and bool(np.any(np.logical_or.reduce(words) & ~np.logical_or.reduce(numbers))):
+        numbers = [part[1] for part in chunk if part[1] is not None]
+        full = len(numbers) < len(chunk)
+        if words and not full and bool(np.any(np.logical_or.reduce(words) & ~np.logical_or.reduce(numbers))):
             return True
     return False
 
@@ -141,9 +145,12 @@ def _joined(name: str, parts: list[Part], every: IntArray) -> tuple[Column | Non
     from nn_doctor.series.table import Column
 
     words = sum(int(np.count_nonzero(part[2])) for part in parts if part[2] is not None)
-    values = np.concatenate([part[0] for part in parts])
-    present = np.concatenate([part[1] for part in parts])
-    if present.all():
+    if all(part[1] is None for part in parts):
+        return Column(name, every, np.concatenate([part[0] for part in parts])), words
+    kept = [slice(None) if part[1] is None else part[1] for part in parts]
+    values = np.concatenate([part[0][keep] for part, keep in zip(parts, kept, strict=True)])
+    if values.size == every.size:
         return Column(name, every, values), words
-    rows = np.flatnonzero(present)
-    return (Column(name, rows, values[rows]) if rows.size else None), words
+    starts = itertools.accumulate((part[0].size for part in parts), initial=0)
+    rows = [every[start : start + part[0].size][keep] for start, part, keep in zip(starts, parts, kept, strict=False)]
+    return (Column(name, np.concatenate(rows), values) if values.size else None), words

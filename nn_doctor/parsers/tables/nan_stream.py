@@ -16,6 +16,7 @@ STAND_IN = 2.0**-1000
 """An exact power of two, written so that every parser gives back the same bits."""
 _TEXT = b"9.332636185032189e-302"
 _SPELLINGS = (b"nan", b"NaN", b"NAN")
+_LETTERS = (b"n", b"N")
 _TAIL = 2
 
 
@@ -25,18 +26,27 @@ class NanStream:
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._rest = b""
+        self.used = False
+        """Whether a stand-in was put in so far."""
 
     def read(self, size: int = -1) -> bytes:
         """About ``size`` bytes (all for -1), b"" at the end."""
         block = self._stream.read(size)
         data = self._rest + block
+        if any(letter in data for letter in _LETTERS):  # one letter is found twenty times as fast as three
+            data = self._replaced(data)
+        tail = _TAIL if block and size >= 0 and any(letter in data[-_TAIL:] for letter in _LETTERS) else 0
+        whole = max(len(data) - tail, 0)
+        self._rest = data[whole:]
+        data = data[:whole] if tail else data
+        return data if data or not block else self.read(size)
+
+    def _replaced(self, data: bytes) -> bytes:
         for spelling in _SPELLINGS:
             if spelling in data:
+                self.used = True
                 data = data.replace(spelling, _TEXT)
-        whole = len(data) - (_TAIL if block and size >= 0 else 0)
-        self._rest = data[max(whole, 0) :]
-        data = data[: max(whole, 0)]
-        return data if data or not block else self.read(size)
+        return data
 
     def __iter__(self) -> Iterator[bytes]:
         """Blocks; pandas asks for an iterable without using it."""
