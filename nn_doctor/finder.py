@@ -25,7 +25,7 @@ NEVER_LOGS = frozenset(
     """.split()
 )
 """Suffixes passed over while walking a folder (a file named by the user is always tried)."""
-NEVER_FOLDERS = frozenset({".git", "__pycache__", "node_modules", ".venv", "site-packages", ".dvc", "checkpoints"})
+NEVER_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "checkpoints"})
 MAX_DEPTH = 64
 """Folders nested deeper than this are not entered, with a Note."""
 
@@ -50,6 +50,8 @@ def find(path: str) -> Found:
     """The bundles behind one path; raises ReadError if it does not exist or a folder holds no file."""
     found = Found()
     target = Path(path)
+    if not path:
+        raise ReadError("''", "an empty path", "a variable that is not set?")
     if target.is_dir():
         files = sorted(_walk(target, found.notes))
         if not files:
@@ -87,6 +89,11 @@ def _siblings(folder: Path) -> list[Path]:
     return sorted(f for f in folder.parent.iterdir() if f.is_dir() and f != folder)
 
 
+def _is_entered(folder: str) -> bool:
+    """Caches and the like are not searched, nor hidden folders, which are some tool's own."""
+    return folder not in NEVER_FOLDERS and not folder.startswith(".")
+
+
 def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
     """Regular files below a folder in sorted order; what is passed over is a Note. Links are not followed out."""
     root = top.resolve()
@@ -95,7 +102,7 @@ def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
         if len(here.parts) - len(top.parts) >= MAX_DEPTH:
             notes.append(Note(f"{here}: nested too deeply, not entered"))
             folders.clear()
-        folders[:] = sorted(f for f in folders if f not in NEVER_FOLDERS and not (here / f).is_symlink())
+        folders[:] = sorted(f for f in folders if _is_entered(f) and not (here / f).is_symlink())
         for name in sorted(files):
             path = here / name
             if path.suffix.lower() in NEVER_LOGS or name.startswith("."):

@@ -173,3 +173,11 @@ def test_thresholds_can_be_moved() -> None:
     assert "ND101" not in [d.code for d in nn_doctor.diagnose({"loss": loss}).runs[0].diagnoses]
     strict = nn_doctor.diagnose({"loss": FLAT}, limits={"nd101.points": 100})
     assert [d.code for d in strict.runs[0].diagnoses if d.code == "ND101"] == []
+
+
+def test_hidden_folders_are_not_searched_and_an_empty_path_is_none(tmp_path: Path) -> None:
+    csv(tmp_path / "a" / "log.csv", FALLING)
+    csv(tmp_path / ".cache" / "log.csv", FLAT)
+    assert len(examine(tmp_path).runs) == 1
+    (failure,) = doctor.examine([""], doctor.Settings()).errors
+    assert "empty path" in failure.message

@@ -236,3 +236,10 @@ def test_big_tables_really_go_through_the_fast_path(tmp_path, cells):
     assert table is not None
     assert table.columns[1].rows.size == (6 if cells == "" else 9)
     assert np.isnan(table.columns[1].values).sum() == (3 if cells == "nan" else 0)
+
+
+def test_rows_of_arrays_between_the_rows_are_left_out():
+    rows = "".join(f"{e},{1.5 - e / 10},0.9,0.1,5\n[0.27  0.72],[0.16 0.61]\n" for e in range(6))
+    text = f"epoch,loss,accuracy,lr,seconds\n{rows}".replace("[", "MeanGate,MinGate\n[", 1)
+    assert curves(text)["loss"] == [1.5 - e / 10 for e in range(6)]
+    assert "6 rows of arrays left out" in notes(text)

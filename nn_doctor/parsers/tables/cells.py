@@ -64,6 +64,11 @@ def number_of(cell: str, decimal_comma: bool = False) -> float | None:
     return None
 
 
+def is_arrays(cells: list[str]) -> bool:
+    """Whether every cell is an array as numpy prints it: no row of this table, whatever stands above it."""
+    return all(cell[:1] == "[" and cell[-1:] == "]" and len(cell.split()) > 1 for cell in cells)
+
+
 def is_clock(cell: str) -> bool:
     """Whether the number in a cell is a duration such as ``00:14``."""
     return ":" in cell and parse_number(cell) is None

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.numbers import is_absent
-from nn_doctor.parsers.tables.cells import is_clock, number_of
+from nn_doctor.parsers.tables.cells import is_arrays, is_clock, number_of
 from nn_doctor.parsers.tables.names import unique
 from nn_doctor.series.channel import Note
 from nn_doctor.series.roles import split_of_word
@@ -39,6 +39,7 @@ class Builder:
     first_names: list[str] = field(default_factory=list)
     headers: int = 0
     odd_rows: int = 0
+    arrays: int = 0
 
     def __post_init__(self) -> None:
         """Remember the file's own header: titles may come between it and its repetitions."""
@@ -48,6 +49,9 @@ class Builder:
         """Take every row in; a row of words is a header again (or a title), anything else is data."""
         split_column = next((i for i, n in enumerate(self.names) if n.strip().lower() in SPLIT_COLUMNS), None)
         for number, cells in rows:
+            if is_arrays(cells):
+                self.arrays += 1
+                continue
             values = [number_of(cell, self.dialect.decimal_comma) if cell else None for cell in cells[:MAX_COLUMNS]]
             if all(value is None for value in values):
                 self._words_only(number, cells)
@@ -131,5 +135,7 @@ class Builder:
             self.notes.append(Note(f"'{name}': {count} cells are no numbers: left out"))
         if self.headers > 1:
             self.notes.append(Note(f"the header is repeated {self.headers} times in all"))
+        if self.arrays:
+            self.notes.append(Note(f"{self.arrays} rows of arrays left out"))
         if self.odd_rows:
             self.notes.append(Note(f"{self.odd_rows} rows have more cells than the header: the rest left out"))

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nn_doctor.parsers.tables.cells import WHITESPACE, is_text, number_of, rows_of
+from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_text, number_of, rows_of
 
 SAMPLE_LINES = 200
 HEADER_WITHIN = 30
@@ -59,7 +59,7 @@ def detect(text: str) -> Dialect | None:
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
     everything = list(rows_of(lines, delimiter))
-    rows = [(n, cells) for n, cells in everything if not _is_comment(cells)]
+    rows = [(n, cells) for n, cells in everything if not (_is_comment(cells) or is_arrays(cells))]
     comments = [(n, cells) for n, cells in everything if _is_comment(cells)]
     decimal_comma = delimiter != "," and _uses_decimal_comma(rows)
     data = [(n, cells) for n, cells in rows if _numbers(cells, decimal_comma)]
