@@ -158,4 +158,5 @@ RULE = Rule(
     thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, NOISY, DECAYED, SHORT, SETTLED, CALM, NEAR_ZERO),
     yields_to=("ND103", "ND102"),
     live=True,
+    explained_by=("ND402", "ND404", "ND409"),
 )

@@ -168,4 +168,5 @@ RULE = Rule(
     thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
     yields_to=("ND103",),
     live=True,
+    explained_by=("ND401",),
 )

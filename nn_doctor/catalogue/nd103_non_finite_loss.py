@@ -201,6 +201,6 @@ RULE = Rule(
     needs="a loss; any length",
     check=check,
     thresholds=(OVERFLOW, RUN_UP, LASTING),
-    explained_by=(),
+    explained_by=("ND401",),
     judges="log",
 )

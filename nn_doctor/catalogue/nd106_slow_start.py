@@ -110,4 +110,5 @@ RULE = Rule(
     check=check,
     thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
     yields_to=("ND101", "ND102", "ND103"),
+    explained_by=("ND402", "ND409"),
 )

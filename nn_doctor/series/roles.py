@@ -95,6 +95,8 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     has_loss = any(_has(phrase, word) for word in words.LOSS)
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
+    if phrase in words.WHOLE_INTERNAL:
+        return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
     insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
     for table, role in insides:
         for word, metric in table.items():

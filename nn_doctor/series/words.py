@@ -85,6 +85,30 @@ SCHEDULE: dict[str, str] = {
 INTERNAL: dict[str, str] = {
     "update ratio": "update_ratio",
     "update to weight": "update_ratio",
+    "update weight": "update_ratio",
+    "update data": "update_ratio",
+    "weight update": "update_ratio",
+    "uw ratio": "update_ratio",
+    "ud": "update_ratio",
+    "dead": "dead_units",
+    "zero fraction": "zero_share",
+    "zero frac": "zero_share",
+    "fraction zero": "zero_share",
+    "frac zero": "zero_share",
+    "zeros": "zero_share",
+    "zero share": "zero_share",
+    "activation sparsity": "zero_share",
+    "activations sparsity": "zero_share",
+    "act sparsity": "zero_share",
+    "relu sparsity": "zero_share",
+    "saturated": "saturation",
+    "saturation": "saturation",
+    "activation std": "activation_std",
+    "activations std": "activation_std",
+    "act std": "activation_std",
+    "acts std": "activation_std",
+    "activation mean": "activation",
+    "act mean": "activation",
     "updates": "update_norm",
     "grad norm": "grad_norm",
     "gradient norm": "grad_norm",
@@ -99,8 +123,7 @@ INTERNAL: dict[str, str] = {
     "params norm": "weight_norm",
     "activations": "activation",
     "activation": "activation",
-    "dead": "dead_units",
-    "sparsity": "dead_units",
+    "sparsity": "sparsity",
     "norm": "grad_norm",
     "weights": "weight_norm",
     "biases": "weight_norm",
@@ -109,7 +132,11 @@ INTERNAL: dict[str, str] = {
     "entropy coeff": "entropy_coefficient",
     "clip fraction": "clip_fraction",
     "logits": "logits",
+    "act": "activation",
 }
+
+WHOLE_INTERNAL = {"clip": "clip_share", "clipped": "clip_share", "clip percent": "clip_share"}
+"""Inner quantities only where these words are the whole name (a split aside): "clip" beside others means much else."""
 
 LOSS: dict[str, str] = {
     "loss": "loss",
@@ -184,7 +211,7 @@ NEUTRAL = frozenset(
     """
     epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
     metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
-    at in on for and full fn function raw set phase info stats summary performance data
+    at in on for and full fn function raw set phase info stats summary performance
     """.split()
 )
 """Words that say nothing about which part of the loss it is."""

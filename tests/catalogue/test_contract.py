@@ -38,6 +38,15 @@ SLUGS = {
     "ND206": ("loss-metric-disagreement", "warning"),
     "ND301": ("unshuffled-data", "warning"),
     "ND302": ("epoch-steps", "note"),
+    "ND401": ("exploding-gradients", "critical"),
+    "ND402": ("vanishing-gradients", "critical"),
+    "ND403": ("update-ratio", "warning"),
+    "ND404": ("dead-units", "warning"),
+    "ND405": ("regularisation-dominates", "warning"),
+    "ND406": ("loss-term-imbalance", "warning"),
+    "ND407": ("learning-rate-schedule", "warning"),
+    "ND408": ("clipping-saturated", "warning"),
+    "ND409": ("activation-collapse", "warning"),
 }
 HEADINGS = ("What it looks for", "Why it matters", "When it is not this", "Fixes", "References")
 RULES = {rule.code: rule for rule in all_rules()}

@@ -1,0 +1,93 @@
+"""What the rules about the inside of the network share: the series of one quantity, its layers in order, the loss."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.medians import median
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.model import Series
+
+FEW = 10
+"""Points below which a series says nothing of its course."""
+BEGINNING = 0.05
+"""Share of a run that counts as its first steps."""
+_NUMBER = re.compile(r"(\d+)")
+
+
+def logged(ctx: Context, *metrics: str, points: int = FEW) -> list[Series]:
+    """Every series of these metrics with enough points; raises InsufficientData if there is none."""
+    found = [s for s in ctx.run.series if s.metric in metrics and s.role in {"internal", "schedule"}]
+    enough = [s for s in found if len(s) >= points]
+    if not enough:
+        why = f"fewer than {points} points of it" if found else "none in the log"
+        raise InsufficientData(f"{' or '.join(metrics).replace('_', ' ')}: {why}")
+    return enough
+
+
+def layers(series: Sequence[Series]) -> list[Series]:
+    """Those that name a layer, from the first to the last: by the number in the name where names differ in one only.
+
+    Biases are left out where weights are there. Otherwise the order is that of the log.
+    """
+    named = [s for s in series if s.term and "total" not in s.name.lower()]
+    weights = [s for s in named if "bias" not in s.name.lower()]
+    chosen = weights or named
+    patterns = {_NUMBER.sub("#", s.name) for s in chosen}
+    if len(patterns) == 1 and all(_NUMBER.search(s.name) for s in chosen):
+        return sorted(chosen, key=lambda s: [int(number) for number in _NUMBER.findall(s.name)])
+    return list(chosen)
+
+
+def level(series: Series, start: float = 0.0, end: float = 1.0) -> float:
+    """The median of the finite values between two shares of the series; NaN where there is none."""
+    y = series.y[int(start * len(series)) : max(int(end * len(series)), int(start * len(series)) + 1)]
+    finite = y[np.isfinite(y)]
+    return median(finite) if finite.size else float("nan")
+
+
+def loss_fall(ctx: Context) -> float:
+    """How much of its first level the train loss has lost at its end: 0.9 for a fall to a tenth, below 0 for a rise.
+
+    −∞ for a loss that ended as NaN or infinite. Raises InsufficientData without a train loss.
+    """
+    train = ctx.train
+    if len(train) < FEW:
+        raise InsufficientData(f"{len(train)} points of the train loss; {FEW} are needed")
+    if not np.isfinite(train.y[-1]):
+        return -float("inf")
+    y = train.finite[1]
+    head, tail = max(1, int(BEGINNING * y.size)), max(3, y.size // FEW)
+    first, last = float(y[:head].max()), median(y[-tail:])
+    return (first - last) / abs(first) if first else 0.0
+
+
+def loss_kept(ctx: Context) -> float:
+    """Of the train loss's progress to its best level, the share still there at its end; −∞ if it ended as NaN."""
+    train = ctx.train
+    y = train.finite[1]
+    if not np.isfinite(train.y[-1]) or y.size < FEW:
+        return -float("inf")
+    tail = max(3, y.size // FEW)
+    start = median(y[: max(1, int(BEGINNING * y.size))])
+    best = min(median(part) for part in np.array_split(y, min(y.size // 2, 20)))
+    progress = start - best
+    return (start - median(y[-tail:])) / progress if progress > 0 else 0.0
+
+
+def trailing_median(y: FloatArray, window: int) -> FloatArray:
+    """The median of up to ``window`` values before each of ``y`` (n,), finite; NaN for the first. O(n · window)."""
+    before = np.concatenate([np.full(window, np.nan), y[:-1]])
+    views = np.lib.stride_tricks.sliding_window_view(before, window)
+    result: FloatArray = np.full(y.size, np.nan)
+    result[1:] = np.nanmedian(views[1 : y.size], axis=1)
+    return result

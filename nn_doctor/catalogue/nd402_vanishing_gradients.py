@@ -1,0 +1,140 @@
+"""ND402 vanishing-gradients (critical): gradients die on their way to the first layers while the loss is still high.
+
+What it looks for
+-----------------
+Norms per layer: the first layer's a thousandth of the last one's or less, falling from layer to layer. A total norm
+alone: practically zero against its own start. Both only while the train loss has hardly fallen: a loss at its floor has
+small gradients by right.
+
+Why it matters
+--------------
+The first layers do not learn: the net works on random features, or not at all.
+
+When it is not this
+-------------------
+A converged run. Norms that differ between layers by a factor of 10 or 100. Frozen layers (zero by intention; logged
+as exact zeros they are left out).
+
+Fixes
+-----
+ReLU-like activations, He or Xavier initialisation, normalisation, residual connections; gates in recurrent nets.
+
+References
+----------
+X. Glorot, Y. Bengio, "Understanding the difficulty of training deep feedforward neural networks" (2010).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.gap import rank_correlation
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.internals import BEGINNING, layers, level, logged, loss_fall
+from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+RATIO = Threshold("nd402.ratio", 1e-3, "first to last layer", 1e-12, 0.1, "published check-lists: a thousandth")
+LAYERS = Threshold("nd402.layers", 3, "layers", 2, 1000, "two layers make no trend")
+ORDER = Threshold(
+    "nd402.order", 0.6, "rank correlation", 0.0, 1.0, "the norms fall towards the first layer, one with another"
+)
+LEARNT = Threshold("nd402.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
+ZERO = Threshold("nd402.zero", 1e-4, "of its start", 1e-12, 0.1, "a total norm that is practically gone")
+SURE, LIKELY = 0.9, 0.75
+DEEP = 1e-5
+"""From this ratio on no healthy training was seen."""
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """Layers against each other where they were logged, else the total norm against its start."""
+    norms = logged(ctx, "grad_norm")
+    fall = loss_fall(ctx)
+    if fall > ctx.limit(LEARNT):
+        return Clear(f"the train loss fell by {fall:.0%}: it learns", {"fall": fall})
+    found = _through_layers(ctx, norms, fall)
+    return found or _total(ctx, norms, fall)
+
+
+def _through_layers(ctx: Context, norms: list[Series], fall: float) -> Finding | None:
+    stack = [s for s in layers(norms) if np.nan_to_num(level(s, BEGINNING)) > 0]
+    if len(stack) < ctx.limit(LAYERS):
+        return None
+    levels = np.array([level(s, BEGINNING) for s in stack])
+    ratio = float(levels[0] / levels[-1])
+    order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels)
+    if ratio > ctx.limit(RATIO) or order < ctx.limit(ORDER):
+        return None
+    first, last = stack[0], stack[-1]
+    text = f"{first.name} is {levels[0]:.2g}, {last.name} {levels[-1]:.2g}: a ratio of {ratio:.1g}"
+    evidence = (Evidence(text, first.name, None, ratio, ctx.limit(RATIO)), _loss(ctx, fall))
+    score = SURE if ratio < DEEP else LIKELY
+    measured = {"ratio": ratio, "order": order, "fall": fall}
+    return _finding(
+        ctx, score, "the gradients vanish on their way to the first layer", evidence, (first, last), measured
+    )
+
+
+def _total(ctx: Context, norms: list[Series], fall: float) -> Finding | Clear:
+    totals = [s for s in norms if s.term is None or "total" in s.name.lower()]
+    for series in totals:
+        start, end = level(series, 0.0, BEGINNING), level(series, 0.5)
+        if start > 0 and end <= ctx.limit(ZERO) * start:
+            text = f"{series.name} went from {start:.2g} to {end:.2g}"
+            evidence = (Evidence(text, series.name, None, end / start, ctx.limit(ZERO)), _loss(ctx, fall))
+            measured = {"left": end / start, "fall": fall}
+            return _finding(
+                ctx, LIKELY, "the gradient is practically zero although the loss is high", evidence, (series,), measured
+            )
+    return Clear("the gradients reach the first layer", {"fall": fall})
+
+
+def _loss(ctx: Context, fall: float) -> Evidence:
+    moved = f"has fallen by {max(fall, 0.0):.0%} only" if fall > 0 else "has not fallen"
+    return Evidence(f"{ctx.train.name} {moved}", ctx.train.name, span_of(ctx.train), fall, ctx.limit(LEARNT))
+
+
+def _finding(
+    ctx: Context,
+    score: float,
+    summary: str,
+    evidence: tuple[Evidence, ...],
+    series: tuple[Series, ...],
+    measured: dict[str, float],
+) -> Finding:
+    return Finding(
+        score=score,
+        summary=summary,
+        evidence=evidence,
+        causes=(
+            "saturating activations (sigmoid, tanh) in a deep net",
+            "weights initialised too small",
+            "dead units",
+            "no skip connections",
+        ),
+        fixes=(
+            "ReLU-like activations with He initialisation, or Xavier for tanh",
+            "batch or layer normalisation, residual connections",
+            "in a recurrent net: gates (LSTM, GRU), orthogonal initialisation",
+        ),
+        series=(*series, ctx.train),
+        span=span_of(ctx.train),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND402",
+    slug="vanishing-gradients",
+    severities=("critical",),
+    needs="gradient norms of three layers or a total one, 10 points or more, and a train loss",
+    check=check,
+    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO),
+    yields_to=("ND401", "ND103"),
+)

@@ -1,0 +1,107 @@
+"""ND403 update-ratio (warning): the updates are far too large or far too small for the weights.
+
+What it looks for
+-----------------
+The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
+the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not. Values below zero are read as powers of
+ten.
+
+Why it matters
+--------------
+It is the learning rate in the network's own units: too large destroys what was learned, too small learns nothing.
+
+When it is not this
+-------------------
+Biases and freshly initialised small layers move fast; frozen layers do not move. The median over layers counts. At the
+end of a decayed schedule the ratio is small by design.
+
+Fixes
+-----
+Multiply the learning rate by the factor that brings the ratio near 1e-3.
+
+References
+----------
+CS231n, "Neural networks 3: ratio of weights:updates". A. Karpathy, "makemore, part 3".
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.internals import layers, level, logged
+from nn_doctor.catalogue.phrases import learning_rate, span_of
+from nn_doctor.report.model import Evidence
+
+if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
+
+HIGH = Threshold("nd403.high", 0.1, "update per weight", 1e-3, 10.0, "published bands end at 1e-1")
+LOW = Threshold("nd403.low", 1e-5, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
+USUAL = 1e-3
+MIDDLE = (0.1, 0.6)
+FAR = 3.0
+SURE, LIKELY = 0.85, 0.75
+
+
+def check(ctx: Context) -> Finding | Clear:
+    """The median over layers of the ratio at the middle of the run."""
+    series = logged(ctx, "update_ratio")
+    stack = layers(series) or series
+    ratios = np.array([_ratio(s) for s in stack])
+    ratios = ratios[np.isfinite(ratios) & (ratios > 0)]
+    if not ratios.size:
+        return Clear("no ratio above zero")
+    ratio = float(np.median(ratios))
+    measured = {"ratio": ratio, "layers": ratios.size}
+    if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
+        return Clear(f"updates are {ratio:.1g} of the weights", measured)
+    return _finding(ctx, stack, ratio, measured)
+
+
+def _ratio(series: Series) -> float:
+    """The ratio at the middle of the run; logarithms to base 10 (all negative) are undone."""
+    middle = level(series, *MIDDLE)
+    y = series.finite[1]
+    return 10.0**middle if y.size and float(y.max()) < 0 else middle
+
+
+def _finding(ctx: Context, stack: list[Series], ratio: float, measured: dict[str, float]) -> Finding:
+    high = ratio > ctx.limit(HIGH)
+    limit = ctx.limit(HIGH) if high else ctx.limit(LOW)
+    far = ratio > FAR * limit if high else ratio < limit / FAR
+    what = "large" if high else "small"
+    rate = learning_rate(ctx)
+    factor = max(USUAL / ratio, ratio / USUAL)
+    change = "divide" if high else "multiply"
+    again = f"{change} the learning rate by about {factor:.1g}" + ("" if rate is None else f" (it is {rate:.3g})")
+    text = f"updates are {ratio:.2g} of the weights (median of {int(measured['layers'])} series); about 0.001 is usual"
+    return Finding(
+        score=SURE if far else LIKELY,
+        summary=f"the updates are far too {what} for the weights",
+        evidence=(Evidence(text, stack[0].name, span_of(stack[0]), ratio, limit),),
+        causes=(
+            f"learning rate too {'high' if high else 'low'}",
+            "weights initialised too small" if high else "weights too large for the rate",
+        ),
+        fixes=(
+            again,
+            "look at the ratio again after a hundred steps: about 0.001",
+        ),
+        series=tuple(stack),
+        measured=measured,
+    )
+
+
+RULE = Rule(
+    code="ND403",
+    slug="update-ratio",
+    severities=("warning",),
+    needs="a logged ratio of updates to weights (update_ratio), 10 points or more",
+    check=check,
+    thresholds=(HIGH, LOW),
+    explained_by=("ND402",),
+)
