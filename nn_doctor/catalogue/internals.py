@@ -71,6 +71,13 @@ def loss_fall(ctx: Context) -> float:
     return (first - last) / abs(first) if first else 0.0
 
 
+def late_fall(ctx: Context) -> float:
+    """As ``loss_fall``, but from the level after the first steps on: a loss that only came down to chance has none."""
+    whole = loss_fall(ctx)
+    start, end = level(ctx.train, BEGINNING, 3 * BEGINNING), level(ctx.train, 1 - 1 / FEW)
+    return min(whole, (start - end) / abs(start)) if np.isfinite(whole) and start else whole
+
+
 def loss_kept(ctx: Context) -> float:
     """Of the train loss's progress to its best level, the share still there at its end; −∞ if it ended as NaN."""
     train = ctx.train

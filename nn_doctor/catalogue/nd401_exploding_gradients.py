@@ -129,7 +129,7 @@ def _finding(ctx: Context, found: list[_Seen], kept: float, measured: dict[str, 
             "a bad batch",
         ),
         fixes=(
-            f"clip the gradient norm (its usual level here is {_usual(worst.series):.3g}: clip at or a little above it)",
+            f"clip the gradient norm (it is usually {_usual(worst.series):.3g}: a little above that)",
             try_rate(ctx, 1 / 3, "a third of the learning rate, with warm-up"),
             "normalisation or residual connections; shorter sequences in a recurrent net",
             f"go back to the checkpoint before {place}",

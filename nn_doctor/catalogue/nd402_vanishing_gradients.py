@@ -32,7 +32,7 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, layers, level, logged, loss_fall
+from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged, loss_fall
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-RATIO = Threshold("nd402.ratio", 1e-3, "first to last layer", 1e-12, 0.1, "published check-lists: a thousandth")
+RATIO = Threshold("nd402.ratio", 3e-3, "first to last layer", 1e-12, 0.1, "deep sigmoid nets: 0.0007 to 0.0017")
 LAYERS = Threshold("nd402.layers", 3, "layers", 2, 1000, "two layers make no trend")
 ORDER = Threshold(
     "nd402.order", 0.6, "rank correlation", 0.0, 1.0, "the norms fall towards the first layer, one with another"
@@ -55,11 +55,14 @@ DEEP = 1e-5
 def check(ctx: Context) -> Finding | Clear:
     """Layers against each other where they were logged, else the total norm against its start."""
     norms = logged(ctx, "grad_norm")
-    fall = loss_fall(ctx)
-    if fall > ctx.limit(LEARNT):
-        return Clear(f"the train loss fell by {fall:.0%}: it learns", {"fall": fall})
-    found = _through_layers(ctx, norms, fall)
-    return found or _total(ctx, norms, fall)
+    late = late_fall(ctx)
+    if late > ctx.limit(LEARNT):
+        return Clear(f"the train loss fell by {late:.0%}: it learns", {"fall": late})
+    found = _through_layers(ctx, norms, late)
+    whole = loss_fall(ctx)
+    if found is None and whole > ctx.limit(LEARNT):
+        return Clear(f"the train loss fell by {whole:.0%}: it learns", {"fall": whole})
+    return found or _total(ctx, norms, whole)
 
 
 def _through_layers(ctx: Context, norms: list[Series], fall: float) -> Finding | None:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")
-STUCK = Threshold("nd406.stuck", 0.02, "of its start", 0.0, 0.5, "the small term has not improved")
+STUCK = Threshold("nd406.stuck", 0.1, "of its start", 0.0, 0.5, "the small term has not improved")
 FELL = Threshold("nd406.fell", 0.2, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
 LEAST = 20
 PAIR = 2

@@ -79,7 +79,7 @@ def _at_top(ctx: Context, series: Series) -> float:
     steps = np.diff(np.unique(y))
     if steps.size and float(steps.min()) > ctx.limit(NEAR) * top:
         return 0.0  # a coarse grid: equal as printed is not equal
-    if not steps.size and top != round(top, 1):
+    if not steps.size and f"{top:.6g}" != f"{top:.2g}":
         return 0.0  # one value that no one would clip at
     return float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
 

@@ -31,7 +31,7 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import layers, level, logged, loss_fall
+from nn_doctor.catalogue.internals import late_fall, layers, level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -44,7 +44,7 @@ RATIO = Threshold(
     "nd409.ratio", 10.0, "between the outer layers", 2.0, 1e6, "a variance ratio of 100; 10 is known from healthy nets"
 )
 ORDER = Threshold(
-    "nd409.order", 0.8, "rank correlation", 0.0, 1.0, "the spread changes layer by layer, in one direction"
+    "nd409.order", 0.7, "rank correlation", 0.0, 1.0, "the spread changes layer by layer, in one direction"
 )
 LAYERS = Threshold("nd409.layers", 3, "layers", 2, 1000, "two layers make no trend")
 LEARNT = Threshold(
@@ -85,7 +85,7 @@ def _through_layers(ctx: Context, spreads: list[Series]) -> Finding | Clear:
     levels = np.array([level(s) for s in spreads])
     order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels)
     ratio = float(max(levels[0], levels[-1]) / min(levels[0], levels[-1]))
-    fall = loss_fall(ctx)
+    fall = late_fall(ctx)
     measured = {"ratio": ratio, "order": order, "fall": fall}
     if ratio < ctx.limit(RATIO) or abs(order) < ctx.limit(ORDER) or fall > ctx.limit(LEARNT):
         return Clear("the activations keep their spread, or the loss has come down all the same", measured)

@@ -38,7 +38,7 @@ FAULTY = {
     "nan_out_of_the_blue": (Setup(lr=3e-3, epochs=40, each=f.nan_sample(700)), ["non-finite-loss"], ["frozen-metric", "loss-metric-disagreement"]),
     "nan_one_step_skipped": (Setup(lr=3e-3, epochs=40, log_every=5, each=f.nan_sample(700), skip_non_finite=True, columns=LOSS), ["non-finite-loss"], ["still-improving"]),
     "nan_half_precision": (Setup(**DIABETES, half=True, target_scale=300.0, lr=0.004, epochs=30, log_every=1, columns=LOSS), ["non-finite-loss"], ["diverging", "too-short"]),
-    "nan_run_up": (Setup(lr=lambda d: 1e-3 * 10 ** (5 * d), epochs=20, log_every=4, loss="naive", columns=("loss", "grad_norm", "lr")), ["non-finite-loss"], ["diverging", "exploding-gradients", "loss-spikes"]),
+    "nan_run_up": (Setup(lr=lambda d: 1e-3 * 10 ** (5 * d), epochs=20, log_every=4, loss="naive", columns=("loss", "grad_norm", "lr")), ["non-finite-loss", "exploding-gradients"], ["diverging", "exploding-gradients", "loss-spikes"]),
     # ND104
     "lr_high_adam": (Setup(lr=0.08, optimiser="adam", epochs=50, data="text", train=6000, val=1500, hidden=(64,)), ["learning-rate-too-high", "severe-overfitting", "overfitting"], ["saturated-early", "noisy-loss", "underfitting", "small-validation-set", "loss-spikes", "loss-metric-disagreement"]),
     "lr_high_regression": (Setup(data="diabetes", train=340, val=100, loss="squared", hidden=(), lr=0.068, epochs=120), ["learning-rate-too-high", "noisy-loss", "small-validation-set", "healthy"], ["noisy-loss", "small-validation-set", "loss-spikes", "saturated-early", "underfitting"]),
@@ -77,7 +77,8 @@ FAULTY = {
     "jump_labels": (Setup(each=f.other_data_from(800, 0.25), epochs=60, lr=5e-3, columns=TRAIN_ONLY), ["loss-jump"], ["diverging"]),
     "jump_scaling": (Setup(**TEXT, each=f.unscaled_from(1200, 0.3), lr=5e-3, epochs=10, log_every=10, columns=LOSS), ["loss-jump"], ["diverging", "still-improving", "noisy-loss"]),
     # ND112
-    "saturated_lr_zero": (Setup(**TEXT, lr=f.cuts(0.03, 0.2, factor=1e-7), epochs=50, hidden=(16,), columns=("loss", "val_loss", "lr")), ["saturated-early"], ["learning-rate-schedule"]),
+    "saturated_lr_zero": (Setup(**TEXT, lr=f.cuts(0.03, 0.2, factor=1e-7), epochs=50, hidden=(16,), columns=("loss", "val_loss", "lr")), ["learning-rate-schedule", "saturated-early"], ["saturated-early"]),
+    "saturated_cut": (Setup(**TEXT, lr=f.cuts(0.03, 0.2, factor=1e-7), epochs=50, hidden=(16,), columns=("loss", "val_loss")), ["saturated-early"], []),
     "saturated_linear": (Setup(data="cancer", train=400, val=150, hidden=(), lr=0.02, decay=0.1, epochs=150, columns=("loss", "val_loss")), ["saturated-early", "healthy"], ["validation-better-than-training"]),
     "saturated_noise": (Setup(data="diabetes", train=340, val=100, loss="squared", hidden=(), lr=2e-3, epochs=300, label_noise=0.3), ["saturated-early", "healthy"], ["validation-better-than-training", "underfitting"]),
 }

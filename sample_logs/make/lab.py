@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
+import inside
 import others
 from faulty import FAULTY
 from faulty_more import FAULTY_MORE
@@ -40,6 +42,10 @@ def jobs() -> dict[str, tuple]:
     table = {name: (setup, first, also, "fault", task(setup)) for name, (setup, first, also) in faulty.items()}
     for name, setup in HEALTHY.items():
         table[f"healthy_{name}"] = (setup, ["healthy"], NOTES + EXCUSED.get(name, []), "healthy", task(setup))
+    for name, (setup, first, also) in inside.FAULTS.items():
+        table[name] = (partial(inside.inside, setup), first, also, "fault", "classification")
+    for name, setup in inside.HEALTHY.items():
+        table[f"healthy_{name}"] = (partial(inside.inside, setup), ["healthy"], NOTES, "healthy", "classification")
     for name, (make, kind) in OTHERS.items():
         table[name] = (make, ["healthy"], NOTES + EXCUSED.get(name.removeprefix("healthy_"), []), "healthy", kind)
     return table
@@ -56,7 +62,7 @@ def record_of(name: str, seed: int) -> dict:
     """One training and what an expert would say of it."""
     work, first, also, kind, what = jobs()[name]
     records = train(work, seed) if isinstance(work, Setup) else work(seed)
-    by_step = isinstance(work, Setup) and work.log_every > 0
+    by_step = isinstance(work, partial) or (isinstance(work, Setup) and work.log_every > 0)
     label = {"first": first, "also": also, "blunder": sorted(BROKEN - set(first) - set(also))}
     known = params(work) if isinstance(work, Setup) else {}
     options = work.args if isinstance(work, Setup) else {}

@@ -30,7 +30,12 @@ class Net:
         self.kept = [x]
         for w, b in zip(self.w[:-1], self.b[:-1]):
             z = self.layer(self.kept[-1], w, b)
-            h = {"relu": lambda: np.maximum(z, 0), "tanh": lambda: np.tanh(z), "linear": lambda: z}[self.activation]()
+            h = {
+                "relu": lambda: np.maximum(z, 0),
+                "tanh": lambda: np.tanh(z),
+                "linear": lambda: z,
+                "sigmoid": lambda: 1 / (1 + np.exp(-z)),
+            }[self.activation]()
             if training and self.dropout:
                 h = h * (self.rng.random(h.shape) > self.dropout) / (1 - self.dropout)
             self.kept.append(h)
@@ -43,7 +48,7 @@ class Net:
             if i:
                 grad = grad @ self.w[i].T
                 h = self.kept[i]
-                grad = grad * {"relu": h > 0, "tanh": 1 - h**2, "linear": 1.0}[self.activation]
+                grad = grad * {"relu": h > 0, "tanh": 1 - h**2, "linear": 1.0, "sigmoid": h * (1 - h)}[self.activation]
         return grads[::-1]
 
     @property

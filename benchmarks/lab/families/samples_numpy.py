@@ -30,7 +30,7 @@ def _configuration(name: str, job: tuple, lab: object) -> Configuration:
         kind=name.removeprefix("healthy_").replace("_", " ") if healthy else "",
         options=given,
         params=lab.params(work) if hasattr(work, "batch") else {},
-        dialect="step_or_epoch_csv" if getattr(work, "log_every", 0) else "keras_csv",
+        dialect="step_or_epoch_csv" if getattr(work, "log_every", 0) or hasattr(work, "func") else "keras_csv",
     )
 
 
