@@ -28,7 +28,7 @@ def median(values: FloatArray) -> float:
 
 
 def thinned(values: FloatArray) -> FloatArray:
-    """Every k-th of ``values`` (n,), k odd, so that 2¹⁷ or a few more are left: enough for a median to 1 %.
+    """Every k-th of ``values`` (n,), k odd, so that 2¹⁷ to 3 · 2¹⁷ are left: enough for a median to 1 %.
 
     Up to 2¹⁸ values all are kept. A view.
     """
