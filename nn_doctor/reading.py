@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match, ReadOptions
+from nn_doctor.parsers.common.beside import params_beside
 from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.parsers.source import Source
 from nn_doctor.series.build import SeriesOptions, runs_of
@@ -56,9 +57,18 @@ def read_bundle(bundle: Bundle, parser: str | None, read: ReadOptions, series: S
     if len(bundle.members) == 1 and not bundle.members[0].prefix:
         where = str(bundle.members[0].path)
         chosen, _, recordings = read_source(Source(where, Path(where)), parser, read)
+        recordings = [_with_params(recording, Path(where)) for recording in recordings]
         return _runs(recordings, source, bundle.folder.name, chosen.name, series)
     joined, name = _joined(bundle, parser, read)
-    return _runs([joined], source, bundle.folder.name, name, series)
+    return _runs([_with_params(joined, bundle.members[0].path)], source, bundle.folder.name, name, series)
+
+
+def _with_params(recording: Recording, log: Path) -> Recording:
+    """The recording with the hyper-parameters beside its log; those in the log itself win."""
+    params, notes = params_beside(log)
+    if not notes:
+        return recording
+    return replace(recording, params={**params, **recording.params}, notes=(*recording.notes, *notes))
 
 
 def read_bytes(data: bytes, where: str, parser: str | None, read: ReadOptions, series: SeriesOptions) -> list[Run]:

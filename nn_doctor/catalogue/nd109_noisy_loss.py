@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import demand_whole_run, span_of, try_rate
+from nn_doctor.catalogue.phrases import demand_whole_run, larger_batch, span_of, try_rate
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -48,7 +48,6 @@ TO_LEVEL = Threshold("nd109.to_level", 0.08, "of the level", 0.0, 1.0, "fine noi
 POINTS = Threshold("nd109.points", 300, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
 TREND = Threshold("nd109.trend", 6.0, "standard errors", 2.0, 100.0, "a fall that small is none: see not-learning")
 SURE_FROM, SURE, LIKELY = 0.4, 0.8, 0.65
-BATCH_SIZES = ("batch_size", "train_batch_size", "per_device_train_batch_size")
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -83,19 +82,13 @@ def _finding(ctx: Context, found: Noise, measured: dict[str, float]) -> Finding:
         f"{train.name} jumps by ±{found.step:.3g} from point to point and fell by {found.fall:.3g} in all "
         f"({found.start:.4g} to {found.low:.4g})"
     )
-    batch = next((v for n in BATCH_SIZES if isinstance(v := ctx.run.params.get(n), int) and v > 0), None)
-    larger = (
-        "a larger batch, or gradients accumulated over several"
-        if batch is None
-        else (f"the batch size is {batch}: try {8 * batch}, or accumulate gradients over 8 batches")
-    )
     return Finding(
         score=SURE if found.to_fall >= SURE_FROM else LIKELY,
         summary=f"noise from step to step is {found.to_fall:.0%} of all the train loss has fallen",
         evidence=(Evidence(text, train.name, span_of(train), found.to_fall, ctx.limit(TO_FALL)),),
         causes=("batches too small", "labels or inputs with much noise", "learning rate too high for the batch size"),
         fixes=(
-            larger,
+            larger_batch(ctx),
             try_rate(ctx, 0.3, "a third of the learning rate, or decay it"),
             "judge the run by a running mean over some hundred steps, or by the validation loss",
         ),

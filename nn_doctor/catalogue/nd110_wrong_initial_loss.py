@@ -30,7 +30,7 @@ import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.catalogue.phrases import at, classes_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -55,10 +55,15 @@ def check(ctx: Context) -> Finding | Clear:
     first = _first_loss(ctx, train)
     if ctx.expectation.task == "regression":
         return Clear("the loss of a regression may start anywhere", {"first": first})
-    classes = ctx.expectation.classes
+    classes = classes_of(ctx) if ctx.expectation.classes or _is_single(ctx) else None
     if classes is not None and classes >= TWO:
         return _by_classes(ctx, train, first, classes)
     raise InsufficientData("the number of classes is not known (--classes C)")
+
+
+def _is_single(ctx: Context) -> bool:
+    """Whether the loss has no logged terms: classes from a configuration alone say nothing of a detector's sum."""
+    return not any(s.role == "term" and s.split == "train" for s in ctx.run.series)
 
 
 def _first_loss(ctx: Context, train: Series) -> float:

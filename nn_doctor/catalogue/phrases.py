@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.analyzers.schedule import Schedule, schedule
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Span
+from nn_doctor.series import hyperparameters
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 MAX_CLASSES = 100_000
 TWO = 2
+FOURFOLD = 4
 COVERS = 0.5
 """A curve that ends before this share of the run says nothing about the run as a whole."""
 NEAR_CHANCE = 0.15
@@ -55,11 +57,30 @@ def learning_rate(ctx: Context) -> float | None:
     found = schedule_of(ctx)
     if found is not None and found.peak > 0:
         return found.peak
-    for name in ("learning_rate", "lr"):
-        value = ctx.run.params.get(name)
-        if isinstance(value, int | float) and value > 0:
-            return float(value)
-    return None
+    return hyperparameters.number(ctx.run.params, "learning_rate")
+
+
+def classes_of(ctx: Context) -> int | None:
+    """The number of classes: as the user said (--classes), else from the hyper-parameters of a run with an accuracy."""
+    if ctx.expectation.classes:
+        return ctx.expectation.classes
+    found = hyperparameters.number(ctx.run.params, "classes")
+    whole = found is not None and found == int(found) and found >= TWO
+    return int(found) if found and whole and any(s.metric == "accuracy" for s in ctx.run.series) else None
+
+
+def larger_batch(ctx: Context) -> str:
+    """A fix that names the batch size to try, and the learning rate that goes with it (linear scaling rule)."""
+    batch, rate = hyperparameters.number(ctx.run.params, "batch_size"), learning_rate(ctx)
+    if batch is None:
+        return "a larger batch, or gradients accumulated over several batches"
+    lead = f"the batch size is {batch:g}: try {FOURFOLD * batch:g}"
+    adam = "adam" in (hyperparameters.word(ctx.run.params, "optimizer") or "")
+    if rate is None:
+        return lead
+    factor = FOURFOLD**0.5 if adam else FOURFOLD
+    why = "square-root" if adam else "linear"
+    return f"{lead}, with the learning rate then at up to {factor * rate:.2g} ({why} scaling rule)"
 
 
 def try_rate(ctx: Context, factor: float, otherwise: str) -> str:
@@ -72,10 +93,11 @@ def classes_at_chance(ctx: Context, loss: float, tolerance: float) -> int | None
     """The number of classes C for which ``loss`` is ln C *and* the accuracy 1/C (or C was given), else None."""
     if loss <= 0:
         return None
-    guess = ctx.expectation.classes or round(math.exp(min(loss, math.log(MAX_CLASSES))))
+    known = classes_of(ctx)
+    guess = known or round(math.exp(min(loss, math.log(MAX_CLASSES))))
     if guess < TWO or abs(loss - math.log(guess)) > tolerance * math.log(guess):
         return None
-    if ctx.expectation.classes:
+    if known:
         return guess
     return guess if any(_is_guessing(series, guess) for series in ctx.run.series) else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nn_doctor.parsers.textlog import dialects, shapes
+from nn_doctor.parsers.textlog.blocks import Blocks
 from nn_doctor.parsers.textlog.clean import plain, updates
 from nn_doctor.parsers.textlog.params import params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
@@ -25,6 +26,7 @@ class Row:
     own: frozenset[str]
     keras: bool = False
     known: bool = True
+    bar: bool = False
 
 
 @dataclass(slots=True)
@@ -40,10 +42,15 @@ class Assembler:
     section: str = ""
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
     _program: ProgramSkipper = field(default_factory=ProgramSkipper)
+    headed: set[str] = field(default_factory=set)
+    """Names that owe their split to a heading above them alone."""
+    _blocks: Blocks = field(default_factory=Blocks)
+    _step_total: float = 0.0
     _bar: Row | None = None
     _bar_total: float = 0.0
     _evaluating: bool = False
     _skip_next: bool = False
+    _last_line: int = 0
 
     def feed(self, number: int, line: str) -> None:
         """Take one physical line (or the part of it up to a carriage return)."""
@@ -57,6 +64,8 @@ class Assembler:
         """End the last progress bar; False if it was cut short and left out."""
         for at, text in self._program.rest():
             self._read(at, text)
+        for text in self._blocks.rest():
+            self._numbered(self._last_line, text)
         bar, self._bar = self._bar, None
         if bar is None:
             return True
@@ -76,7 +85,13 @@ class Assembler:
             return
         if "train_runtime" in line:  # the summary at the end of a run is no point of its curves
             return
-        parts = NUMBER.split(dialects.rewritten(plain(line)))
+        self._last_line = number
+        for text in self._blocks.lines(plain(line)):
+            self._numbered(number, text)
+
+    def _numbered(self, number: int, line: str) -> None:
+        """Take one line of ``name: value`` text."""
+        parts = NUMBER.split(line)
         if len(parts) == 1:
             self.section = shapes.heading(line) or self.section
             self._skip_next = "best iteration" in line or self._skip_next
@@ -107,6 +122,8 @@ class Assembler:
         if plan.keras:
             self._take_bar(Row(number, x, values, frozenset(x), True))
             return
+        if plan.step_total >= 0:
+            self._own_count(x, plan, _value(parts[2 * plan.step_total + 1]))
         self._advance(x, plan)
         if not values:
             return
@@ -114,8 +131,9 @@ class Assembler:
         for name in ("epoch", "step"):
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
-        row = Row(number, x, values, own, known=plan.has_measure)
-        if plan.bar and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
+        row = Row(number, x, values, own, known=plan.has_measure, bar=plan.bar)
+        again = plan.bar or parts[0].startswith(dialects.REPEATED)
+        if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
         self.rows.append(row)
         if plan.has_measure or "epoch" in own or "step" in own:
@@ -130,6 +148,8 @@ class Assembler:
             value = _value(parts[2 * item.place + 1]) * item.scale
             if item.kind == "value":
                 name = f"{section}/{item.name}" if section and item.free else item.name
+                if section and item.free and not plan.has_x:
+                    self.headed.add(name)
                 if item.measure:
                     self.measures.add(name)
                 values[name] = _shared(item, value, parts)
@@ -137,7 +157,17 @@ class Assembler:
                 x[item.kind] = value
                 if item.kind == "batch" and item.total >= 0:
                     x["batches"] = _value(parts[2 * item.total + 1])
+        if plan.bar_first:  # ``10/500 [...] {'loss': 2.5, 'epoch': 0.2}``: the bar counts the steps of the whole run
+            x["step"] = x.pop("batch")
+            x.pop("batches", None)
         return x, values
+
+    def _own_count(self, x: dict[str, float], plan: Plan, total: float) -> None:
+        """``Iter(val) [100/100]`` counts the batches of the validation loader: no step of the training."""
+        if plan.split in ("", "train"):
+            self._step_total = total
+        elif self._step_total and total != self._step_total:
+            del x["step"]
 
     def _advance(self, x: dict[str, float], plan: Plan) -> None:
         """Take over the x of a line, and the section it opens or ends."""
@@ -159,6 +189,8 @@ class Assembler:
             return
         if "epoch" in self.x:
             row.x["epoch"] = self.x["epoch"]
+        if self._bar is not None and "epoch" not in self.x and self._is_next(row, self._bar):
+            self._end_bar()
         if self._bar is not None and row.x["batch"] < self._bar.x["batch"]:
             self._end_bar()
             if "epoch" in self.x:
@@ -170,6 +202,14 @@ class Assembler:
         else:
             self._bar = row
         self._bar_total = row.x.get("batches", 0.0)
+
+    @staticmethod
+    def _is_next(row: Row, bar: Row) -> bool:
+        """Whether a full bar after a full bar is another epoch's: Keras repeats one only to add val_*."""
+        full = all(r.x["batch"] >= r.x.get("batches", float("inf")) for r in (row, bar))
+        added = set(row.values) - set(bar.values)
+        repeats = row.values == bar.values or any(name.lower().startswith("val") for name in added)
+        return full and not repeats
 
     def _end_bar(self) -> None:
         if self._bar is not None:

@@ -5,35 +5,86 @@ Every pattern is anchored and bounded; a line that fits none comes back as it is
 
 from __future__ import annotations
 
+import json
 import re
 
-_ROUND = re.compile(r"^\s*(?:\[LightGBM\] \[Info\]\s*)?\[(\d{1,9})\](?=[\s:])(?!\s*-)")
+_ROUND = re.compile(r"^\s*(?:\[\s*\]\s*)?(?:\[LightGBM\] \[Info\]\s*)?\[(\d{1,9})\](?=[\s:])(?!\s*-)")
 _DARKNET = re.compile(
     r"^\s*(\d{1,9}): ([\d.einfa+-]{1,30}), ([\d.einfa+-]{1,30}) avg(?: loss)?, ([\d.e+-]{1,30}) rate,"
 )
+_REGION = re.compile(r"^\s*(?:Region \d{1,4} Avg|v3 \(|total_bbox = )")
 _THREE = re.compile(r"^(\d{1,9}) (train|val|test|hella)\w{0,8} ([\d.einfa+-]{1,30})\s*$")
-_BOX_ROW = re.compile(r"^\|\s{0,40}([A-Za-z_][\w/ ]{0,60}?)\s{0,60}\|\s{0,20}([+-]?[\d.einfa+-]{1,30})\s{0,40}\|\s*$")
 _SAVING = re.compile(r"^(?:[\s|]*)Saving dict for global step (\d{1,12}):")
 _COCO = re.compile(r"^\s*Average (?:Precision|Recall)\s")
-_CATBOOST = re.compile(r"^(\d{1,9}):\t(?=learn|test)")
+_CATBOOST = re.compile(
+    r"^(\d{1,9}):\s{1,8}(?:learn: ([\d.einfa+-]{1,30}))?\s{0,8}(?:test: ([\d.einfa+-]{1,30}))?\s.{0,200}total: "
+)
 _FAIRSEQ = re.compile(r"^[\s|]*(train|valid|test|train_inner)\s*\|\s*epoch\s+(\d{1,9})\s*\|")
+_UPDATE = re.compile(r'"update": [\d.]{1,20}, ')
+_TIMM = re.compile(r"^[\s|:-]{0,20}(Train|Val|Valid|Test|Eval)\w{0,8}: (\d{1,9})(?= \[)")
+_STEPS = re.compile(r"^[\s|]{0,20}steps: (\d{1,12}) (?=loss: )")
+_SOURCE = re.compile(r"\b[\w.]{1,80}:\d{1,6} >> ")
+_ESPNET = re.compile(r"(\d{1,6})epoch(?: results:|:(train|valid):\d{1,9}-(\d{1,9})batch:)")
+_KALDI = re.compile(
+    r"\b(?:Average|Overall) (objective function|log-likelihood|log-probability|accuracy) for '([\w-]{1,40})'"
+    r"(?: for minibatches \d{1,9}-(\d{1,9}))? is ([\d.e+-]{1,30}) "
+)
+_KALDI_FILE = re.compile(r"\bcompute_prob_(train|valid)\w{0,20}\.(\d{1,6})\.log:")
+_TESSERACT = re.compile(
+    r"At iteration \d{1,9}/(\d{1,9})/\d{1,9}, (?:Mean|mean) rms=([\d.]{1,12})%, .{0,60}?(?:char|BCER) train=([\d.]{1,12})%,"
+    r" (?:word|BWER) train=([\d.]{1,12})%"
+)
+_LSTMEVAL = re.compile(
+    r"At iteration (\d{1,9}), stage \d{1,3}, Eval Char error rate=([\d.]{1,12}), Word error rate=([\d.]{1,12})"
+)
+_EVALUATED = re.compile(r"^(?:eval|train|valid|test|tracked)_(?!.*(?:start|stop|samples|batch|interval|freq))")
 
 
 def rewritten(line: str) -> str:
     """The line as key-value text; "" for a line of a known shape that holds no point."""
     start = line[:24].lstrip()[:1]
     if start == "[":
-        return _ROUND.sub(r"round \1 ", line, count=1)
-    if start.isdigit():
+        line = _ROUND.sub(r"round \1 ", line, count=1)
+    elif start.isdigit():
         return _numbered(line)
-    if start == "|" and (box := _BOX_ROW.match(line[:200])):
-        return f"{box.group(1).strip()}: {box.group(2)}"
-    if start == "A" and _COCO.match(line):
+    elif (start == "A" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
         return ""
+    if ":::MLL" in line:
+        return _mllog(line)
+    if "epoch" in line:
+        line = _with_epoch(line)
+    elif " is " in line and (found := _KALDI.search(line)):
+        return _kaldi(line, found)
+    return _counted(line)
+
+
+def _counted(line: str) -> str:
+    """Lines whose step or place is written in a way of its own."""
     if "global step" in line:
         return _SAVING.sub(r"[val] step \1 |", line, count=1)
+    if "At iteration" in line:
+        line = _TESSERACT.sub(r"step \1 | train/rms: \2 | train/cer: \3 | train/wer: \4 |||", line, count=1)
+        line = line.partition("|||")[0]
+        return _LSTMEVAL.sub(r"step \1 | val/cer: \2 | val/wer: \3", line, count=1)
+    if "nan iterations" in line:  # Megatron counts them; the word is no value
+        line = line.replace("nan iterations", "bad iterations")
+    if "steps: " in line:
+        line = _STEPS.sub(r"step \1 | ", line, count=1)
+    if ">> " in line:
+        line = _SOURCE.sub(" ", line, count=1)
+    return _TIMM.sub(r"[\1] epoch \2", line, count=1) if ": " in line[:40] else line
+
+
+def _with_epoch(line: str) -> str:
     if "epoch" in line[:40]:
-        return _FAIRSEQ.sub(r"[\1] epoch \2 |", line, count=1)
+        line = _FAIRSEQ.sub(r"[\1] epoch \2 |", line, count=1)
+    if '"update": ' in line and "num_updates" in line:  # the epoch as a fraction, under the name of a step
+        line = _UPDATE.sub("", line, count=1)
+    found = _ESPNET.search(line[:200])
+    if found:
+        epoch, split, batch = found.groups()
+        head = f"[{split}] epoch {epoch} batch {batch} | " if split else f"epoch {epoch} | "
+        return head + line[found.end() :]
     return line
 
 
@@ -46,4 +97,45 @@ def _numbered(line: str) -> str:
         step, split, value = found.groups()
         name = "val/hella accuracy" if split == "hella" else f"{split}/loss"
         return f"step {step} | {name}: {value}"
-    return _CATBOOST.sub(r"round \1 ", line, count=1)
+    if found := _CATBOOST.match(line[:400]):
+        step, learn, test = found.groups()
+        pairs = [f"{name}: {value}" for name, value in ((LEARN, learn), (TEST, test)) if value]
+        return " | ".join([f"step {step}", *pairs])
+    return _with_epoch(line) if "epoch" in line else line
+
+
+LEARN, TEST = "learn/loss", "eval/loss"
+"""What CatBoost prints without a name: its objective, or any metric chosen instead (see select)."""
+
+
+def _kaldi(line: str, found: re.Match[str]) -> str:
+    """Kaldi's objective is a log-likelihood: higher is better."""
+    what, output, last, value = found.groups()
+    file = _KALDI_FILE.search(line[: found.start()])
+    split = ("val" if file.group(1) == "valid" else "train") if file else ("train" if last else "")
+    name = "accuracy" if what == "accuracy" else "log-likelihood"
+    name = name if output == "output" else f"{output} {name}"
+    step = file.group(2) if file else last
+    head = f"step {step} | " if step else ""
+    return f"{head}{split}/{name}: {value}" if split else f"{head}{name}: {value}"
+
+
+def _mllog(line: str) -> str:
+    """An evaluation in a record of MLPerf, or nothing."""
+    try:
+        record = json.loads(line[line.index("{") :])
+        metadata = record.get("metadata") or {}
+        key, value = str(record.get("key")), record.get("value")
+    except (ValueError, AttributeError, RecursionError):
+        return ""
+    if not _EVALUATED.match(key) or not isinstance(metadata, dict):
+        return ""
+    x = [f"{word} {metadata[k]}" for k, word in _MLLOG_X if isinstance(metadata.get(k), int | float)][:2]
+    numbers = value.items() if isinstance(value, dict) else [(key, value)]
+    pairs = [f"{k}: {v}" for k, v in numbers if isinstance(v, int | float) and not isinstance(v, bool)]
+    return " | ".join([REPEATED, *x, *pairs]) if x and pairs else ""
+
+
+_MLLOG_X = (("epoch_num", "epoch"), ("step_num", "step"), ("samples_count", "step"))
+REPEATED = ":::"
+"""Begins lines that every rank prints."""

@@ -126,7 +126,7 @@ def _counts(parts: list[str], last: str) -> str:
         return ""
     if last in words.EPOCH:
         return "epoch"
-    if last in words.STEP:
+    if last in words.STEP or (last.endswith("num_updates") and words.split_of(last.removesuffix("_num_updates"))):
         return "step"
     return "batch" if last in words.BATCH else ""
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from nn_doctor.parsers.textlog.keys import Key, key_of
+from nn_doctor.parsers.textlog.words import split_of
 
 NUMBER = re.compile(
     r"((?<![\w.@])(?<!\w[-'])(?:[+-]?1\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)|[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
@@ -18,8 +19,8 @@ NUMBER = re.compile(
 )
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
-RATES = ("lr", "learning rate", "learning_rate")
-_TAIL = re.compile(r"\s*/\s*\[?\s*$")
+RATES = ("lr", "learning rate", "learning_rate", "base_lr")
+_TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
 _BRACKETED = re.compile(r"[\s\]):,]*[\[(\s|]+$")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
@@ -57,6 +58,10 @@ class Plan:
     has_measure: bool = False
     bar: bool = False
     keras: bool = False
+    bar_first: bool = False
+    """A bar stands before the epoch."""
+    step_total: int = -1
+    """The place of N in a step ``k/N``."""
 
 
 EMPTY = Plan(())
@@ -75,7 +80,8 @@ def make_plan(parts: list[str]) -> Plan:
         key = key_of(gap, first=place == 0)
         sticky = key.sticky or sticky
         if place == 0:
-            split = key.sticky
+            split = key.sticky or (split_of(key.name) if gap.rstrip().endswith("[") else "")
+            sticky = split
         field = _field(place, key, gap, total, fields, sticky)
         if field is not None:
             field = _scaled(field, parts, count)
@@ -89,7 +95,12 @@ def make_plan(parts: list[str]) -> Plan:
     counted = any(f.kind != "value" for f in fields)
     if not values:
         split = split or sticky
-    return Plan(tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields))
+    kinds = [f.kind for f in fields]
+    first = bar and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
+    total = next((f.total for f in fields if f.kind == "step"), -1)
+    return Plan(
+        tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields), bar_first=first, step_total=total
+    )
 
 
 def _is_keras(parts: list[str], fields: list[Field]) -> bool:
@@ -120,10 +131,13 @@ def _field(place: int, key: Key, gap: str, total: int, fields: list[Field], stic
     if key.kind == "dropped":
         return None
     name = key.name
-    free = not key.split and "/" not in name
-    if sticky and free and not key.split and key.name.lower() not in RATES:
+    if total >= 0 and "batch" not in has and gap.rstrip().endswith("[") and split_of(name):  # ``Test: [ 0/100]``
+        return Field(place, "batch", "batch", total)
+    free = not key.split and "/" not in name and name.lower() not in RATES
+    whole = free or ("/" in name and not key.split and sticky in ("val", "test"))
+    if sticky and whole:
         name, free = f"{sticky}/{name}", False
-    return Field(place, name, "value", total, free=free and name.lower() not in RATES, measure=key.measure)
+    return Field(place, name, "value", total, free=free, measure=key.measure)
 
 
 def _scaled(field: Field, parts: list[str], count: int) -> Field:

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.textlog import dialects
 from nn_doctor.parsers.textlog.plan import RATES
 
 if TYPE_CHECKING:
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
 
 FEWEST_UNKNOWN = 3
 """A name that is no known metric must come this often to be a curve."""
+FEWEST_EPOCHS = 3
+"""With fewer epochs the updates of a progress bar are the curve, with more their last states."""
 
 
 def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], set[str]]:
     """Records, their lines, and the names averaged over the epoch; empty if the text holds no training log."""
+    _join_headed(reader)
+    _name_catboost(reader)
+    reader.rows = _last_states(reader.rows)
     counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
     anchored = Counter(name for row in reader.rows if row.x for name in row.values)
     kept = {n for n, c in counts.items() if _is_curve(n, c, anchored[n], reader)}
@@ -86,3 +92,48 @@ def _part_epochs(rows: list[Row]) -> None:
     for row in rows:
         if both and "batch" not in row.x:
             row.values = {f"{n}_epoch" if n in both else n: v for n, v in row.values.items()}
+
+
+def _last_states(rows: list[Row]) -> list[Row]:
+    """One row for each progress bar of an epoch: its last state. With few epochs the updates are all there is: kept."""
+    bars = [i for i, row in enumerate(rows) if row.bar and "epoch" in row.own and "batches" in row.x]
+    if len({rows[i].x["epoch"] for i in bars}) < FEWEST_EPOCHS:
+        return rows
+    superseded = {i for i, j in pairwise(bars) if _same_bar(rows[i], rows[j])}
+    for i in bars:
+        if rows[i].x["batch"] >= rows[i].x["batches"]:
+            rows[i].x = {k: v for k, v in rows[i].x.items() if k not in ("batch", "batches")}
+    return [row for i, row in enumerate(rows) if i not in superseded]
+
+
+def _same_bar(before: Row, after: Row) -> bool:
+    x, y = before.x, after.x
+    same = x["epoch"] == y["epoch"] and x["batches"] == y["batches"] and x["batch"] <= y["batch"]
+    return same and before.values.keys() <= after.values.keys()
+
+
+def _join_headed(reader: Assembler) -> None:
+    """A name found under a heading "Training" and elsewhere without one is one name: heading and value are apart."""
+    names = {name for row in reader.rows for name in row.values}
+    joined = {n.removeprefix("train/"): n for n in reader.headed if n.startswith("train/")} if reader.headed else {}
+    joined = {free: n for free, n in joined.items() if free in names and not _beside_split(free, names)}
+    if not joined:
+        return
+    for row in reader.rows:
+        row.values = {joined.get(name, name): value for name, value in row.values.items()}
+    reader.measures.update(joined[n] for n in list(reader.measures) if n in joined)
+
+
+def _beside_split(free: str, names: set[str]) -> bool:
+    return f"val/{free}" in names or f"test/{free}" in names
+
+
+def _name_catboost(reader: Assembler) -> None:
+    """CatBoost does not say what it prints: what rises on its own training data is a score, no loss."""
+    learned = [row.values[dialects.LEARN] for row in reader.rows if dialects.LEARN in row.values]
+    if not learned or learned[-1] <= learned[0]:
+        return
+    names = {dialects.LEARN: "learn/score", dialects.TEST: "eval/score"}
+    for row in reader.rows:
+        row.values = {names.get(name, name): value for name, value in row.values.items()}
+    reader.measures.update(names.values())

@@ -22,14 +22,20 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 
+_SEPARATED = 2
+"""This many semicolons inside a line separate its values: the last one ends no statement."""
+
 
 def is_code(line: str) -> bool:
     """Whether a line is source code, a command, a configuration or a traceback rather than a print of numbers."""
+    if line.rstrip()[-1:] == ";" and line.count("; ") >= _SEPARATED:
+        line = line.rstrip().rstrip(";")
     return bool(_CODE.match(line[:200]) or _MARKS.search(line[:2000]))
 
 
 def heading(line: str) -> str:
     """The split that a line without numbers announces for the lines after it ("" for none)."""
+    line = line.rpartition(" - ")[2]  # behind the names of loggers
     if len(line) > 80:
         return ""
     match = _HEADING.match(line)

@@ -32,13 +32,14 @@ DROPPED = frozenset(
     "eta time elapsed date timestamp version v_num seed pid port rank cuda gpu node threshold maxdets "
     "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
     "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
-    "loss_weight weight_decay http https samples sen".split()
+    "loss_weight weight_decay http https samples sen ips wps ups wpb bsz wall train_wall gb_free mom skipped ppo_ep "
+    "batch_cost reader_cost data_cost sents lineno micro_step".split()
 )
 """Keys ending in one of these are times, counts and settings, never curves."""
 DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",
                    "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
                    "min_pos", "per_second",
-                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_")  # fmt: skip
+                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_", "_lambda", "cost time", "time cost")  # fmt: skip
 
 UNITS = frozenset(
     "s sec secs seconds ms us ns min mins m h hr samples/sec img/s imgs/s it/s s/it samples/s tok/s tks/s k mb "

@@ -1,0 +1,89 @@
+"""Files of hyper-parameters beside a log: ``hparams.yaml``, ``args.json``, ``config.yaml`` and their like."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from nn_doctor.series.channel import Note
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STEMS = (
+    "hparams", "hyperparameters", "hyperparams", "params", "args", "training_args", "train_args", "opt", "hyp",
+    "config", "train_config", "run_config",
+)  # fmt: skip
+SUFFIXES = (".yaml", ".yml", ".json")
+LARGEST = 1 << 20
+MOST = 500
+DEEPEST = 8
+UNTOLD = "<a tagged node>"
+
+
+def params_beside(log: Path) -> tuple[dict[str, object], list[Note]]:
+    """Hyper-parameters from the files beside a log, and a Note for each file read or not understood.
+
+    Only where the folder holds no second log of the same kind: whose settings they were could not be told.
+    Nothing is ever executed: YAML goes through a safe loader, nodes with a tag of their own are skipped.
+    """
+    params: dict[str, object] = {}
+    notes: list[Note] = []
+    try:
+        listing = sorted(p for p in log.parent.iterdir() if p.is_file() and p != log)
+    except OSError:
+        return params, notes
+    files = [p for p in listing if p.stem.lower() in STEMS and p.suffix.lower() in SUFFIXES]
+    others = [p for p in listing if p not in files and p.suffix.lower() == log.suffix.lower()]
+    if not files or (others and not log.name.startswith("events.")) or log.stem.lower() in STEMS:
+        return params, notes
+    for path in sorted(files, key=lambda p: STEMS.index(p.stem.lower()), reverse=True):
+        found, problem = _read(path)
+        params.update(found)
+        what = f"not understood ({problem})" if problem else f"{len(found)} settings read"
+        notes.append(Note(f"{path.name} beside the log: {what}"))
+    return params, notes
+
+
+def _read(path: Path) -> tuple[dict[str, object], str]:
+    """The settings of one file, or why there are none."""
+    try:
+        if path.stat().st_size > LARGEST:
+            return {}, "too large for settings"
+        text = path.read_text("utf-8-sig")
+        document = json.loads(text) if path.suffix.lower() == ".json" else _yaml(text)
+    except (OSError, ValueError, RecursionError) as error:
+        return {}, str(error).splitlines()[0][:80] if str(error) else type(error).__name__
+    if not isinstance(document, dict):
+        return {}, "no names with values"
+    found: dict[str, object] = {}
+    _flatten(document, "", found)
+    return found, ""
+
+
+def _yaml(text: str) -> Any:
+    """The document; raises ValueError where it is none."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Safe, and blind to tags."""
+
+    Loader.add_multi_constructor("", lambda loader, suffix, node: UNTOLD)
+    try:
+        return yaml.load(text, Loader=Loader)  # noqa: S506 - a subclass of the safe loader
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+def _flatten(node: dict[Any, Any], prefix: str, found: dict[str, object], depth: int = 0) -> None:
+    """Scalars of nested objects under names joined with "."; at most MOST of them."""
+    for key, value in node.items():
+        name = f"{prefix}{key}"[:200]
+        if isinstance(value, dict) and depth < DEEPEST:
+            if set(value) <= {"value", "desc"} and "value" in value:  # as W&B writes its config.yaml
+                value = value["value"]
+            else:
+                _flatten(value, f"{name}.", found, depth + 1)
+                continue
+        if isinstance(value, bool | int | float | str) and value != UNTOLD and len(found) < MOST:
+            found[name] = value

@@ -1,0 +1,68 @@
+"""Hyper-parameters by their usual names, whatever the tool that wrote them called them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "learning_rate": ("learning_rate", "lr", "lr0", "base_lr", "initial_lr", "init_lr", "peak_lr", "max_lr", "eta"),
+    "batch_size": (
+        "total_train_batch_size", "global_batch_size", "train_batch_size", "batch_size", "per_device_train_batch_size",
+        "per_gpu_train_batch_size", "micro_batch_size", "batchsize", "batch", "bs", "bsz",
+    ),
+    "weight_decay": ("weight_decay", "wd", "l2"),
+    "dropout": ("dropout", "dropout_rate", "drop_rate", "hidden_dropout_prob", "dropout_prob", "p_dropout"),
+    "epochs": ("num_train_epochs", "epochs", "num_epochs", "max_epochs", "max_epoch", "n_epochs"),
+    "classes": ("num_classes", "n_classes", "nb_classes", "num_labels", "nc", "classes"),
+    "clip_norm": ("max_grad_norm", "clip_grad_norm", "grad_clip", "clip_norm", "gradient_clip_val", "clip_grad"),
+    "optimizer": ("optimizer", "optimiser", "optim", "opt"),
+}  # fmt: skip
+"""Our name → names in use, the most telling first; compared with the last part of a nested name."""
+SHARDS = ("gradient_accumulation_steps", "world_size")
+"""Factors that make a batch per device the batch of an update."""
+PER_DEVICE = frozenset({"per_device_train_batch_size", "per_gpu_train_batch_size", "micro_batch_size"})
+_PARTS = re.compile(r"[./]")
+
+
+def plain_name(name: str) -> str:
+    """``optimizer.params/LR`` → ``lr``: the last part in lower case, dashes as underscores."""
+    return _PARTS.split(name)[-1].strip().lower().replace("-", "_").replace(" ", "_")
+
+
+def number(params: Mapping[str, object], name: str) -> float | None:
+    """A hyper-parameter by our name (a key of NAMES) as a positive number, or None."""
+    own = {plain_name(key): key for key in reversed(list(params))}
+    for alias in NAMES[name]:
+        value = _positive(params.get(own.get(alias, "")))
+        if value is not None:
+            return value * _shards(params, own) if alias in PER_DEVICE else value
+    return None
+
+
+def word(params: Mapping[str, object], name: str) -> str | None:
+    """A hyper-parameter by our name as a word in lower case ("adamw"), or None."""
+    own = {plain_name(key): key for key in reversed(list(params))}
+    values = (params.get(own.get(alias, "")) for alias in NAMES[name])
+    return next((value.lower() for value in values if isinstance(value, str) and value), None)
+
+
+def _shards(params: Mapping[str, object], own: Mapping[str, str]) -> float:
+    factor = 1.0
+    for name in SHARDS:
+        factor *= _positive(params.get(own.get(name, ""))) or 1.0
+    return factor
+
+
+def _positive(value: object) -> float | None:
+    """The value as a number above zero; numbers in words ("1e-3", as YAML leaves them) count."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        found = float(value)
+    except ValueError:
+        return None
+    return found if 0 < found < float("inf") else None
