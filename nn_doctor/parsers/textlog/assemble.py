@@ -131,7 +131,7 @@ class Assembler:
         for name in ("epoch", "step"):
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
-        row = Row(number, x, values, own, known=plan.has_measure, bar=plan.bar)
+        row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn)
         again = plan.bar or parts[0].startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
@@ -208,7 +208,7 @@ class Assembler:
         """Whether a full bar after a full bar is another epoch's: Keras repeats one only to add val_*."""
         full = all(r.x["batch"] >= r.x.get("batches", float("inf")) for r in (row, bar))
         added = set(row.values) - set(bar.values)
-        repeats = row.values == bar.values or any(name.lower().startswith("val") for name in added)
+        repeats = row.line == bar.line or any(name.lower().startswith("val") for name in added)
         return full and not repeats
 
     def _end_bar(self) -> None:

@@ -15,13 +15,14 @@ _NUM = r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|\.\d{1,20}|nan|inf)"
 _BOX_ROW = re.compile(rf"^\s*\|\s{{0,40}}([A-Za-z_][\w/ ]{{0,60}}?)\s{{0,60}}\|\s{{0,20}}({_NUM})\s{{0,40}}\|\s*$")
 _BOX_SECTION = re.compile(r"^\s*\|\s{0,40}([A-Za-z_]\w{0,40})/\s{0,60}\|\s{0,60}\|\s*$")
 _RULER = re.compile(r"^\s*-{1,60}(?:\s{1,20}-{2,60}){2,60}\s*$")
-_WIDE = re.compile(r"\s{2,}")
 _YOLO = re.compile(r"^\s*(?:Epoch\s+gpu_mem|Class\s+Images)\s", re.IGNORECASE)
 _BEHIND = re.compile(r"\)?:\s*\d{1,3}%.*$")
 _CELL = re.compile(rf"(?:{_NUM}|\d{{1,9}}/\d{{1,9}}|\d[\d.]{{0,9}}[KMG]B?|-)")
 _DONE = re.compile(r"\s(\d{1,9}/\d{1,9}) ")
 _TWO = re.compile(r"\b(Training|Train)\s{0,40}\|\s{0,40}(Validation|Valid|Val|Dev)\s*$", re.IGNORECASE)
-_TWO_ROW = re.compile(rf"(?<!\S)([A-Za-z][\w@./-]{{0,60}})\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s*$")
+_TWO_ROW = re.compile(
+    rf"(?<!\S)([A-Za-z][\w@./-]{{0,60}})\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s*$"
+)
 _COPY = re.compile(r"\bcopypaste: (?:Task: (\w{1,40})|([A-Za-z][\w,./@-]{0,400})|([\d.,naif-]{1,400}))\s*$")
 
 _EPOCHS = frozenset({"epoch", "e", "itn", "epochs"})
@@ -81,7 +82,7 @@ class Blocks:
                 return (_named(self._columns, row),)
             self._columns = [] if text.strip() else self._columns
         if start in "EeCc" and _YOLO.match(text[:100]):
-            cells = _WIDE.split(_BEHIND.sub("", text[:400]).strip())
+            cells = _BEHIND.sub("", text[:400]).split()
             self._yolo[cells[0].lower()] = cells
             return ()
         if self._yolo and (found := self._yolo_row(text)):
@@ -146,9 +147,7 @@ def _joined(box: list[tuple[str, str]]) -> str:
 
 def _under(ruler: str, header: str) -> list[str]:
     """The names above the dashes of a ruler; none if they count nothing: a table of something else."""
-    names = []
-    for dashes in re.finditer(r"-+", ruler[:2000]):
-        names.append(header[dashes.start() : dashes.end()].strip())
+    names = [header[dashes.start() : dashes.end()].strip() for dashes in re.finditer(r"-+", ruler[:2000])]
     counts = {name.lower() for name in names} & (_EPOCHS | _STEPS)
     return names if counts and all(names) else []
 
@@ -166,8 +165,9 @@ def _named(columns: list[str], cells: list[str]) -> str:
         lowered = name.lower()
         if lowered in _EPOCHS or lowered in _STEPS:
             words.append(f"{'epoch' if lowered in _EPOCHS else 'step'} {cell}")
-        elif cell != "-":
-            words.append(f"{name}: {cell}")
+        elif cell != "-":  # spaCy scores what it trains on the development set
+            scored = columns[0].lower() in ("e", "itn") and "loss" not in lowered
+            words.append(f"val/{name}: {cell}" if scored else f"{name}: {cell}")
     return " | ".join(words)
 
 
@@ -180,5 +180,7 @@ def _yolo_metrics(columns: list[str], tokens: list[str]) -> str:
         group, opened, inner = name.partition("(")
         kind = f"({group[0]})" if opened and group else kind
         plain = (inner or name).strip("():").lower()
-        words.append(f"val/{_YOLO_METRICS.get(plain, plain.replace('map', 'mAP'))}{kind if kind != '(B)' else ''}: {cell}")
+        words.append(
+            f"val/{_YOLO_METRICS.get(plain, plain.replace('map', 'mAP'))}{kind if kind != '(B)' else ''}: {cell}"
+        )
     return " | ".join(words)

@@ -31,8 +31,8 @@ _KALDI = re.compile(
 )
 _KALDI_FILE = re.compile(r"\bcompute_prob_(train|valid)\w{0,20}\.(\d{1,6})\.log:")
 _TESSERACT = re.compile(
-    r"At iteration \d{1,9}/(\d{1,9})/\d{1,9}, (?:Mean|mean) rms=([\d.]{1,12})%, .{0,60}?(?:char|BCER) train=([\d.]{1,12})%,"
-    r" (?:word|BWER) train=([\d.]{1,12})%"
+    r"At iteration \d{1,9}/(\d{1,9})/\d{1,9}, (?:Mean|mean) rms=([\d.]{1,12})%, .{0,60}?"
+    r"(?:char|BCER) train=([\d.]{1,12})%, (?:word|BWER) train=([\d.]{1,12})%"
 )
 _LSTMEVAL = re.compile(
     r"At iteration (\d{1,9}), stage \d{1,3}, Eval Char error rate=([\d.]{1,12}), Word error rate=([\d.]{1,12})"
@@ -68,6 +68,8 @@ def _counted(line: str) -> str:
         return _LSTMEVAL.sub(r"step \1 | val/cer: \2 | val/wer: \3", line, count=1)
     if "nan iterations" in line:  # Megatron counts them; the word is no value
         line = line.replace("nan iterations", "bad iterations")
+    if "lm loss value" in line:
+        line = line.replace("lm loss value", "lm loss").replace("lm loss PPL", "lm ppl")
     if "steps: " in line:
         line = _STEPS.sub(r"step \1 | ", line, count=1)
     if ">> " in line:

@@ -22,6 +22,7 @@ LONGEST = 4000
 RATES = ("lr", "learning rate", "learning_rate", "base_lr")
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
 _BRACKETED = re.compile(r"[\s\]):,]*[\[(\s|]+$")
+_DRAWN = re.compile(r"\[=\]|%\s?\|")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
 
@@ -58,6 +59,8 @@ class Plan:
     has_measure: bool = False
     bar: bool = False
     keras: bool = False
+    drawn: bool = False
+    """A bar was drawn before its ``k/N``: the line is rewritten while the epoch goes on."""
     bar_first: bool = False
     """A bar stands before the epoch."""
     step_total: int = -1
@@ -96,11 +99,18 @@ def make_plan(parts: list[str]) -> Plan:
     if not values:
         split = split or sticky
     kinds = [f.kind for f in fields]
-    first = bar and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
+    drawn = bar and _is_drawn(parts, fields)
+    first = drawn and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
     total = next((f.total for f in fields if f.kind == "step"), -1)
     return Plan(
-        tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields), bar_first=first, step_total=total
-    )
+        tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields),
+        drawn=drawn, bar_first=first, step_total=total,
+    )  # fmt: skip
+
+
+def _is_drawn(parts: list[str], fields: list[Field]) -> bool:
+    place = next(f.place for f in fields if f.kind == "batch")
+    return bool(_DRAWN.search(parts[2 * place][-60:]))
 
 
 def _is_keras(parts: list[str], fields: list[Field]) -> bool:

@@ -86,11 +86,11 @@ def _stem(name: str) -> str:
 
 def _part_epochs(rows: list[Row]) -> None:
     """Values printed once an epoch are kept apart from those printed every few batches under the same name."""
-    batched: Counter[str] = Counter(n for row in rows if "batch" in row.x for n in row.values)
-    single = Counter(n for row in rows if "batch" not in row.x and not row.keras for n in row.values)
+    batched: Counter[str] = Counter(n for row in rows if "batch" in row.x and not row.bar for n in row.values)
+    single = Counter(n for row in rows if "batch" not in row.x and not (row.keras or row.bar) for n in row.values)
     both = {n for n in batched if single[n]}
     for row in rows:
-        if both and "batch" not in row.x:
+        if both and "batch" not in row.x and not row.bar:
             row.values = {f"{n}_epoch" if n in both else n: v for n, v in row.values.items()}
 
 

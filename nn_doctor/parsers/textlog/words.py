@@ -39,7 +39,8 @@ DROPPED = frozenset(
 DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",
                    "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
                    "min_pos", "per_second",
-                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_", "_lambda", "cost time", "time cost")  # fmt: skip
+                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_",
+                   "_lambda", "cost time", "time cost")  # fmt: skip
 
 UNITS = frozenset(
     "s sec secs seconds ms us ns min mins m h hr samples/sec img/s imgs/s it/s s/it samples/s tok/s tks/s k mb "
