@@ -1,9 +1,11 @@
-"""ND107 still-improving (note): the run was still getting better when it ended.
+"""ND107 still-improving (note, warning): the run was still getting better when it ended.
 
 What it looks for
 -----------------
 The curve that judges the run (validation where there is one, else train) falls clearly over its last quarter, against
-its noise and against all the progress made before.
+its noise and against all the progress made before. A forecast (power laws, exponentials and a logarithm,
+weighted by how well they foretold the last third of the run from the first two) says what 1.5 and 2 times the length
+would bring if the run went on as it did; a warning if even the cautious end of it gains much.
 
 Why it matters
 --------------
@@ -20,21 +22,24 @@ Train longer, or raise or decay the learning rate so that the run finishes in th
 
 References
 ----------
-L. Prechelt, "Early stopping — but when?" (1998).
+L. Prechelt, "Early stopping — but when?" (1998). T. Domhan et al., "Speeding up automatic hyperparameter optimization
+of deep neural networks by extrapolation of learning curves" (2015).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.forecast import forecast
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.forecast import Forecast
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
@@ -49,6 +54,9 @@ LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must
 POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 MUCH = Threshold("nd107.much", 0.08, "of all progress", 0.01, 0.25, "a gain this large leaves no doubt")
+GAIN = Threshold("nd107.gain", 0.3, "of the level", 0.02, 1.0, "set by judgement: a third better is worth another run")
+WORTH = Threshold("nd107.worth", 0.2, "of all progress", 0.01, 2.0, "set by judgement: as above, against what was won")
+LENGTHS = (1.5, 2.0)
 DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the schedule ran to its end")
 
 
@@ -83,16 +91,55 @@ def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: 
     text = f"{won}, {share:.0%} of all progress, and ends at {found.end:.4g}"
     x = judge.finite[0]
     start = float(x[int(x.size * 0.75)])
+    ahead = _ahead(ctx, judge)
+    evidence = (Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)), *_foretold(judge, ahead))
+    longer = f"train on to {_end(judge, ahead[-1].factor)}" if ahead else "train longer"
     return Finding(
         score=0.85 if found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH) else 0.65,
         summary="the run was still improving when it ended",
-        evidence=(Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)),),
+        evidence=evidence,
         causes=("stopped too early", "learning rate low for a run of this length"),
-        fixes=("train longer from the last checkpoint", "or decay the learning rate so that the run ends settled"),
+        fixes=(f"{longer} from the last checkpoint", "or decay the learning rate so that the run ends settled"),
         series=(judge,),
         span=span_of(judge, start),
-        measured=measured,
+        severity="warning" if ahead and _gains_much(ctx, ahead[-1], found) else "note",
+        measured=measured | {f"forecast_{f.factor:g}": f.value for f in ahead},
     )
+
+
+def _ahead(ctx: Context, judge: Series) -> list[Forecast]:
+    """What longer runs would bring; [] where the curve is too short to say."""
+    try:
+        said = [ctx.of(forecast, judge, factor=factor) for factor in LENGTHS]
+    except InsufficientData:
+        return []
+    return said if said[0].value < said[0].now else []
+
+
+def _end(judge: Series, factor: float) -> str:
+    """The place where a run so many times as long ends."""
+    x = judge.finite[0]
+    first = float(x[0])
+    return at(judge, round(first + factor * (float(x[-1]) - first)))
+
+
+def _foretold(judge: Series, ahead: list[Forecast]) -> tuple[Evidence, ...]:
+    return tuple(
+        Evidence(
+            f"going on as it did, {judge.name} would be about {f.value:.3g} at {_end(judge, f.factor)} (four times in "
+            f"five between {f.low:.3g} and {f.high:.3g}; now {f.now:.3g})",
+            judge.name,
+            None,
+            f.value,
+        )
+        for f in ahead
+    )
+
+
+def _gains_much(ctx: Context, last: Forecast, found: Shape) -> bool:
+    """Whether even the cautious end of the forecast is a gain worth another run."""
+    gain = last.now - last.high
+    return gain >= ctx.limit(GAIN) * abs(last.now) and gain >= ctx.limit(WORTH) * found.fall
 
 
 RULE = Rule(
@@ -101,6 +148,6 @@ RULE = Rule(
     severities=("note", "warning"),
     needs="a loss of 8 points or more",
     check=check,
-    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH),
+    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH, GAIN, WORTH),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
 )
