@@ -31,7 +31,7 @@ def rows_of(lines: Iterable[tuple[int, str]], delimiter: str) -> Iterator[tuple[
         pending = ""
         for piece in text.split("\n") if text.count('"') % 2 else [text]:
             cells = split_line(piece, delimiter)
-            if any(cells):
+            if any(cells) and not is_ruler(cells):
                 yield start, cells
     for piece in pending.split("\n"):
         if any(cells := split_line(piece, delimiter)):
@@ -49,6 +49,11 @@ def split_line(line: str, delimiter: str) -> list[str]:
         return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])]
     except csv.Error:
         return [cell.strip().strip('"') for cell in line.split(delimiter)]
+
+
+def is_ruler(cells: list[str]) -> bool:
+    """Whether a row is the line of dashes between a header and its rows."""
+    return bool(cells) and cells[0][:2] in ("--", "==") and not any(cell.strip("-=+|:") for cell in cells)
 
 
 def number_of(cell: str, decimal_comma: bool = False) -> float | None:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_text, number_of, rows_of
+from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_ruler, is_text, number_of, rows_of, split_line
 
 SAMPLE_LINES = 200
 HEADER_WITHIN = 30
@@ -58,6 +59,8 @@ def detect(text: str) -> Dialect | None:
 
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
+    if delimiter == WHITESPACE and _has_names_of_words(lines):
+        return None
     everything = list(rows_of(lines, delimiter))
     rows = [(n, cells) for n, cells in everything if not (_is_comment(cells) or is_arrays(cells))]
     comments = [(n, cells) for n, cells in everything if _is_comment(cells)]
@@ -72,6 +75,15 @@ def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
     if prose or (delimiter == WHITESPACE and _is_key_value([cells for _, cells in data])):
         return None
     return _with_header(rows, comments, data, delimiter, width, decimal_comma)
+
+
+def _has_names_of_words(lines: list[tuple[int, str]]) -> bool:
+    """Whether a ruler shows that names above it hold blanks ("LOSS NER"): only its dashes tell the columns then."""
+    for (_, header), (_, ruler) in pairwise(lines[:HEADER_WITHIN]):
+        cells = split_line(ruler, WHITESPACE)
+        if is_ruler(cells) and len(cells) > 2 and len(cells) != len(split_line(header, WHITESPACE)):
+            return True
+    return False
 
 
 def _is_comment(cells: list[str]) -> bool:

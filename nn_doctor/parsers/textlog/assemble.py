@@ -27,6 +27,8 @@ class Row:
     keras: bool = False
     known: bool = True
     bar: bool = False
+    leading: bool = False
+    """Its bar stands before its epoch."""
 
 
 @dataclass(slots=True)
@@ -131,7 +133,7 @@ class Assembler:
         for name in ("epoch", "step"):
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
-        row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn)
+        row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
         again = plan.bar or parts[0].startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
@@ -157,9 +159,6 @@ class Assembler:
                 x[item.kind] = value
                 if item.kind == "batch" and item.total >= 0:
                     x["batches"] = _value(parts[2 * item.total + 1])
-        if plan.bar_first:  # ``10/500 [...] {'loss': 2.5, 'epoch': 0.2}``: the bar counts the steps of the whole run
-            x["step"] = x.pop("batch")
-            x.pop("batches", None)
         return x, values
 
     def _own_count(self, x: dict[str, float], plan: Plan, total: float) -> None:

@@ -19,6 +19,7 @@ _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60
 _CLOCK = re.compile(r"(?<![\w.:])(?:\d{1,3} days?, )?\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?![\w.])")
 _SPELT = re.compile(r"(?<![\w.])(?:\d{1,4}d )?(?:\d{1,3}h )?\d{1,4}m \d{1,3}(?:\.\d{1,3})?s\b")
 _TENSOR_END = re.compile(r", (?:device|dtype|grad_fn|requires_grad)=[^,)]{0,60}")
+_TQDM = re.compile("%\\|[#0-9 \u2580-\u259f]{1,200}\\|")
 _BAR = re.compile("[\u2580-\u259f\u2501-\u257f\u25a0#\u2588]{2,}|\\[[=>.\u2501-]{3,}\\]?")
 
 
@@ -45,4 +46,6 @@ def plain(line: str) -> str:
         line = _SPELT.sub(" ", line)
     if "device=" in line or "grad_fn" in line or "dtype=" in line:
         line = _TENSOR_END.sub("", line)
+    if "%|" in line:  # an ASCII bar holds a digit of its own: "3%|#4   | 34/999"
+        line = _TQDM.sub("%|[=] |", line)
     return _BAR.sub("[=] ", line)

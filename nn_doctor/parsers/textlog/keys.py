@@ -146,5 +146,5 @@ def _own_split(name: str) -> str:
 def _is_measure(lowered: str) -> bool:
     tokens = re.split(r"[^a-z0-9@.]+", lowered)
     return lowered.replace("_", " ") == "learning rate" or any(
-        t in words.MEASURES or t.endswith(("loss", "acc")) for t in tokens
+        t in words.MEASURES or t.endswith(("loss", "acc", "epret")) or t.startswith("loss") for t in tokens
     )

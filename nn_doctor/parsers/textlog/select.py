@@ -22,6 +22,7 @@ def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], se
     """Records, their lines, and the names averaged over the epoch; empty if the text holds no training log."""
     _join_headed(reader)
     _name_catboost(reader)
+    _settle_leading_bars(reader.rows)
     reader.rows = _last_states(reader.rows)
     counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
     anchored = Counter(name for row in reader.rows if row.x for name in row.values)
@@ -92,6 +93,20 @@ def _part_epochs(rows: list[Row]) -> None:
     for row in rows:
         if both and "batch" not in row.x and not row.bar:
             row.values = {f"{n}_epoch" if n in both else n: v for n, v in row.values.items()}
+
+
+def _settle_leading_bars(rows: list[Row]) -> None:
+    """A bar before a fraction of an epoch counts the steps of the run; before a whole epoch it is another loop's.
+
+    ``10/500 [...] {'loss': 2.5, 'epoch': 0.2}`` against the bar of an evaluation that a message was printed behind.
+    """
+    leading = [row for row in rows if row.leading]
+    fractional = any(row.x.get("epoch", 0.0) % 1 for row in leading)
+    for row in leading:
+        done = row.x.pop("batch", None)
+        row.x.pop("batches", None)
+        if fractional and done is not None:
+            row.x["step"] = done
 
 
 def _last_states(rows: list[Row]) -> list[Row]:

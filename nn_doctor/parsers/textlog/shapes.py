@@ -28,7 +28,7 @@ _SEPARATED = 2
 
 def is_code(line: str) -> bool:
     """Whether a line is source code, a command, a configuration or a traceback rather than a print of numbers."""
-    if line.rstrip()[-1:] == ";" and line.count("; ") >= _SEPARATED:
+    if line.rstrip()[-1:] == ";" and line.count("; ") >= _SEPARATED and " = " not in line:
         line = line.rstrip().rstrip(";")
     return bool(_CODE.match(line[:200]) or _MARKS.search(line[:2000]))
 
