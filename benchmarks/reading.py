@@ -3,8 +3,8 @@
 FOLDER holds ``manifest.csv``: one row a file (id, format, repo, file, x_axis, n_points_main_train_loss, first and
 last values of the main series, from an independent reading). Prints a table by format: files, read (or refused
 where there is no curve), of those with a main loss how many have a series of that many points, with those first
-and last values, and with that axis. ``--wrong`` lists the files behind the differences, ``--half tuning`` (or ``judging``)
-reads one half only: they are split by the SHA-256 of the repository (even: tuning, odd: judging).
+and last values, and with that axis. ``--wrong`` lists the files behind the differences, ``--half tuning`` (or
+``judging``) reads one half only: they are split by the SHA-256 of the repository (even: tuning, odd: judging).
 """
 
 from __future__ import annotations

@@ -73,9 +73,13 @@ def meaning_of(name: str) -> Meaning:
 
 
 def _take_split(tokens: tuple[str, ...]) -> tuple[Split, tuple[str, ...]]:
-    """The split named by the tokens (validation beats test beats train) and the tokens without split words."""
+    """The split named by the tokens (validation beats test beats train) and the tokens without split words.
+
+    The number of an evaluation set ("validation_0-logloss") goes with its split: two sets are no two terms of a sum.
+    """
     found = [_split_of_numbered(token) for token in tokens]
-    rest = tuple(token for token, split in zip(tokens, found, strict=True) if split is None)
+    numbers = [i > 0 and found[i - 1] is not None and token.isdigit() for i, token in enumerate(tokens)]
+    rest = tuple(t for t, split, number in zip(tokens, found, numbers, strict=True) if split is None and not number)
     order: tuple[Split, ...] = ("val", "test", "train")
     for wanted in order:
         if wanted in found:

@@ -146,6 +146,8 @@ LOSS: dict[str, str] = {
     "cross entropy": "cross_entropy",
     "crossentropy": "cross_entropy",
     "xent": "cross_entropy",
+    "binary logloss": "logloss",
+    "multi logloss": "logloss",
     "logloss": "logloss",
     "log loss": "logloss",
     "bce": "bce",
@@ -211,7 +213,7 @@ NEUTRAL = frozenset(
     """
     epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
     metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
-    at in on for and full fn function raw set phase info stats summary performance lm
+    at in on for and full fn function raw set phase info stats summary performance lm reduced
     """.split()
 )
 """Words that say nothing about which part of the loss it is."""

@@ -246,8 +246,8 @@ DIALECTS: dict[str, tuple[str, Expected]] = {
     "allennlp": (
         _rows(
             "2021-01-01 10:00:00,123 - INFO - allennlp.training.trainer - Epoch {0}/2\n"
-            "2021-01-01 10:00:00,123 - INFO - allennlp.training.tensorboard_writer -            Training |  Validation\n"
-            "2021-01-01 10:00:00,123 - INFO - allennlp.training.tensorboard_writer - gpu_memory |  1000.000  |     N/A\n"
+            "2021-01-01 10:00:00,123 - INFO - allennlp.training.tensorboard_writer -         Training |  Validation\n"
+            "2021-01-01 10:00:00,123 - INFO - allennlp.training.tensorboard_writer - gpu_memory |  1000.0  |     N/A\n"
             "2021-01-01 10:00:00,123 - INFO - allennlp.training.tensorboard_writer - loss       |     {1}  |     {2}\n",
             (0, 0.85, 0.95),
             (1, 0.75, 0.875),
@@ -323,8 +323,8 @@ DIALECTS: dict[str, tuple[str, Expected]] = {
     "ultralytics": (
         _rows(
             "\n      Epoch    GPU_mem   box_loss   cls_loss  Instances       Size\n"
-            "        {0}/3      2.5G      9.5      9.5         12        640:  50%|###     | 5/10 [00:01<00:01,  5.0it/s]\r"
-            "        {0}/3      2.6G      {1}      {2}         12        640: 100%|######| 10/10 [00:02<00:00,  5.0it/s]\n"
+            "        {0}/3      2.5G  9.5  9.5    12    640:  50%|###     | 5/10 [00:01<00:01,  5.0it/s]\r"
+            "        {0}/3      2.6G  {1}  {2}    12    640: 100%|######| 10/10 [00:02<00:00,  5.0it/s]\n"
             "                 Class     Images  Instances      Box(P          R      mAP50  mAP50-95): 100%|##| 1/1\n"
             "                   all         30         49      0.15      0.16      {3}      0.18\n",
             (1, 1.5, 2.5, 0.25),
@@ -362,6 +362,78 @@ DIALECTS: dict[str, tuple[str, Expected]] = {
         {
             "loss": ("loss", "train", "row", [0, 1, 2], [5.0, 4.0, 4.0]),
             "val_loss": ("loss", "val", "row", [0, 1, 2], [5.5, 4.5, 4.25]),
+        },
+    ),
+    "catboost, a score of the evaluation set alone": (
+        _rows("{0}:\ttest: {1}\tbest: {2} ({0})\ttotal: 60ms\n", (0, 0.65, 0.65), (1, 0.75, 0.75), (2, 0.625, 0.75)),
+        {"eval/score": ("score", "val", "step", [0, 1, 2], [0.65, 0.75, 0.625])},
+    ),
+    "xgboost by scikit-learn, through syslog": (
+        _rows("[{0}]#011validation_0-logloss:{1}#011validation_1-logloss:{2}\n", (0, 0.6, 0.65), (1, 0.5, 0.625)),
+        {
+            "validation_0-logloss": ("logloss", "val", "step", [0, 1], [0.6, 0.5]),
+            "validation_1-logloss": ("logloss", "val", "step", [0, 1], [0.65, 0.625]),
+        },
+    ),
+    "gradient boosting of scikit-learn": (
+        "      Iter       Train Loss   Remaining Time \n"
+        + _rows("         {0}           {1}            {2}s\n", (1, 0.95, 3.5), (2, 0.9, 2.5), (3, 0.85, 1.5)),
+        {"Train Loss": ("loss", "train", "step", [1, 2, 3], [0.95, 0.9, 0.85])},
+    ),
+    "a model card": (
+        "| Training Loss | Epoch | Step | Validation Loss |\n|:-------------:|:-----:|:----:|:----:|\n"
+        "| No log        | 1.0   | 10   | 2.75 |\n| 2.5 | 2.0 | 20 | 2.5 |\n| 2.25 | 3.0 | 30 | 2.375 |\n\nText.\n",
+        {
+            "Training Loss": ("loss", "train", "epoch", [2, 3], [2.5, 2.25]),
+            "Validation Loss": ("loss", "val", "epoch", [1, 2, 3], [2.75, 2.5, 2.375]),
+        },
+    ),
+    "results of an estimator, their step last": (
+        _rows(
+            "INFO:tensorflow:***** Eval results *****\nINFO:tensorflow:  eval_accuracy = {0}\n"
+            "INFO:tensorflow:  global_step = {1}\nINFO:tensorflow:  loss = {2}\nINFO:tensorflow:Done.\n",
+            (0.5, 100, 1.5),
+            (0.75, 200, 1.25),
+        ),
+        {
+            "eval_accuracy": ("accuracy", "val", "step", [100, 200], [0.5, 0.75]),
+            "val/loss": ("loss", "val", "step", [100, 200], [1.5, 1.25]),
+        },
+    ),
+    "composer": (
+        _rows(
+            "[batch={0}/100]:\n\t Train time/batch: {0}\n\t Train loss/train/total: {1}\n",
+            (10, 7.75),
+            (20, 7.5),
+            (30, 7),
+        ),
+        {"Train loss/train/total": ("loss", "train", "step", [10, 20, 30], [7.75, 7.5, 7])},
+    ),
+    "dcgan example": (
+        _rows("[{0}/25][{1}/10]\tLoss_D: {2}\tLoss_G: {3}\n", (1, 5, 1.0, 2.0), (1, 10, 0.75, 2.25), (2, 5, 0.5, 2.5)),
+        {"Loss_D": ("loss", "train", "epoch", [0.5, 1, 1.5], [1.0, 0.75, 0.5])},
+    ),
+    "titles of bars": (
+        _rows(
+            "Steps:  {0}%|##   | {1}/1000 [01:00<09:00,  1.5it/s, lr=1e-5, step_loss={2}]\n",
+            (10, 100, 0.5),
+            (20, 200, 0.375),
+            (30, 300, 0.25),
+        ),
+        {"step_loss": ("loss", "train", "step", [100, 200, 300], [0.5, 0.375, 0.25])},
+    ),
+    "chainer's printed report, bars between its rows": (
+        "epoch       main/loss   validation/main/loss  elapsed_time\n"
+        + _rows(
+            "{0}           {1}    {2}              {0}0.5\n     total [.................]  1.07%\n",
+            (1, 0.9, 1.0),
+            (2, 0.8, 0.95),
+            (3, 0.7, 0.9),
+            (4, 0.6, 0.85),
+        ),
+        {
+            "main/loss": ("loss", "train", "epoch", [1, 2, 3, 4], [0.9, 0.8, 0.7, 0.6]),
+            "validation/main/loss": ("loss", "val", "epoch", [1, 2, 3, 4], [1.0, 0.95, 0.9, 0.85]),
         },
     ),
     "imagenet example": (
@@ -442,6 +514,13 @@ def test_no_loss_is_found_that_nobody_logged(name: str, tmp_path: Path) -> None:
     assert objectives <= known
 
 
+def test_evaluation_sets_are_no_terms_of_a_sum(tmp_path: Path) -> None:
+    file = tmp_path / "run.log"
+    file.write_text(DIALECTS["xgboost by scikit-learn, through syslog"][0], encoding="utf-8")
+    (run,) = doctor.read_runs([str(file)], doctor.Settings()).runs
+    assert {s.name for s in run.series} == {"validation_0-logloss", "validation_1-logloss"}
+
+
 @pytest.mark.parametrize("name", DIALECTS)
 def test_a_dialect_is_recognised_by_the_text_parser(name: str) -> None:
     text, _ = DIALECTS[name]
@@ -449,8 +528,8 @@ def test_a_dialect_is_recognised_by_the_text_parser(name: str) -> None:
 
 
 NOT_LOGS = {
-    "readme": "# Model\nTrained for 30 epochs with lr 0.1, loss 0.3 on val. Accuracy: 95.1%.\n\n"
-    "| Model | Params | Top-1 |\n|---|---|---|\n| small | 5.1 | 70.1 |\n| base | 20.1 | 80.2 |\n| big | 80.1 | 85.3 |\n\n"
+    "readme": "# Model\nWe ran 30 epochs with lr 0.1, loss 0.3 on val. Accuracy: 95.1%.\n\n"
+    "| Model | Params | Top-1 |\n|---|---|---|\n| tiny | 5.1 | 70.1 |\n| mid | 20.1 | 80.2 |\n| big | 80.1 | 85.3 |\n\n"
     "Step 1: install version 3.5\nStep 2: run 4 jobs\nStep 3: download 20 files\n",
     "a table of prices under a ruler": "Name      Price   Count\n--------  ------  -----\n"
     + "".join(f"item{i}     {i}.50    {i * 3}\n" for i in range(1, 9)),
@@ -466,6 +545,11 @@ def test_tables_and_prose_are_no_logs(name: str) -> None:
 
 
 HOSTILE = [
+    "|-" * 50_000,
+    "|" + ":-" * 50_000,
+    "*** Eval" + " results" * 12_000,
+    "Iter  " + "a  " * 30_000,
+    "0%|" + "#" * 100_000,
     "|" * 100_000,
     "| a " * 25_000,
     "--- " * 25_000,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.numbers import is_absent
-from nn_doctor.parsers.tables.cells import is_arrays, is_clock, number_of
+from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_clock, number_of
 from nn_doctor.parsers.tables.names import unique
 from nn_doctor.series.channel import Note
 from nn_doctor.series.roles import split_of_word
@@ -40,6 +40,7 @@ class Builder:
     headers: int = 0
     odd_rows: int = 0
     arrays: int = 0
+    texts: int = 0
 
     def __post_init__(self) -> None:
         """Remember the file's own header: titles may come between it and its repetitions."""
@@ -55,6 +56,9 @@ class Builder:
             values = [number_of(cell, self.dialect.decimal_comma) if cell else None for cell in cells[:MAX_COLUMNS]]
             if all(value is None for value in values):
                 self._words_only(number, cells)
+                continue
+            if values[0] is None and self.dialect.delimiter == WHITESPACE and len(cells) < len(self.names):
+                self.texts += 1  # blanks leave no cell empty: a line of text ("total [...] 1.07%")
                 continue
             self.odd_rows += len(cells) > len(self.names) + 1 or (len(cells) == len(self.names) + 1 and bool(cells[-1]))
             self._add(number, cells, values, split_column)
@@ -137,5 +141,7 @@ class Builder:
             self.notes.append(Note(f"the header is repeated {self.headers} times in all"))
         if self.arrays:
             self.notes.append(Note(f"{self.arrays} rows of arrays left out"))
+        if self.texts:
+            self.notes.append(Note(f"{self.texts} lines of text between the rows left out"))
         if self.odd_rows:
             self.notes.append(Note(f"{self.odd_rows} rows have more cells than the header: the rest left out"))

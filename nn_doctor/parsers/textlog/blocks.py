@@ -10,14 +10,20 @@ import re
 from dataclasses import dataclass, field
 
 from nn_doctor.parsers.textlog import dialects
+from nn_doctor.parsers.textlog.words import split_of
 
 _NUM = r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|\.\d{1,20}|nan|inf)"
 _BOX_ROW = re.compile(rf"^\s*\|\s{{0,40}}([A-Za-z_][\w/ ]{{0,60}}?)\s{{0,60}}\|\s{{0,20}}({_NUM})\s{{0,40}}\|\s*$")
 _BOX_SECTION = re.compile(r"^\s*\|\s{0,40}([A-Za-z_]\w{0,40})/\s{0,60}\|\s{0,60}\|\s*$")
 _RULER = re.compile(r"^\s*-{1,60}(?:\s{1,20}-{2,60}){2,60}\s*$")
-_YOLO = re.compile(r"^\s*(?:Epoch\s+gpu_mem|Class\s+Images)\s", re.IGNORECASE)
+_PIPES = re.compile(r"^\s*\|(?:\s{0,60}:?-{1,60}:?\s{0,60}\|){2,60}\s*$")
+_YOLO = re.compile(r"^\s*(?:Epoch\s+gpu_mem|Class\s+Images|classes\s+top1_acc)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*(?:Iter|Iteration|Epoch|Step)\s{2,60}[A-Za-z]")
+_GAP = re.compile(r"\s{2,}")
+_RESULTS = re.compile(r"\*{3,5} ?(Eval|Test|Train)\w{0,10} results", re.IGNORECASE)
+_RESULT = re.compile(rf"^[\s|:]*([A-Za-z][\w ]{{0,60}}?) = ({_NUM})\s*$")
 _BEHIND = re.compile(r"\)?:\s*\d{1,3}%.*$")
-_CELL = re.compile(rf"(?:{_NUM}|\d{{1,9}}/\d{{1,9}}|\d[\d.]{{0,9}}[KMG]B?|-)")
+_CELL = re.compile(rf"(?:{_NUM}|\d{{1,9}}/\d{{1,9}}|\d[\d.]{{0,9}}(?:[KMG]B?|[smh])|-)")
 _DONE = re.compile(r"\s(\d{1,9}/\d{1,9}) ")
 _TWO = re.compile(r"\b(Training|Train)\s{0,40}\|\s{0,40}(Validation|Valid|Val|Dev)\s*$", re.IGNORECASE)
 _TWO_ROW = re.compile(
@@ -25,9 +31,10 @@ _TWO_ROW = re.compile(
 )
 _COPY = re.compile(r"\bcopypaste: (?:Task: (\w{1,40})|([A-Za-z][\w,./@-]{0,400})|([\d.,naif-]{1,400}))\s*$")
 
+_NO_VALUE = ("No log", "no log", "None", "N/A", "n/a")
 _EPOCHS = frozenset({"epoch", "e", "itn", "epochs"})
 _STEPS = frozenset(
-    "# step steps iter iteration total_timesteps num_timesteps timesteps timestepssofar totalenvinteracts "
+    "# step steps global_step iter iteration total_timesteps num_timesteps timesteps timestepssofar totalenvinteracts "
     "total_num_steps".split()
 )
 _YOLO_LOSSES = frozenset("box obj cls dfl seg pose kobj giou rbox theta total".split())
@@ -42,6 +49,7 @@ class Blocks:
     _section: str = ""
     _last: str = ""
     _columns: list[str] = field(default_factory=list)
+    _results: str = ""
     _yolo: dict[str, list[str]] = field(default_factory=dict)
     _two: bool = False
     _task: str = ""
@@ -50,7 +58,7 @@ class Blocks:
     def lines(self, text: str) -> tuple[str, ...]:
         """The lines to read now in place of ``text``: itself, none, or what a table says in words."""
         start = text.lstrip()[:1]
-        if start == "|" and self._in_box(text):
+        if (start == "|" and self._in_box(text)) or (self._results and self._in_results(text)):
             return ()
         ended = self.rest() if self._box else ()
         inside = self._in_table(text, start)
@@ -59,7 +67,7 @@ class Blocks:
 
     def rest(self) -> tuple[str, ...]:
         """The box that ended with the line before, as one line."""
-        box, self._box, self._section = self._box, [], ""
+        box, self._box, self._section, self._results = self._box, [], "", ""
         return (_joined(box),) if box else ()
 
     def _in_box(self, text: str) -> bool:
@@ -72,22 +80,47 @@ class Blocks:
             return True
         return False
 
+    def _in_results(self, text: str) -> bool:
+        """Lines of ``name = value`` under "Eval results": the step stands somewhere among them."""
+        if row := _RESULT.match(text[:200]):
+            name = row.group(1).strip()
+            own = name == "global_step" or "/" in name or split_of(name.split("_")[0])
+            self._box.append((name if own else f"{self._results}/{name}", row.group(2)))
+        elif self._box or text.strip(" |"):
+            self._results = ""
+        return bool(row)
+
     def _in_table(self, text: str, start: str) -> tuple[str, ...] | None:
         """The row of a known table as text, () for its header, None for a line outside all tables."""
         if start == "-" and _RULER.match(text[:2000]):
             self._columns = _under(text, self._last)
             return ()
+        if start == "|" and _PIPES.match(text[:2000]):
+            self._columns = _counting([name.strip() for name in self._last.strip().strip("|").split("|")])
+            return ()
         if self._columns:
             if (row := _row(text, self._columns)) is not None:
                 return (_named(self._columns, row),)
             self._columns = [] if text.strip() else self._columns
-        if start in "EeCc" and _YOLO.match(text[:100]):
-            cells = _BEHIND.sub("", text[:400]).split()
-            self._yolo[cells[0].lower()] = cells
+        if start in "EeCcIS" and (found := self._header(text)) is not None:
+            return found
+        if "*** " in text and (heading := _RESULTS.search(text[:200])):
+            self._results = "val" if heading.group(1).lower() == "eval" else heading.group(1).lower()
             return ()
-        if self._yolo and (found := self._yolo_row(text)):
-            return (found,)
+        if self._yolo and (row_text := self._yolo_row(text)):
+            return (row_text,)
         return self._in_pairs(text)
+
+    def _header(self, text: str) -> tuple[str, ...] | None:
+        """Remember the header of a table without a ruler; None for any other line."""
+        if _YOLO.match(text[:100]):
+            cells = _BEHIND.sub("", text[:400]).split()
+            self._yolo["class" if cells[0].lower() == "classes" else cells[0].lower()] = cells
+            return ()
+        if _COUNTED.match(text[:200]) and not any(c.isdigit() for c in text[:400]):
+            self._columns = _counting(_GAP.split(text[:400].strip()))
+            return ()
+        return None
 
     def _yolo_row(self, text: str) -> str:
         tokens = text[:400].replace(":", " ", 1).split() if ":" in text else text[:400].split()
@@ -148,12 +181,19 @@ def _joined(box: list[tuple[str, str]]) -> str:
 def _under(ruler: str, header: str) -> list[str]:
     """The names above the dashes of a ruler; none if they count nothing: a table of something else."""
     names = [header[dashes.start() : dashes.end()].strip() for dashes in re.finditer(r"-+", ruler[:2000])]
+    return _counting(names)
+
+
+def _counting(names: list[str]) -> list[str]:
+    """The names if one of them counts, else none."""
     counts = {name.lower() for name in names} & (_EPOCHS | _STEPS)
     return names if counts and all(names) else []
 
 
 def _row(text: str, columns: list[str]) -> list[str] | None:
-    cells = text[:2000].split()
+    piped = text.lstrip().startswith("|")
+    cells = [c.strip() or "-" for c in text.strip().strip("|").split("|")] if piped else text[:2000].split()
+    cells = ["-" if cell in _NO_VALUE else cell for cell in cells]
     if len(cells) != len(columns) or not all(_CELL.fullmatch(cell) for cell in cells):
         return None
     return cells
@@ -176,7 +216,9 @@ def _yolo_metrics(columns: list[str], tokens: list[str]) -> str:
     words, kind = [], ""
     if len(tokens) != len(columns) or not all(_CELL.fullmatch(cell) for cell in tokens[1:]):
         return ""
-    for name, cell in zip(columns[3:], tokens[3:], strict=True):
+    for name, cell in zip(columns[1:], tokens[1:], strict=True):
+        if name.lower() in ("images", "instances", "labels"):
+            continue
         group, opened, inner = name.partition("(")
         kind = f"({group[0]})" if opened and group else kind
         plain = (inner or name).strip("():").lower()

@@ -36,6 +36,8 @@ def updates(line: str) -> Iterator[str]:
 def plain(line: str) -> str:
     """The line without what only says when and where it was logged; quotes of a printed dict off too."""
     line = line.replace("\x00", "").replace("\u2212", "-")
+    if "#011" in line:  # a tab, as syslog and what copies from it write one
+        line = line.replace("#011", "\t")
     if "/" in line or "-" in line:
         line = _STAMP.sub(" | ", line)
     if "]" in line[:90]:

@@ -17,13 +17,17 @@ _THREE = re.compile(r"^(\d{1,9}) (train|val|test|hella)\w{0,8} ([\d.einfa+-]{1,3
 _SAVING = re.compile(r"^(?:[\s|]*)Saving dict for global step (\d{1,12}):")
 _COCO = re.compile(r"^\s*Average (?:Precision|Recall)\s")
 _CATBOOST = re.compile(
-    r"^(\d{1,9}):\s{1,8}(?:learn: ([\d.einfa+-]{1,30}))?\s{0,8}(?:test: ([\d.einfa+-]{1,30}))?\s.{0,200}total: "
+    r"^(\d{1,9}):\s{1,8}(?:learn: ([\d.einfa+-]{1,30}))?\s{0,8}(?:test: ([\d.einfa+-]{1,30}))?"
+    r"\s{0,8}(?:best: ([\d.einfa+-]{1,30}) )?.{0,200}total: "
 )
 _FAIRSEQ = re.compile(r"^[\s|]*(train|valid|test|train_inner)\s*\|\s*epoch\s+(\d{1,9})\s*\|")
 _UPDATE = re.compile(r'"update": [\d.]{1,20}, ')
 _TIMM = re.compile(r"^[\s|:-]{0,20}(Train|Val|Valid|Test|Eval)\w{0,8}: (\d{1,9})(?= \[)")
 _STEPS = re.compile(r"^[\s|]{0,20}steps: (\d{1,12}) (?=loss: )")
 _SOURCE = re.compile(r"\b[\w.]{1,80}:\d{1,6} >> ")
+_TWO_COUNTS = re.compile(r"^\s*\[\s{0,8}(\d{1,9}/\d{1,9})\]\s{0,4}\[\s{0,8}(\d{1,9}/\d{1,9})\]")
+_COMPOSER = re.compile(r"^\s*\[(?:epoch=\d{1,9}/\d{1,9}\]\[)?batch=(\d{1,12})/")
+_LEROBOT = re.compile(r"\bsmpl:\S{1,20} ep:\S{1,20} epch:")
 _ESPNET = re.compile(r"(\d{1,6})epoch(?: results:|:(train|valid):\d{1,9}-(\d{1,9})batch:)")
 _KALDI = re.compile(
     r"\b(?:Average|Overall) (objective function|log-likelihood|log-probability|accuracy) for '([\w-]{1,40})'"
@@ -45,6 +49,7 @@ def rewritten(line: str) -> str:
     start = line[:24].lstrip()[:1]
     if start == "[":
         line = _ROUND.sub(r"round \1 ", line, count=1)
+        line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
     elif start.isdigit():
         return _numbered(line)
     elif (start == "A" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
@@ -66,6 +71,8 @@ def _counted(line: str) -> str:
         line = _TESSERACT.sub(r"step \1 | train/rms: \2 | train/cer: \3 | train/wer: \4 |||", line, count=1)
         line = line.partition("|||")[0]
         return _LSTMEVAL.sub(r"step \1 | val/cer: \2 | val/wer: \3", line, count=1)
+    if "smpl:" in line:  # LeRobot counts episodes as "ep"
+        line = _LEROBOT.sub("epoch:", line, count=1)
     if "nan iterations" in line:  # Megatron counts them; the word is no value
         line = line.replace("nan iterations", "bad iterations")
     if "lm loss value" in line:
@@ -100,13 +107,13 @@ def _numbered(line: str) -> str:
         name = "val/hella accuracy" if split == "hella" else f"{split}/loss"
         return f"step {step} | {name}: {value}"
     if found := _CATBOOST.match(line[:400]):
-        step, learn, test = found.groups()
-        pairs = [f"{name}: {value}" for name, value in ((LEARN, learn), (TEST, test)) if value]
+        step, *values = found.groups()
+        pairs = [f"{name}: {value}" for name, value in zip((LEARN, TEST, RECORD), values, strict=True) if value]
         return " | ".join([f"step {step}", *pairs])
     return _with_epoch(line) if "epoch" in line else line
 
 
-LEARN, TEST = "learn/loss", "eval/loss"
+LEARN, TEST, RECORD = "learn/loss", "eval/loss", "eval/record"
 """What CatBoost prints without a name: its objective, or any metric chosen instead (see select)."""
 
 

@@ -85,7 +85,7 @@ def make_plan(parts: list[str]) -> Plan:
         if place == 0:
             split = key.sticky or (split_of(key.name) if gap.rstrip().endswith("[") else "")
             sticky = split
-        field = _field(place, key, gap, total, fields, sticky)
+        field = _field(place, key, (gap, after), total, fields, sticky)
         if field is not None:
             field = _scaled(field, parts, count)
             if field.name not in seen:
@@ -120,8 +120,9 @@ def _is_keras(parts: list[str], fields: list[Field]) -> bool:
     return parts[4].lstrip().startswith(("[=]", "- ")) if len(parts) > 4 else False
 
 
-def _field(place: int, key: Key, gap: str, total: int, fields: list[Field], sticky: str) -> Field | None:
-    """What one number is, or None if it is nothing to keep."""
+def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: list[Field], sticky: str) -> Field | None:
+    """What one number is, by the text before and after it, or None if it is nothing to keep."""
+    gap, after = around
     has = {f.kind for f in fields if f.kind != "value"}
     if key.kind in ("epoch", "step", "batch"):
         kind = key.kind
@@ -138,7 +139,7 @@ def _field(place: int, key: Key, gap: str, total: int, fields: list[Field], stic
         if "batch" not in has and total >= 0 and key.sticky and gap.rstrip().endswith("["):
             return Field(place, "batch", "batch", total)
         return None
-    if key.kind == "dropped":
+    if key.kind == "dropped" or after.startswith("%|[=]"):  # "Steps: 10%|[=] |" is the title of a bar
         return None
     name = key.name
     if total >= 0 and "batch" not in has and gap.rstrip().endswith("[") and split_of(name):  # ``Test: [ 0/100]``

@@ -144,11 +144,15 @@ def _beside_split(free: str, names: set[str]) -> bool:
 
 
 def _name_catboost(reader: Assembler) -> None:
-    """CatBoost does not say what it prints: what rises on its own training data is a score, no loss."""
-    learned = [row.values[dialects.LEARN] for row in reader.rows if dialects.LEARN in row.values]
+    """CatBoost does not say what it prints: what rises on its own training data, or as a record, is a score."""
+    rows = [row for row in reader.rows if dialects.LEARN in row.values or dialects.TEST in row.values]
+    if not rows:
+        return
+    records = [row.values.pop(dialects.RECORD) for row in rows if dialects.RECORD in row.values]
+    learned = [row.values[dialects.LEARN] for row in rows if dialects.LEARN in row.values] or records
     if not learned or learned[-1] <= learned[0]:
         return
     names = {dialects.LEARN: "learn/score", dialects.TEST: "eval/score"}
-    for row in reader.rows:
+    for row in rows:
         row.values = {names.get(name, name): value for name, value in row.values.items()}
     reader.measures.update(names.values())
