@@ -31,6 +31,8 @@ _TWO_ROW = re.compile(
 )
 _COPY = re.compile(r"\bcopypaste: (?:Task: (\w{1,40})|([A-Za-z][\w,./@-]{0,400})|([\d.,naif-]{1,400}))\s*$")
 
+TALLEST = 300
+"""Rows of a box."""
 _NO_VALUE = ("No log", "no log", "None", "N/A", "n/a")
 _EPOCHS = frozenset({"epoch", "e", "itn", "epochs"})
 _STEPS = frozenset(
@@ -73,6 +75,8 @@ class Blocks:
     def _in_box(self, text: str) -> bool:
         if row := _BOX_ROW.match(text[:200]):
             name = row.group(1).strip()
+            if len(self._box) >= TALLEST:  # no logger prints such a box
+                self._box = []
             self._box.append((f"{self._section}/{name}" if self._section else name, row.group(2)))
             return True
         if section := _BOX_SECTION.match(text[:200]):
