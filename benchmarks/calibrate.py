@@ -28,7 +28,7 @@ OUT = Path(nn_doctor.__file__).parent / "catalogue" / "calibration.json"
 CORPORA = ("laboratory", "overfitguard", "wild")
 GRID = np.round(np.linspace(0.3, 1.0, 15), 2)
 KERNEL = 0.08  # scores this near speak for one another
-PRIOR_RIGHT, PRIOR_WEIGHT = 0.85, 4.0  # what a score of the grid is worth before any run was seen, and in how many runs
+PRIOR_WEIGHT = 4.0  # before any run was seen a score is taken at its word, with the weight of so many runs
 SHIFT_SPREAD = 0.7  # standard deviation, in log-odds, of one rule from all rules
 LOWEST, HIGHEST = 0.02, 0.98
 
@@ -65,7 +65,7 @@ def pooled(all_votes: list[Vote]) -> np.ndarray:
         np.array([getattr(v, name) for v in all_votes], float) for name in ("score", "right", "weight")
     )
     near = np.exp(-0.5 * ((GRID[:, None] - score[None]) / KERNEL) ** 2) * weight
-    share = (near @ right + PRIOR_WEIGHT * PRIOR_RIGHT) / (near.sum(axis=1) + PRIOR_WEIGHT)
+    share = (near @ right + PRIOR_WEIGHT * GRID) / (near.sum(axis=1) + PRIOR_WEIGHT)
     return _log_odds(_isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT))
 
 

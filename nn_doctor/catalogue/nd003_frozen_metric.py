@@ -112,8 +112,8 @@ def _moved(mover: Series, series: Series, equal: int) -> float:
     span = float(np.quantile(y, 0.98) / 2 - np.quantile(y, 0.02) / 2)
     if during.size < 4 or not span > 0.0:
         return 0.0
-    quarter = max(1, during.size // 4)
-    return abs(float(np.median(during[:quarter])) / 2 - float(np.median(during[-quarter:])) / 2) / span
+    part = max(1, during.size // 10)
+    return abs(float(np.median(during[:part])) / 2 - float(np.median(during[-part:])) / 2) / span
 
 
 def _finding(ctx: Context, mover: Series, found: list[tuple[Series, int]]) -> Finding:

@@ -55,6 +55,8 @@ CUT_DROP = Threshold(
 PLATEAU = Threshold("nd104.plateau", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
 TREND = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 FALL = Threshold("nd104.fall", 0.1, "of the start", 0.0, 1.0, "after a smaller fall bounces cannot be told from noise")
+TRANSIENT = Threshold("nd104.transient", 0.05, "of the run", 0.0, 0.5, "set by judgement: the first steps of a run")
+WILD = Threshold("nd104.wild", 5.0, "times all later", 1.5, 1e6, "a first loss gone wild is no measure of progress")
 SUDDEN = Threshold(
     "nd104.sudden", 2.0, "times the progress before", 1.0, 20.0, "small trainings: 2.5 and more; healthy step decay 0.5"
 )
@@ -94,6 +96,12 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
     if schedule is None or not schedule.cuts.size or found.fall <= 0:
         return None
     x, y = train.finite
+    later = y[max(1, int(ctx.limit(TRANSIENT) * y.size)) :]
+    top = float(later.max()) if later.size else found.start
+    wild = top > 0 and found.start > ctx.limit(WILD) * top
+    fall = top - found.low if wild else found.fall
+    if fall <= 0:
+        return None
     best: tuple[float, float] | None = None
     for cut in schedule.cuts:
         index = int(np.searchsorted(x, cut))
@@ -102,9 +110,9 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
             continue
         before, after = y[max(0, index - 2 * width) : index], y[index + 1 : index + 1 + width]
         early = y[max(0, index - 6 * width) : max(1, index - 4 * width)]
-        drop = float(np.median(before) - np.median(after)) / found.fall
-        progress = float(np.median(early) - np.median(before)) / found.fall
-        noisy = float(np.std(before)) / found.fall
+        drop = float(np.median(before) - np.median(after)) / fall
+        progress = float(np.median(early) - np.median(before)) / fall
+        noisy = float(np.std(before)) / fall
         if (
             drop > ctx.limit(SUDDEN) * max(progress, 0.0)
             and noisy > ctx.limit(RESTLESS)
@@ -146,6 +154,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
-    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, SUDDEN, RESTLESS),
+    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, SUDDEN, RESTLESS, TRANSIENT, WILD),
     yields_to=("ND101", "ND102", "ND103"),
 )

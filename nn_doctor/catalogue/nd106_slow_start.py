@@ -109,6 +109,6 @@ RULE = Rule(
     needs="a train loss of 16 points or more",
     check=check,
     thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
-    yields_to=("ND101", "ND102", "ND103"),
+    yields_to=("ND101", "ND102", "ND103", "ND301"),
     explained_by=("ND402", "ND409"),
 )

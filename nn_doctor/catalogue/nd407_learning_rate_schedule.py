@@ -52,6 +52,7 @@ LOST = Threshold(
 )
 MIN_POINTS = 20
 ROUND = 1e-6
+MOST_DECIMALS = 12
 SIDE = 5
 SURE, LIKELY = 0.85, 0.75
 IDLE_CAUSES = ("the schedule is shorter than the run", "total steps counted per worker or per epoch")
@@ -78,22 +79,20 @@ def _idle(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     first, last = max(zip(edges[::2], edges[1::2], strict=True), key=lambda pair: pair[1] - pair[0], default=(0, 0))
     reach = float(x[-1] - x[0])
     share = float(x[min(last, y.size) - 1] - x[first]) / reach if last - first > 1 and reach > 0 else 0.0
-    if share < ctx.limit(IDLE) or _is_rounded(y):
+    if share < ctx.limit(IDLE) or _is_rounded(y, ctx.limit(ZERO) * schedule.peak):
         return None
     span = (float(x[first]), float(x[last - 1]))
     text = f"{rate.name} is practically zero from {at(rate, span[0])} to {at(rate, span[1])}: {share:.0%} of the run"
     return _finding(ctx, rate, f"the learning rate is zero for {share:.0%} of the run", text, share, IDLE, span, SURE)
 
 
-def _is_rounded(y: np.ndarray) -> bool:
-    """Whether the zeros may be small rates printed with too few decimals: all values are multiples of 0.00…01."""
-    positive = y[y > 0]
-    unit = float(positive.min())
-    decimals = -np.log10(unit)
-    if abs(decimals - round(decimals)) > ROUND:
-        return False
-    multiples = positive / unit
-    return bool(np.all(np.abs(multiples - np.round(multiples)) <= ROUND * multiples))
+def _is_rounded(y: np.ndarray, zero: float) -> bool:
+    """Whether a rate above ``zero`` could be printed as zero: no value (n,) has decimals enough to show one."""
+    for decimals in range(MOST_DECIMALS):
+        shifted = y * 10.0**decimals
+        if bool(np.all(np.abs(shifted - np.round(shifted)) <= ROUND * np.maximum(shifted, 1.0))):
+            return 10.0**-decimals > 2 * zero
+    return False
 
 
 def _lost(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:

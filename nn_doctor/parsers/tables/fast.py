@@ -107,6 +107,7 @@ def _cell_by_cell(series: Any, dialect: Dialect) -> Part:
     present = ~series.isna().to_numpy()
     values = pd.to_numeric(series, errors="coerce").to_numpy(dtype=np.float64, na_value=np.nan).copy()
     values[np.abs(values) == STAND_IN] = np.nan
+    values[[isinstance(cell, bool) for cell in series]] = np.nan  # beside a blank, pandas takes True for 1
     words, clocks = np.zeros(len(series), dtype=bool), []
     cells = series.to_numpy(dtype=object)
     for index in np.flatnonzero(np.isnan(values) & present):
