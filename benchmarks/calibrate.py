@@ -30,7 +30,8 @@ GRID = np.round(np.linspace(0.3, 1.0, 15), 2)
 KERNEL = 0.08  # scores this near speak for one another
 PRIOR_WEIGHT = 4.0  # before any run was seen a score is taken at its word, with the weight of so many runs
 SHIFT_SPREAD = 0.7  # standard deviation, in log-odds, of one rule from all rules
-LOWEST, HIGHEST = 0.02, 0.98
+LOWEST = 0.02
+BEFORE = (6.0, 7.0)  # right and all trainings that a rule is credited with beforehand
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Vote:
     score: float
     right: bool
     weight: float
+    group: str
 
 
 def votes(cases: list[Case]) -> list[Vote]:
@@ -47,7 +49,7 @@ def votes(cases: list[Case]) -> list[Vote]:
     said = [(case, w, o) for case, w in zip(cases, weights, strict=True) for o in _fired(case)]
     repeats = Counter((case.group, o.code) for case, _, o in said)
     typical = float(np.mean([w for _, w, _ in said]))
-    return [Vote(o.code, o.measured["score"], o.slug in case.accepted, w / typical / repeats[case.group, o.code])
+    return [Vote(o.code, o.measured["score"], o.slug in case.accepted, w / typical / repeats[case.group, o.code], case.group)
             for case, w, o in said]  # fmt: skip
 
 
@@ -96,6 +98,15 @@ def shift(own: list[Vote], base: np.ndarray) -> float:
     return float(candidates[np.argmax(likelihood - 0.5 * (candidates / SHIFT_SPREAD) ** 2)])
 
 
+def most(own: list[Vote]) -> float:
+    """The highest confidence that a rule may claim: the share of its trainings that were right, two priors included."""
+    share: dict[str, list[bool]] = defaultdict(list)
+    for vote in own:
+        share[vote.group].append(vote.right)
+    right = sum(sum(hits) / len(hits) for hits in share.values())
+    return (right + BEFORE[0]) / (len(share) + BEFORE[1])
+
+
 def main() -> None:
     """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -113,7 +124,7 @@ def main() -> None:
     maps = {}
     for code in (rule.code for rule in all_rules()):
         moved = base + (shift(by_code[code], base) if by_code[code] else 0.0)
-        sure = np.clip(1 / (1 + np.exp(-moved)), LOWEST, HIGHEST)
+        sure = np.clip(1 / (1 + np.exp(-moved)), LOWEST, most(by_code[code]))
         maps[code] = [[float(s), round(float(c), 3)] for s, c in zip(GRID, sure, strict=True)]
         n, right = len(by_code[code]), sum(v.right for v in by_code[code])
         low, high = np.interp([0.5, 0.8], GRID, sure)

@@ -107,8 +107,8 @@ diagnoses than are asked here."""
 
 SECTIONS = (
     ("laboratory", "judging", "Laboratory: judging part",
-     "Families of trainings (data set, model, script) that no rule was tuned on and whose labels were given from the "
-     "plotted curves by somebody who did not know the rules."),
+     "Families of trainings (data set, model, script) that no rule was tuned on. Their labels were given from the "
+     "plotted curves before any rule was run on them, but by an author of rules, so they are not blind."),
     ("laboratory", "held-out", "Laboratory: families held out",
      "Two families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part", "For comparison only: the rules grew up on these."),

@@ -1,6 +1,6 @@
 """The next character of Python's documentation, a GRU."""
 
-from benchmarks.lab.batteries import Plan, family
+from benchmarks.lab.batteries import OVERFIT, Plan, family, seen
 
 FAMILY = family("torch_letters", "judging", "letters", "GRU", Plan(
     healthy={"epochs": 12, "batch": 48, "optimiser": "adam", "lr": 3e-3},
@@ -11,4 +11,14 @@ FAMILY = family("torch_letters", "judging", "letters", "GRU", Plan(
     poor={"size": 1},
     noisy={"size": 8},
     start=0.1,
+    relabelled={
+        "slow_lr": seen("learning-rate-too-low", "not-learning"),
+        "small_weights": seen("healthy", "underfitting", also=("saturated-early",)),
+        "stopped": seen("healthy", "still-improving"),
+        "kicked": seen("loss-jump", "diverging", "loss-spikes"),
+        "poor_inputs": seen("underfitting", "healthy", also=("saturated-early",)),
+        "killed": seen("healthy"),
+        "sound_big_batch": seen("healthy", *OVERFIT),
+        "sound_one_epoch": seen("healthy", also=("noisy-loss",)),
+    },
 ))  # fmt: skip
