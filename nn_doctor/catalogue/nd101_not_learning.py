@@ -30,6 +30,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.shape import shape
+from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of, try_rate
 from nn_doctor.errors import InsufficientData
@@ -58,6 +59,9 @@ SETTLED = Threshold(
     "a run stuck at guessing got there early and stayed",
 )
 CALM = Threshold("nd101.calm", 0.1, "of the level", 0.0, 1.0, "a level that swings more is not stuck")
+TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 0.0, 1.0, "a curve that chance alone could draw")
+DIP, DEEP_DIP = 1.5, 2.5
+"""Noises by which the smoothed minimum of a level line dips: usually, and of one without any trend."""
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
@@ -95,7 +99,8 @@ def check(ctx: Context) -> Finding | Clear:
 def _allowed(ctx: Context, found: Shape) -> float:
     """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
     noise = found.raw_sigma / abs(found.start) if found.start else 0.0
-    return max(ctx.limit(FLAT), min(1.5 * noise, 3 * ctx.limit(FLAT)))
+    level = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS)
+    return max(ctx.limit(FLAT), min((DEEP_DIP if level else DIP) * noise, 3 * ctx.limit(FLAT)))
 
 
 def _is_good(ctx: Context) -> bool:
@@ -155,7 +160,7 @@ RULE = Rule(
     severities=("critical",),
     needs="a train loss of 10 points or more",
     check=check,
-    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, NOISY, DECAYED, SHORT, SETTLED, CALM, NEAR_ZERO),
+    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, NOISY, DECAYED, SHORT, SETTLED, CALM, NEAR_ZERO, TRENDLESS),
     yields_to=("ND103", "ND102"),
     live=True,
     explained_by=("ND402", "ND404", "ND409"),

@@ -117,7 +117,7 @@ def _score(ctx: Context, found: Shape) -> float:
     x, y = ctx.train.finite
     hole = float(np.max(np.diff(x), initial=0.0)) > ctx.limit(HOLE) * float(x[-1] - x[0])
     if hole or _is_jump(y[x >= found.low_x], found.end - found.low, ctx.limit(JUMP)):
-        return 0.7
+        return 0.6
     above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
     return 0.93 if above and found.low < found.start else 0.75
 

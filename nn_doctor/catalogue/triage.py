@@ -26,7 +26,8 @@ def settle(outcomes: Sequence[Outcome], min_confidence: float) -> tuple[tuple[Ou
     left = {o.code: o.diagnosis for o in settled if o.diagnosis is not None}
     linked = {code: replace(d, because_of=_root(code, left)) for code, d in left.items()}
     final = tuple(replace(o, diagnosis=linked[o.code]) if o.code in linked else o for o in settled)
-    return final, _ranked(linked)
+    scores = {o.code: o.measured.get("score", o.diagnosis.confidence) for o in settled if o.diagnosis is not None}
+    return final, _ranked(linked, scores)
 
 
 def _demand_confidence(outcome: Outcome, least: float) -> Outcome:
@@ -53,18 +54,21 @@ def _root(code: str, left: dict[str, Diagnosis]) -> str | None:
     return next((root for root in _rule_field(code, "explained_by") if root in left and root != code), None)
 
 
-def _ranked(linked: dict[str, Diagnosis]) -> tuple[Diagnosis, ...]:
-    """Groups by highest severity, then the root's confidence, then code; the root first in its group."""
+def _ranked(linked: dict[str, Diagnosis], scores: dict[str, float]) -> tuple[Diagnosis, ...]:
+    """Groups by highest severity, then the root's score, then code; the root first in its group.
+
+    The rules' own scores say which of two is the more telling; the calibrated confidences only how often each is right.
+    """
     groups: dict[str, list[Diagnosis]] = {}
     for diagnosis in linked.values():
         groups.setdefault(_top(diagnosis.code, linked), []).append(diagnosis)
 
     def group_key(root: str) -> tuple[int, float, str]:
-        return (-max(map(_weight, groups[root])), -linked[root].confidence, root)
+        return (-max(map(_weight, groups[root])), -scores[root], root)
 
     ordered: list[Diagnosis] = []
     for root in sorted(groups, key=group_key):
-        ordered += sorted(groups[root], key=lambda d: (d.code != root, -_weight(d), -d.confidence, d.code))
+        ordered += sorted(groups[root], key=lambda d: (d.code != root, -_weight(d), -scores[d.code], d.code))
     return tuple(ordered)
 
 
