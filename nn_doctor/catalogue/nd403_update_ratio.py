@@ -77,7 +77,7 @@ def _finding(ctx: Context, stack: list[Series], ratio: float, measured: dict[str
     rate = learning_rate(ctx)
     factor = max(USUAL / ratio, ratio / USUAL)
     change = "divide" if high else "multiply"
-    again = f"{change} the learning rate by about {factor:.1g}" + ("" if rate is None else f" (it is {rate:.3g})")
+    again = f"{change} the learning rate by about {factor:.3g}" + ("" if rate is None else f" (it is {rate:.3g})")
     text = f"updates are {ratio:.2g} of the weights (median of {int(measured['layers'])} series); about 0.001 is usual"
     return Finding(
         score=SURE if far else LIKELY,

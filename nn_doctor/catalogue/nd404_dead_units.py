@@ -2,7 +2,7 @@
 
 What it looks for
 -----------------
-A logged share of dead units near or above 70 % at the end, or above 50 % and grown during the run; a share of zero
+A logged share of dead units of 70 % or more at the end, or of 50 % and grown during the run; a share of zero
 activations (which is half in a healthy ReLU layer) only from 95 %, or 85 % and grown by a quarter.
 
 Why it matters

@@ -2,7 +2,7 @@
 
 What it looks for
 -----------------
-A logged penalty (reg_loss, l2_loss, weight_decay_loss …) beside a data loss, or beside the total: over the later half
+A logged penalty (reg_loss, l2_penalty, …) beside a data loss, or beside the total: over the later half
 of the run the penalty exceeds the data loss, while the data loss is still high against its start.
 
 Why it matters
@@ -44,20 +44,9 @@ HIGH = Threshold(
     "nd405.high", 0.3, "of its start", 0.0, 1.0, "below this the data loss is learnt and any penalty is larger"
 )
 PENALTIES = frozenset(
-    {
-        "reg",
-        "regularization",
-        "regularisation",
-        "regularizer",
-        "regulariser",
-        "l1",
-        "l2",
-        "penalty",
-        "decay",
-        "wd",
-        "orth",
-    }
+    {"reg", "regularization", "regularisation", "regularizer", "regulariser", "penalty", "decay", "wd"}
 )
+"""A bare "l1" or "l2" is none: as often as not it is the loss on the data."""
 DATA = frozenset({"data", "ce", "cls", "task", "main", "mse", "recon", "reconstruction", "pred", "nll", "cross", "sup"})
 HALF = 0.5
 FAR = 3.0
@@ -109,7 +98,7 @@ def _finding(ctx: Context, penalty: Series, reg: float, data: float, measured: d
         evidence=(Evidence(text, penalty.name, span_of(penalty), ratio, ctx.limit(RATIO)),),
         causes=("weight of the penalty too large", "penalty summed over weights, data loss averaged over samples"),
         fixes=(
-            f"divide the weight of the penalty by about {10 * ratio:.1g}",
+            f"divide the weight of the penalty by about {10 * ratio:.3g}",
             "start without it and add it when the net overfits",
         ),
         series=(penalty,),

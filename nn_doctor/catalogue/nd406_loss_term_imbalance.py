@@ -96,7 +96,7 @@ def _finding(ctx: Context, large: Series, stuck: list[Series], measured: dict[st
         evidence=evidence,
         causes=("terms on different scales", "weight of the small term too small"),
         fixes=(
-            f"multiply the weight of {stuck[0].name} by about {ratio / 10:.1g} to {ratio:.1g}",
+            f"multiply the weight of {stuck[0].name} by about {ratio / 10:.3g} to {ratio:.3g}",
             "weight the terms by uncertainty or gradient norm",
         ),
         series=(large, *stuck),

@@ -79,9 +79,15 @@ def _at_top(ctx: Context, series: Series) -> float:
     steps = np.diff(np.unique(y))
     if steps.size and float(steps.min()) > ctx.limit(NEAR) * top:
         return 0.0  # a coarse grid: equal as printed is not equal
-    if not steps.size and f"{top:.6g}" != f"{top:.2g}":
-        return 0.0  # one value that no one would clip at
+    if not steps.size and not _is_clip_value(top):
+        return 0.0
     return float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
+
+
+def _is_clip_value(top: float) -> bool:
+    """Whether one value throughout may be a clip value: two digits, and not the smallest that its decimals can show."""
+    smallest = top < 1 and float(np.log10(top)) == round(float(np.log10(top)))
+    return f"{top:.6g}" == f"{top:.2g}" and not smallest
 
 
 def _finding(ctx: Context, series: Series, share: float, measured: dict[str, float]) -> Finding:

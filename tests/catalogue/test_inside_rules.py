@@ -1,0 +1,87 @@
+"""ND401 to ND409 on what they must not be fooled by; real trainings with the faults are among the samples."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+T = np.arange(1, 201)
+FALL = 2.3 * np.exp(-T / 40) + 0.2
+RNG = np.random.default_rng(0)
+CODES = {f"ND40{i}" for i in range(1, 10)}
+
+
+def fired(**columns: object) -> set[str]:
+    (run,) = nn_doctor.diagnose({"step": T, **columns}, min_confidence=0.0).runs
+    assert not [o for o in run.outcomes if o.status == "error"]
+    return {d.code for d in run.diagnoses} & CODES
+
+
+@pytest.mark.parametrize(
+    "names", [("l1_loss", "cls_loss"), ("l1_loss", "mse_loss"), ("loss_l1", "loss_ce"), ("l2_loss", "ce_loss")]
+)
+def test_l1_and_l2_may_be_losses_on_the_data(names: tuple[str, str]) -> None:
+    large, small = names
+    assert fired(**{large: 3 * FALL, small: FALL}) == set()
+
+
+def test_a_penalty_beside_a_learnt_data_loss_is_no_alarm() -> None:
+    data = 2.3 * np.exp(-T / 15) + 0.001
+    assert fired(data_loss=data, reg_loss=0.05 + 0 * data, loss=data + 0.05) == set()
+    assert fired(data_loss=FALL + 1.5, reg_loss=5 + 0 * FALL, loss=FALL + 6.5) == {"ND405"}
+
+
+def test_terms_of_detectors_and_autoencoders() -> None:
+    assert fired(box_loss=FALL, cls_loss=3 * FALL, dfl_loss=0.02 * FALL) == set()
+    assert fired(recon_loss=500 * FALL, kl_loss=0.01 * (1 - np.exp(-T / 20))) == set()
+
+
+@pytest.mark.parametrize("share", [0.5, 0.6, 0.85])
+def test_half_of_a_relu_layer_is_zero_by_right(share: float) -> None:
+    assert fired(loss=FALL, **{"zero_fraction/layer1": share + 0.01 * RNG.normal(size=T.size)}) == set()
+
+
+def test_sparsity_of_pruned_weights_is_not_looked_at() -> None:
+    assert fired(loss=FALL, **{"sparsity/dense_1": np.minimum(T / 150, 0.95)}) == set()
+
+
+def test_rates_that_end_at_zero_or_are_printed_short() -> None:
+    cosine = 1e-3 * 0.5 * (1 + np.cos(np.pi * T / T[-1]))
+    assert fired(loss=FALL, lr=cosine) == set()
+    printed = np.round(1e-3 * 0.1 ** (T // 50), 5)
+    assert fired(loss=FALL, lr=printed) == set()
+    assert fired(loss=FALL, lr=1e-3 * np.maximum(0, 1 - T / 100.5)) == {"ND407"}
+
+
+def test_norms_of_a_converging_run() -> None:
+    norm = 10 * FALL**2 * np.exp(0.3 * RNG.normal(size=T.size))
+    assert fired(loss=FALL, grad_norm=norm) == set()
+    layers = {f"grad_norm/layer{i}": norm * 10.0 ** (i - 3) for i in range(1, 6)}
+    assert fired(loss=FALL, **layers) == set()
+
+
+def test_one_infinite_norm_of_mixed_precision_is_no_explosion() -> None:
+    norm = 1 + 0.1 * RNG.normal(size=T.size)
+    norm[120] = np.inf
+    assert fired(loss=FALL, grad_norm=norm) == set()
+
+
+def test_norms_that_look_alike_for_want_of_digits() -> None:
+    assert "ND408" not in fired(loss=FALL, grad_norm=np.round(0.1 + 0.02 * RNG.random(T.size), 1))
+    norm = np.minimum(0.5, 0.45 + 0.4 * RNG.random(T.size))
+    assert "ND408" in fired(loss=FALL, grad_norm=norm)
+
+
+def test_updates_as_powers_of_ten_and_as_they_are() -> None:
+    assert fired(loss=FALL, update_ratio=-3 + 0.1 * RNG.normal(size=T.size)) == set()
+    assert fired(loss=FALL, update_ratio=1e-3 * np.exp(0.2 * RNG.normal(size=T.size))) == set()
+    assert fired(loss=FALL, update_ratio=1e-7 + 0 * FALL) == {"ND403"}
+
+
+def test_spreads_that_differ_by_a_factor() -> None:
+    spreads = {f"act_std/layer{i}": 2.0**-i + 0 * FALL for i in range(1, 4)}
+    assert fired(loss=FALL, **spreads) == set()
+    dying = {f"act_std/layer{i}": 10.0**-i + 0 * FALL for i in range(1, 6)}
+    assert fired(loss=2.303 + 0.001 * RNG.normal(size=T.size), **dying) == {"ND409"}
