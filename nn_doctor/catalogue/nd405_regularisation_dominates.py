@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.noise import roughness
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, FEW, level
 from nn_doctor.catalogue.phrases import span_of
@@ -46,7 +48,9 @@ HIGH = Threshold(
 PENALTIES = frozenset(
     {"reg", "regularization", "regularisation", "regularizer", "regulariser", "penalty", "decay", "wd"}
 )
-"""A bare "l1" or "l2" is none: as often as not it is the loss on the data."""
+MAYBE = frozenset({"l1", "l2"})
+"""As often as not the loss on the data: a penalty only where it does not know the noise of the batches."""
+CALM = 0.05
 DATA = frozenset({"data", "ce", "cls", "task", "main", "mse", "recon", "reconstruction", "pred", "nll", "cross", "sup"})
 HALF = 0.5
 FAR = 3.0
@@ -56,7 +60,7 @@ SURE, LIKELY = 0.85, 0.75
 def check(ctx: Context) -> Finding | Clear:
     """The penalty against the data loss, or against what the total leaves."""
     losses = [s for s in ctx.run.series if s.role in {"objective", "term"} and s.split == "train" and len(s) >= FEW]
-    penalty = next((s for s in losses if PENALTIES & set((s.term or "").split("_"))), None)
+    penalty = next((s for s in losses if _is_penalty(s, losses)), None)
     if penalty is None:
         raise InsufficientData("no penalty among the logged losses (--map 'NAME=loss/train/reg' names one)")
     data = _data(losses, penalty)
@@ -66,6 +70,21 @@ def check(ctx: Context) -> Finding | Clear:
     if reg <= 0 or now <= 0 or ratio <= ctx.limit(RATIO) or now < ctx.limit(HIGH) * start:
         return Clear("the penalty does not outweigh a data loss that is still high", measured)
     return _finding(ctx, penalty, reg, now, measured)
+
+
+def _is_penalty(series: Series, losses: list[Series]) -> bool:
+    words = set((series.term or "").split("_"))
+    if PENALTIES & words:
+        return True
+    others = [_noise(s) for s in losses if s is not series]
+    return bool(MAYBE & words) and bool(others) and _noise(series) < CALM * min(others)
+
+
+def _noise(series: Series) -> float:
+    """The noise from point to point as a share of the level; a weight penalty has next to none, data losses have."""
+    y = series.finite[1]
+    size = abs(median(y)) if y.size else 0.0
+    return median(roughness(y)) / size if y.size >= FEW and size else 0.0
 
 
 def level_of(y: np.ndarray, start: float, end: float) -> float:

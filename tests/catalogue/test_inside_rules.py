@@ -85,3 +85,11 @@ def test_spreads_that_differ_by_a_factor() -> None:
     assert fired(loss=FALL, **spreads) == set()
     dying = {f"act_std/layer{i}": 10.0**-i + 0 * FALL for i in range(1, 6)}
     assert fired(loss=2.303 + 0.001 * RNG.normal(size=T.size), **dying) == {"ND409"}
+
+
+def test_an_l2_without_the_noise_of_batches_is_a_penalty() -> None:
+    data = 2.0 + 0.1 * RNG.normal(size=T.size)
+    penalty = 6 * np.exp(-T / 2000)
+    assert fired(ce_loss=data, l2_loss=penalty, loss=data + penalty) == {"ND405"}
+    noisy = penalty * (1 + 0.05 * RNG.normal(size=T.size))
+    assert fired(ce_loss=data, l2_loss=noisy, loss=data + noisy) == set()
