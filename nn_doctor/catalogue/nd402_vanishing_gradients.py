@@ -100,7 +100,9 @@ def _total(ctx: Context, norms: list[Series], fall: float) -> Finding | Clear:
 
 def _loss(ctx: Context, fall: float) -> Evidence:
     moved = f"has fallen by {max(fall, 0.0):.0%} only" if fall > 0 else "has not fallen"
-    return Evidence(f"{ctx.train.name} {moved}", ctx.train.name, span_of(ctx.train), fall, ctx.limit(LEARNT))
+    return Evidence(
+        f"{ctx.train.name} {moved} since the first steps", ctx.train.name, span_of(ctx.train), fall, ctx.limit(LEARNT)
+    )
 
 
 def _finding(

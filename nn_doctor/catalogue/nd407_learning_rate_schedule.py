@@ -33,7 +33,7 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import FEW
+from nn_doctor.catalogue.internals import FEW, loss_fall
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -47,6 +47,7 @@ IDLE = Threshold(
     "nd407.idle", 0.15, "of the run", 0.02, 1.0, "schedules end at zero with a few points; a sixth is a mistake"
 )
 ZERO = Threshold("nd407.zero", 1e-6, "of the peak", 0.0, 0.01, "practically nothing is learnt at a millionth")
+MOVED = Threshold("nd407.moved", 0.02, "of the first loss", 0.0, 0.5, "a loss that falls more has a rate above zero")
 LOST = Threshold(
     "nd407.lost", 0.3, "of the progress", 0.05, 2.0, "set by judgement: a rise that costs so much was no restart"
 )
@@ -72,7 +73,9 @@ def check(ctx: Context) -> Finding | Clear:
 def _idle(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     """The longest stretch at zero."""
     x, y = rate.finite
-    if schedule.peak <= 0:
+    if schedule.peak <= 0:  # nothing but zeros: printed with too few digits, unless the loss stands still too
+        if loss_fall(ctx) > ctx.limit(MOVED):
+            return None
         return _finding(ctx, rate, "the learning rate is zero throughout", "no value above zero", 1.0, IDLE, None, SURE)
     zero = np.concatenate([[False], y <= ctx.limit(ZERO) * schedule.peak, [False]])
     edges = np.flatnonzero(np.diff(zero.astype(np.int8)))
@@ -157,6 +160,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a learning rate of 10 points or more; a train loss on the same axis helps",
     check=check,
-    thresholds=(IDLE, ZERO, LOST),
+    thresholds=(IDLE, ZERO, LOST, MOVED),
     yields_to=("ND103",),
 )

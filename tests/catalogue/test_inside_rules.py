@@ -52,6 +52,7 @@ def test_rates_that_end_at_zero_or_are_printed_short() -> None:
     assert fired(loss=FALL, lr=cosine) == set()
     printed = np.round(1e-3 * 0.1 ** (T // 50), 5)
     assert fired(loss=FALL, lr=printed) == set()
+    assert fired(loss=FALL, lr=0 * FALL) == set()
     assert fired(loss=FALL, lr=1e-3 * np.maximum(0, 1 - T / 100.5)) == {"ND407"}
 
 
