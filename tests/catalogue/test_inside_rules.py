@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import nn_doctor
+from nn_doctor.catalogue.internals import EXACT, trailing_median
 
 T = np.arange(1, 201)
 FALL = 2.3 * np.exp(-T / 40) + 0.2
@@ -94,3 +95,21 @@ def test_an_l2_without_the_noise_of_batches_is_a_penalty() -> None:
     assert fired(ce_loss=data, l2_loss=penalty, loss=data + penalty) == {"ND405"}
     noisy = penalty * (1 + 0.05 * RNG.normal(size=T.size))
     assert fired(ce_loss=data, l2_loss=noisy, loss=data + noisy) == set()
+
+
+def test_the_trailing_median_of_a_long_norm_is_that_of_blocks_before() -> None:
+    y = RNG.lognormal(size=EXACT + 530)
+    found = trailing_median(y, 50)
+    assert found.size == y.size and np.isnan(found[:50]).all()
+    assert all(found[i] == np.median(y[i // 50 * 50 - 50 : i // 50 * 50]) for i in range(50, y.size, 97))
+    short = trailing_median(y[:200], 50)
+    assert all(short[i] == np.median(y[max(0, i - 50) : i]) for i in range(1, 200))
+
+
+def test_leaps_in_a_long_norm_are_found() -> None:
+    t = np.arange(20_000)
+    norm = 1 + 0.1 * RNG.normal(size=t.size)
+    norm[12_000::400] *= 1000
+    loss = np.where(t < 12_000, 2.3 * np.exp(-t / 3000) + 0.3, 2.5)
+    (run,) = nn_doctor.diagnose({"step": t, "loss": loss, "grad_norm": norm}).runs
+    assert "ND401" in {d.code for d in run.diagnoses}
