@@ -99,8 +99,11 @@ def check(ctx: Context) -> Finding | Clear:
 def _allowed(ctx: Context, found: Shape) -> float:
     """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
     noise = found.raw_sigma / abs(found.start) if found.start else 0.0
-    level = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS)
-    return max(ctx.limit(FLAT), min((DEEP_DIP if level else DIP) * noise, 3 * ctx.limit(FLAT)))
+    usual = max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
+    deep = max(ctx.limit(FLAT), min(DEEP_DIP * noise, 3 * ctx.limit(FLAT)))
+    if not usual < found.relative_fall <= deep:
+        return usual
+    return deep if ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) else usual
 
 
 def _is_good(ctx: Context) -> bool:

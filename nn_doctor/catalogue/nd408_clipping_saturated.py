@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import thinned
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import level, logged
 from nn_doctor.catalogue.phrases import span_of
@@ -72,7 +73,7 @@ def _said(ctx: Context) -> list[tuple[Series, float]]:
 def _at_top(ctx: Context, series: Series) -> float:
     """The share of the later norms that equal the largest of them; 0 where digits are too few to tell."""
     y = series.finite[1]
-    y = y[int(LATER * y.size) :]
+    y = thinned(y[int(LATER * y.size) :])
     top = float(y.max()) if y.size >= LEAST // 2 else 0.0
     if top <= 0:
         return 0.0
