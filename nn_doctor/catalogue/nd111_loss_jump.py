@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
+from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
@@ -90,6 +91,11 @@ def _sharpest(y: FloatArray, places: list[int]) -> list[int]:
     return sorted(moved)
 
 
+def _level(y: FloatArray) -> float:
+    """The median of ``y`` (n,), of a thinned one if it is long."""
+    return median(thinned(y))
+
+
 def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     """The lasting rise at point ``i`` of ``y`` (n,), 0 where it is none that counts."""
     width = max(LEAST, int(WINDOW * y.size))
@@ -97,16 +103,16 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     before, after = y[max(0, i - width) : i], y[i : i + width]
     if before.size < LEAST or y.size - i < 2 * width:
         return 0.0
-    level = float(np.median(before[-width:]))
-    rise = float(np.median(after)) - level
-    start = float(np.median(y[: min(LEAST, 1 + y.size // HUNDRED)]))
-    progress = start - min(level, float(np.median(y[: max(LEAST, i)])))
+    level = _level(before[-width:])
+    rise = _level(after) - level
+    start = _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
+    progress = start - min(level, _level(y[: max(LEAST, i)]))
     enough = max(ctx.limit(SHARE) * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
     if progress <= 0 or rise <= enough or (level > 0 and level + rise < ctx.limit(RATIO) * level):
         return 0.0
-    at_once = float(np.median(y[i : i + soon])) - float(np.median(before[-LEAST:]))
-    left = min(float(np.median(y[i + width : i + 2 * width])), float(np.median(y[-width:]))) - level
-    end = float(np.median(y[-width:]))
+    at_once = _level(y[i : i + soon]) - _level(before[-LEAST:])
+    left = min(_level(y[i + width : i + 2 * width]), _level(y[-width:])) - level
+    end = _level(y[-width:])
     gone = end >= start - (1 - ctx.limit(GONE)) * progress and float(np.ptp(y[-width:])) < ctx.limit(SHARE) * rise
     lasts = left >= ctx.limit(LASTS) * rise and left > enough / 4
     return rise if at_once >= rise / 2 and lasts and not gone else 0.0
@@ -133,7 +139,7 @@ def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
     train = ctx.train
     x, y = train.finite
     where, resumed = at(train, float(x[i])), _resumed(ctx, float(x[i]))
-    before = float(np.median(y[max(0, i - LEAST) : i]))
+    before = _level(y[max(0, i - LEAST) : i])
     text = (
         f"{train.name} was at {before:.4g} before {where}, jumps to {y[i]:.4g} and is still at {y[-1]:.4g} at the end"
     )
