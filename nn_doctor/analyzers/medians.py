@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-ENOUGH = 1 << 17
+ENOUGH = 1 << 16
 """Values from which the median of a long curve's noise is taken: its own error is then far below the noise's."""
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def median(values: FloatArray) -> float:
 
 
 def thinned(values: FloatArray) -> FloatArray:
-    """Every k-th of ``values`` (n,), k odd, so that 2¹⁷ to 3 · 2¹⁷ are left: enough for a median to 1 %.
+    """Every k-th of ``values`` (n,), k odd, so that 2¹⁶ to 3 · 2¹⁶ are left: enough for a median to 1 %.
 
-    Up to 2¹⁸ values all are kept. A view.
+    Up to 2¹⁷ values all are kept. A view.
     """
     every = values.size // ENOUGH
     return values[:: every - 1 + every % 2] if every > 1 else values
