@@ -35,6 +35,7 @@ from nn_doctor.catalogue.internals import level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -52,7 +53,11 @@ def check(ctx: Context) -> Finding | Clear:
     """A logged share of clipped updates, else the norms themselves."""
     shares = _said(ctx)
     if not shares:
-        norms = [s for s in logged(ctx, "grad_norm", points=LEAST) if s.term is None or "clip" in s.name.lower()]
+        norms = [
+            s
+            for s in logged(ctx, "grad_norm", points=LEAST)
+            if s.term is None or {"clip", "total"} & set(tokens_of(s.name))
+        ]
         if not norms:
             raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
         shares = [(s, _at_top(ctx, s)) for s in norms]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack_from
 
+from nn_doctor.parsers.tfevents.histogram import PLUGIN, is_wanted, norm_of_histogram, norm_of_tensor
 from nn_doctor.parsers.tfevents.tensor import TensorValue, scalar_of_tensor
 from nn_doctor.parsers.tfevents.wire import BYTES, FIXED32, FIXED64, VARINT, fields, signed, varint
 
@@ -78,6 +79,7 @@ def _read_value(data: bytes, lo: int, hi: int) -> tuple[Value | None, str | None
     tag, node, plugin, content = "", "", None, b""
     simple: tuple[float, int] | None = None
     tensor: TensorValue | None = None
+    histogram: tuple[int, int, bool] | None = None  # where it lies, and whether it is a tensor
     for number, wire, start, end in fields(data, lo, hi):
         if number == 2 and wire == FIXED32:
             simple = unpack_from("<f", data, start)[0], start
@@ -85,17 +87,29 @@ def _read_value(data: bytes, lo: int, hi: int) -> tuple[Value | None, str | None
             continue
         elif number == 1:
             tag = data[start:end].decode("utf-8", "backslashreplace")
+        elif number == 5:
+            histogram = start, end, False
         elif number == 7:
             node = data[start:end].decode("utf-8", "backslashreplace")
         elif number == 8:
             tensor = scalar_of_tensor(data, start, end)
+            histogram = start, end, True
         elif number == 9:
             plugin, content = _plugin_of(data, start, end)
     if simple is not None:
         return Value(tag, simple[0], simple[1], "<f4"), plugin, content
     if tensor is not None and plugin in (None, SCALARS):
         return Value(tag or node, tensor.number, tensor.at, tensor.dtype, True, plugin), plugin, content
+    if histogram is not None and is_wanted(tag) and (plugin == PLUGIN) is histogram[2]:
+        return _gradient(data, tag, histogram), plugin, content
     return None, plugin, content
+
+
+def _gradient(data: bytes, tag: str, histogram: tuple[int, int, bool]) -> Value | None:
+    """The norm of a gradient's histogram, under its tag with "/norm" behind it."""
+    start, end, as_tensor = histogram
+    norm = (norm_of_tensor if as_tensor else norm_of_histogram)(data, start, end)
+    return None if norm is None else Value(f"{tag}/norm", norm, None, "", as_tensor)
 
 
 def _plugin_of(data: bytes, lo: int, hi: int) -> tuple[str | None, bytes]:
