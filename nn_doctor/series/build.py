@@ -11,6 +11,7 @@ import numpy as np
 from nn_doctor.errors import ConfigError
 from nn_doctor.series import objective as objectives
 from nn_doctor.series.axes import Clock, clock_of, epoch_from_name
+from nn_doctor.series.hyperparameters import without
 from nn_doctor.series.model import Run, Series
 from nn_doctor.series.restarts import split_restarts
 from nn_doctor.series.roles import Meaning, meaning_of, meanings
@@ -62,7 +63,7 @@ def runs_of(recording: Recording, source: str, name: str, parser: str, options: 
                 series=(*series, *made),
                 clock=clock,
                 objective=chosen,
-                params={**recording.params, **options.params},
+                params={**without(recording.params, options.params), **options.params},
                 notes=_unique(notes),
                 restarts=split.restarts,
             )

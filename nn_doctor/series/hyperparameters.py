@@ -25,6 +25,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 SHARDS = ("gradient_accumulation_steps", "world_size")
 """Factors that make a batch per device the batch of an update."""
 PER_DEVICE = frozenset({"per_device_train_batch_size", "per_gpu_train_batch_size", "micro_batch_size"})
+OTHERS = frozenset("val valid validation eval evaluation test discriminator critic d teacher data_test".split())
 _PARTS = re.compile(r"[./]")
 
 
@@ -35,7 +36,7 @@ def plain_name(name: str) -> str:
 
 def number(params: Mapping[str, object], name: str) -> float | None:
     """A hyper-parameter by our name (a key of NAMES) as a positive number, or None."""
-    own = {plain_name(key): key for key in reversed(list(params))}
+    own = _own(params)
     for alias in NAMES[name]:
         value = _positive(params.get(own.get(alias, "")))
         if value is not None:
@@ -45,9 +46,28 @@ def number(params: Mapping[str, object], name: str) -> float | None:
 
 def word(params: Mapping[str, object], name: str) -> str | None:
     """A hyper-parameter by our name as a word in lower case ("adamw"), or None."""
-    own = {plain_name(key): key for key in reversed(list(params))}
-    values = (params.get(own.get(alias, "")) for alias in NAMES[name])
+    own = _own(params)
+    values = [params.get(own.get(alias, "")) for alias in NAMES[name]]
+    values += [params[key] for key in params if plain_name(key) in {"name", "type"} and name in key.lower()]
     return next((value.lower() for value in values if isinstance(value, str) and value), None)
+
+
+def without(params: Mapping[str, object], said: Mapping[str, object]) -> dict[str, object]:
+    """``params`` but for those that mean the same as one of ``said``, whatever their names."""
+    groups = [set(aliases) for aliases in NAMES.values()]
+    meant = {plain_name(key) for key in said}
+    meant = meant.union(*(group for group in groups if group & meant))
+    return {key: value for key, value in params.items() if plain_name(key) not in meant}
+
+
+def _own(params: Mapping[str, object]) -> dict[str, str]:
+    """Plain name → the key that speaks of the training itself: not of its evaluation or adversary, least nested."""
+
+    def rank(key: str) -> tuple[bool, int]:
+        parts = _PARTS.split(key.lower())
+        return bool(OTHERS & set(parts[:-1])), len(parts)
+
+    return {plain_name(key): key for key in sorted(params, key=rank, reverse=True)}
 
 
 def _shards(params: Mapping[str, object], own: Mapping[str, str]) -> float:

@@ -98,3 +98,15 @@ def test_flattening_keeps_scalars_only(document: dict[str, object]) -> None:
     for key, value in document.items():
         if isinstance(value, str | int) and "." not in key:
             assert key in found
+
+
+def test_of_several_the_trainings_own() -> None:
+    params = {"val.batch_size": 256, "train.batch_size": 16, "discriminator.lr": 0.4, "generator.lr": 0.1}
+    assert (number(params, "batch_size"), number(params, "learning_rate")) == (16, 0.1)
+    assert word({"optimizer.name": "AdamW"}, "optimizer") == "adamw"
+
+
+def test_what_the_user_says_wins_under_any_name(tmp_path: Path) -> None:
+    (tmp_path / "hparams.yaml").write_text("learning_rate: 0.01\nseed: 3\n")
+    (run,) = nn_doctor.read(log(tmp_path), params={"lr0": 0.5})
+    assert run.params == {"lr0": 0.5, "seed": 3}
