@@ -1,6 +1,5 @@
 """The same set of faults, and of healthy but frightening settings, for every family of the common loop."""
 
-# ruff: noqa: E501  (tables)
 from __future__ import annotations
 
 from dataclasses import dataclass, field

@@ -30,7 +30,9 @@ def mmengine_log(records: Records) -> str:
         rate = f"lr: {train.pop('lr'):.4e}  " if "lr" in train else ""
         cells = "  ".join(f"{k}: {v:.4f}" for k, v in train.items())
         head = "2024/03/01 10:00:00 - mmengine - INFO - "
-        text += f"{head}Epoch(train)  [{e}][{i:4d}/{steps}]  {rate}eta: 0:00:10  time: 0.0101  data_time: 0.0010  {cells}\n"
+        text += (
+            f"{head}Epoch(train)  [{e}][{i:4d}/{steps}]  {rate}eta: 0:00:10  time: 0.0101  data_time: 0.0010  {cells}\n"
+        )
         if val:
             cells = "  ".join(f"{k}: {v:.4f}" for k, v in val.items())
             text += f"{head}Epoch(val) [{e}][10/10]    {cells}  data_time: 0.0010  time: 0.0052\n"
@@ -82,7 +84,11 @@ def caffe_log(records: Records) -> str:
     for r in records:
         text += f"{head}228] Iteration {r['step']:.0f}, loss = {r['loss']:.6g}\n"
         text += f"{head}244]     Train net output #0: loss = {r['loss']:.6g} (* 1 = {r['loss']:.6g} loss)\n"
-        text += f"I0301 10:00:00.000000  1234 sgd_solver.cpp:106] Iteration {r['step']:.0f}, lr = {r['lr']:.6g}\n" if "lr" in r else ""
+        text += (
+            f"I0301 10:00:00.000000  1234 sgd_solver.cpp:106] Iteration {r['step']:.0f}, lr = {r['lr']:.6g}\n"
+            if "lr" in r
+            else ""
+        )
     return text
 
 
@@ -111,7 +117,9 @@ def keras_epochs(records: Records) -> str:
     """Keras 3's two lines an epoch, with any metrics."""
     text, last, steps = "", max(int(r["epoch"]) for r in records) + 1, _steps(records)
     for r in records:
-        cells = " - ".join(f"{k}: {v:.4f}" if abs(v) >= 1e-3 or v == 0 else f"{k}: {v:.4e}" for k, v in _values(r).items())
+        cells = " - ".join(
+            f"{k}: {v:.4f}" if abs(v) >= 1e-3 or v == 0 else f"{k}: {v:.4e}" for k, v in _values(r).items()
+        )
         text += f"Epoch {int(r['epoch']) + 1}/{last}\n{steps}/{steps} ━━━━━━━━━━━━━━━━━━━━ 0s 2ms/step - {cells}\n"
     return text
 

@@ -1,6 +1,5 @@
 """A deep plain net on clusters that logs its inside."""
 
-# ruff: noqa: E501  (tables)
 from benchmarks.lab.base import Configuration, Family
 
 DOOMED = (

@@ -39,7 +39,15 @@ def train(seed: int, rows: int = 1280, width: int = 8, norm: bool = False, dropo
     x, y = x[order], y[order]
     y = torch.where(torch.rand(len(y)) < wrong, torch.randint(10, (len(y),)), y)
     net = _net(width, norm, dropout, act)
-    task = Task(x[:rows], y[:rows], x[1400:], y[1400:], net, nn.CrossEntropyLoss(label_smoothing=smoothing), {"accuracy": accuracy})  # noqa: E501
+    task = Task(
+        x[:rows],
+        y[:rows],
+        x[1400:],
+        y[1400:],
+        net,
+        nn.CrossEntropyLoss(label_smoothing=smoothing),
+        {"accuracy": accuracy},
+    )  # noqa: E501
     if pre:
         before = Task(x[:rows].flip(3), y[:rows], x[1400:], y[1400:], net, task.loss)
         fit(before, seed, Recipe(epochs=pre, lr=3e-3))
