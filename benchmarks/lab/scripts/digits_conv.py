@@ -31,7 +31,7 @@ def _net(width: int, norm: bool, dropout: float, act: str) -> nn.Sequential:
 
 
 def train(seed: int, rows: int = 1280, width: int = 8, norm: bool = False, dropout: float = 0.0, act: str = "relu",
-          smoothing: float = 0.0, wrong: float = 0.0, shake: float = 0.0, pre: int = 0, **recipe: Any) -> list[dict[str, float]]:  # fmt: skip  # noqa: E501
+          smoothing: float = 0.0, wrong: float = 0.0, shake: float = 0.0, pre: int = 0, **recipe: Any) -> list[dict[str, float]]:  # fmt: skip
     """Records; ``wrong``: share of wrong labels, ``shake``: noise as augmentation, ``pre``: epochs trained before."""
     torch.manual_seed(seed)
     x, y = _digits()
@@ -47,7 +47,7 @@ def train(seed: int, rows: int = 1280, width: int = 8, norm: bool = False, dropo
         net,
         nn.CrossEntropyLoss(label_smoothing=smoothing),
         {"accuracy": accuracy},
-    )  # noqa: E501
+    )
     if pre:
         before = Task(x[:rows].flip(3), y[:rows], x[1400:], y[1400:], net, task.loss)
         fit(before, seed, Recipe(epochs=pre, lr=3e-3))
