@@ -69,7 +69,10 @@ class Configuration:
 
 @dataclass(frozen=True)
 class Family:
-    """Configurations of one data set, model and script. ``part``: tuning, judging or held-out."""
+    """Configurations of one data set, model and script. ``part``: tuning, judging or held-out.
+
+    "unlabelled" families are not scored: nobody has looked at their pictures yet.
+    """
 
     name: str
     script: str
