@@ -50,11 +50,12 @@ def diagnose(what: Any, settings: Settings | None = None, **options: Any) -> Rep
 def _settings(settings: Settings | None, options: dict[str, Any]) -> Settings:
     """The settings with options laid over them, by the names of Settings' and Expectation's fields."""
     chosen = settings or Settings()
-    said = {name: options[name] for name in options if name in Expectation.__dataclass_fields__}
+    only = set(Expectation.__dataclass_fields__) - set(Settings.__dataclass_fields__)
+    said = {name: options[name] for name in options if name in only}
     rest = {name: _frozen(value) for name, value in options.items() if name not in said}
     unknown = sorted(set(rest) - set(Settings.__dataclass_fields__))
     if unknown:
-        known = ", ".join([*Settings.__dataclass_fields__, *Expectation.__dataclass_fields__])
+        known = ", ".join([*Settings.__dataclass_fields__, *sorted(only)])
         raise ConfigError(f"no option '{unknown[0]}' (there are: {known})")
     chosen = replace(chosen, **rest)
     return replace(chosen, expectation=replace(chosen.expectation, **said)) if said else chosen

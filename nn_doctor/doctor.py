@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from nn_doctor import finder, reading
@@ -133,7 +133,8 @@ def examine(paths: Sequence[str], settings: Settings, stdin: bytes | None = None
 
 def report_on(found: Reading, settings: Settings) -> Report:
     """The answer for runs already read."""
-    selection = Selection(settings.select, settings.ignore, settings.expectation, settings.limits)
+    said = replace(settings.expectation, params=settings.params)
+    selection = Selection(settings.select, settings.ignore, said, settings.limits)
     runs = tuple(_judge(run, selection, settings.min_confidence) for run in found.runs)
     failures = list(found.failures)
     return Report(

@@ -65,6 +65,7 @@ class Expectation:
     classes: int | None = None
     batches_per_epoch: int | None = None
     val_size: int | None = None
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
@@ -178,16 +179,13 @@ def _causes(story: str, half: bool) -> tuple[str, ...]:
 
 def _fixes(ctx: Context, bad: Bad, story: str) -> tuple[str, ...]:
     fixes = []
-    rate = ctx.learning_rate
-    if rate is not None and rate.finite[1].size and story == "after a run-up":
-        top = float(rate.finite[1].max())
-        fixes.append(f"lower the learning rate: its highest value was {top:.3g}, try {top / 3:.2g}")
-    elif story == "after a run-up":
-        fixes.append("lower the learning rate by a factor of 3 to 10")
+    if story == "after a run-up":
+        fixes.append(try_rate(ctx, 1 / 3, "lower the learning rate by a factor of 3 to 10"))
     at = f"{bad.series.axis} {bad.series.x[bad.first]:g}"
     fixes += [
         f"look at the batch and the activations at {at} (torch.autograd.set_detect_anomaly)",
-        "clip the gradient norm; use bfloat16 or loss scaling; add an epsilon in log and division",
+        clipping(ctx),
+        "use bfloat16 or loss scaling; add an epsilon in log and division",
     ]
     if bad.first > 0:
         fixes.append(f"go on from a checkpoint before {at}")

@@ -31,8 +31,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.spikes import spikes
+from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
+from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _finding(ctx: Context, found: Spikes, big: IntArray, measured: dict[str, flo
             "Adam with tiny second moments late in the run",
         ),
         fixes=(
-            "clip the gradient norm (1.0 is a common start)",
+            clipping(ctx),
             f"look at the batches read at {places}",
             try_rate(ctx, 0.5, "lower the learning rate by a factor of 2 to 3"),
             "with Adam: a larger epsilon (1e-6) or a smaller beta2 (0.95)",

@@ -27,8 +27,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.noise import noise
+from nn_doctor.catalogue.advice import larger_batch, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import demand_whole_run, larger_batch, span_of, try_rate
+from nn_doctor.catalogue.phrases import demand_whole_run, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

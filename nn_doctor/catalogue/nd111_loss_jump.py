@@ -32,8 +32,9 @@ import numpy as np
 from nn_doctor.analyzers.change_points import change_points
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import noise
+from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of, try_rate
+from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

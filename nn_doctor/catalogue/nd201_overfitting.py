@@ -29,12 +29,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import pair_of
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
-from nn_doctor.series import hyperparameters
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -134,14 +134,10 @@ def evidence_of(pair: Pair, limit: float) -> tuple[Evidence, ...]:
 
 
 def fixes_of(ctx: Context, pair: Pair) -> tuple[str, ...]:
-    """Stop at the best point, with what that saves; then regularisation, with the run's own weight decay."""
-    where, saved = at(pair.val, pair.best_x), 1 - pair.turn.position
-    decay, dropout = (hyperparameters.number(ctx.run.params, name) for name in ("weight_decay", "dropout"))
-    weights = f"weight decay (now {decay:g}: try {3 * decay:.2g})" if decay else "weight decay (0.01 to 0.1 with AdamW)"
-    units = f"dropout (now {dropout:g}: try {min(2 * dropout, 0.5):.2g})" if dropout else "dropout"
+    """Stop at the best point, with what that saves; then regularisation, from the run's own."""
     return (
-        f"keep the checkpoint of {where}; stopping there would have saved about {saved:.0%} of the run",
-        f"{weights}, {units}, augmentation",
+        stop_early(ctx, pair.val, pair.best_x, 1 - pair.turn.position, pair.maximise),
+        more_regularisation(ctx),
         "more data, or a smaller model",
     )
 

@@ -29,6 +29,7 @@ import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.shape import shape
+from nn_doctor.catalogue.advice import less_regularisation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
@@ -79,7 +80,7 @@ def check(ctx: Context) -> Finding | Clear:
             Evidence(f"{metric.name} ends at {level:.3g}", metric.name, None, level),
         ),
         causes=("too little capacity", "too much weight decay or dropout", "features that say too little"),
-        fixes=("a larger model", "less regularisation", "look at the features and at samples it gets wrong"),
+        fixes=("a larger model", less_regularisation(ctx), "look at the features and at samples it gets wrong"),
         series=(train, metric),
         span=span_of(train),
         measured=measured,

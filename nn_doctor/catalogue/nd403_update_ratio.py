@@ -30,9 +30,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.catalogue.advice import learning_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import layers, level, logged
-from nn_doctor.catalogue.phrases import learning_rate, span_of
+from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

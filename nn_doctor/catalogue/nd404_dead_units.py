@@ -28,9 +28,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, level, logged
-from nn_doctor.catalogue.phrases import span_of, try_rate
+from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 MAX_CLASSES = 100_000
 TWO = 2
-FOURFOLD = 4
 COVERS = 0.5
 """A curve that ends before this share of the run says nothing about the run as a whole."""
 NEAR_CHANCE = 0.15
@@ -52,14 +51,6 @@ def demand_whole_run(ctx: Context, series: Series) -> None:
         raise InsufficientData(f"{series.name} ends at {at(series, last)} of {reach:g}: only the first part of the run")
 
 
-def learning_rate(ctx: Context) -> float | None:
-    """The peak learning rate: as logged, else from the hyper-parameters."""
-    found = schedule_of(ctx)
-    if found is not None and found.peak > 0:
-        return found.peak
-    return hyperparameters.number(ctx.run.params, "learning_rate")
-
-
 def classes_of(ctx: Context) -> int | None:
     """The number of classes: as the user said (--classes), else from the hyper-parameters of a run with an accuracy."""
     if ctx.expectation.classes:
@@ -67,26 +58,6 @@ def classes_of(ctx: Context) -> int | None:
     found = hyperparameters.number(ctx.run.params, "classes")
     whole = found is not None and found == int(found) and found >= TWO
     return int(found) if found and whole and any(s.metric == "accuracy" for s in ctx.run.series) else None
-
-
-def larger_batch(ctx: Context) -> str:
-    """A fix that names the batch size to try, and the learning rate that goes with it (linear scaling rule)."""
-    batch, rate = hyperparameters.number(ctx.run.params, "batch_size"), learning_rate(ctx)
-    if batch is None:
-        return "a larger batch, or gradients accumulated over several batches"
-    lead = f"the batch size is {batch:g}: try {FOURFOLD * batch:g}"
-    adam = "adam" in (hyperparameters.word(ctx.run.params, "optimizer") or "")
-    if rate is None:
-        return lead
-    factor = FOURFOLD**0.5 if adam else FOURFOLD
-    why = "square-root" if adam else "linear"
-    return f"{lead}, with the learning rate then at up to {factor * rate:.2g} ({why} scaling rule)"
-
-
-def try_rate(ctx: Context, factor: float, otherwise: str) -> str:
-    """A fix that names the learning rate to try: the run's own times ``factor``, or ``otherwise`` in words."""
-    rate = learning_rate(ctx)
-    return otherwise if rate is None else f"the learning rate is {rate:.3g}: try {rate * factor:.2g}"
 
 
 def classes_at_chance(ctx: Context, loss: float, tolerance: float) -> int | None:

@@ -22,9 +22,16 @@ NAMES: dict[str, tuple[str, ...]] = {
     "optimizer": ("optimizer", "optimiser", "optim", "opt"),
 }  # fmt: skip
 """Our name → names in use, the most telling first; compared with the last part of a nested name."""
-SHARDS = ("gradient_accumulation_steps", "world_size")
-"""Factors that make a batch per device the batch of an update."""
+ACCUMULATION = (
+    "gradient_accumulation_steps", "grad_accumulation_steps", "accumulate_grad_batches", "grad_accum_steps",
+    "accum_steps", "update_freq",
+)  # fmt: skip
+"""Batches whose gradients make one update, by the names of Hugging Face, Lightning, nanoGPT and fairseq."""
+DEVICES = ("world_size", "num_devices", "n_gpus", "num_gpus")
 PER_DEVICE = frozenset({"per_device_train_batch_size", "per_gpu_train_batch_size", "micro_batch_size"})
+"""A batch of one device, of which ACCUMULATION × DEVICES make an update."""
+PER_STEP = frozenset({"batch_size", "batchsize", "batch", "bs", "bsz"})
+"""A batch of one forward pass, of which ACCUMULATION make an update."""
 OTHERS = frozenset("val valid validation eval evaluation test discriminator critic d teacher data_test".split())
 _PARTS = re.compile(r"[./]")
 
@@ -40,8 +47,16 @@ def number(params: Mapping[str, object], name: str) -> float | None:
     for alias in NAMES[name]:
         value = _positive(params.get(own.get(alias, "")))
         if value is not None:
-            return value * _shards(params, own) if alias in PER_DEVICE else value
+            passes = _factor(params, own, ACCUMULATION) if alias in PER_DEVICE | PER_STEP else 1.0
+            return value * passes * (_factor(params, own, DEVICES) if alias in PER_DEVICE else 1.0)
     return None
+
+
+def switched_off(params: Mapping[str, object], name: str) -> bool:
+    """Whether a hyper-parameter by our name is there and zero: a weight decay of 0, no dropout."""
+    own = _own(params)
+    values = [params.get(own.get(alias, "")) for alias in NAMES[name]]
+    return number(params, name) is None and any(value in {"0", "0.0"} or _is_zero(value) for value in values)
 
 
 def word(params: Mapping[str, object], name: str) -> str | None:
@@ -70,11 +85,14 @@ def _own(params: Mapping[str, object]) -> dict[str, str]:
     return {plain_name(key): key for key in sorted(params, key=rank, reverse=True)}
 
 
-def _shards(params: Mapping[str, object], own: Mapping[str, str]) -> float:
-    factor = 1.0
-    for name in SHARDS:
-        factor *= _positive(params.get(own.get(name, ""))) or 1.0
-    return factor
+def _factor(params: Mapping[str, object], own: Mapping[str, str], names: tuple[str, ...]) -> float:
+    """The first of the settings that is a number, 1 where none is."""
+    found = (_positive(params.get(own.get(name, ""))) for name in names)
+    return next((value for value in found if value is not None), 1.0)
+
+
+def _is_zero(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value == 0
 
 
 def _positive(value: object) -> float | None:

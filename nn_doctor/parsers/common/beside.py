@@ -18,7 +18,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
 MOST = 500
 DEEPEST = 8
-UNTOLD = "<a tagged node>"
+UNTOLD = "<a tagged node>"  # of YAML, never constructed
 
 
 def params_beside(log: Path) -> tuple[dict[str, object], list[Note]]:

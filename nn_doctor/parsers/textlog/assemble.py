@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nn_doctor.parsers.textlog import dialects, shapes
 from nn_doctor.parsers.textlog.blocks import Blocks
 from nn_doctor.parsers.textlog.clean import plain, updates
-from nn_doctor.parsers.textlog.params import params_of
+from nn_doctor.parsers.textlog.params import options_of, params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
 from nn_doctor.parsers.textlog.prefix import ProgramSkipper
 
@@ -85,6 +85,8 @@ class Assembler:
         if "Namespace(" in line:
             self.params.update(params_of(line))
             return
+        if " --" in line and not self.rows:
+            self.params.update(options_of(line))
         if "train_runtime" in line:  # the summary at the end of a run is no point of its curves
             return
         self._last_line = number
