@@ -114,3 +114,11 @@ def test_every_sniffer_on_every_sample(sample: tuple[Path, dict[str, Any]]) -> N
         beaten = {name for parser in all_parsers() if parser.name in winners for name in parser.specialises}
         assert best > Match.NO
         assert len(winners - beaten) == 1, matches
+
+
+def test_a_run_that_has_much_to_gain_is_warned() -> None:
+    expect = SAMPLES / "nd107_much_to_gain.expect.toml"
+    (run,) = report_of(expect, tomllib.loads(expect.read_text(encoding="utf-8")))["runs"]
+    (diagnosis,) = (d for d in run["diagnoses"] if d["code"] == "ND107")
+    assert (diagnosis["severity"], diagnosis["default_severity"]) == ("warning", "note")
+    assert run["params"]["learning_rate"] == 0.001

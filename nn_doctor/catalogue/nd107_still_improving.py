@@ -55,6 +55,7 @@ POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve n
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 MUCH = Threshold("nd107.much", 0.08, "of all progress", 0.01, 0.25, "a gain this large leaves no doubt")
 GAIN = Threshold("nd107.gain", 0.3, "of the level", 0.02, 1.0, "set by judgement: a third better is worth another run")
+SAFE = Threshold("nd107.safe", 0.15, "of the level", 0.0, 1.0, "set by judgement: the gain even nine runs in ten get")
 WORTH = Threshold("nd107.worth", 0.2, "of all progress", 0.01, 2.0, "set by judgement: as above, against what was won")
 LENGTHS = (1.5, 2.0)
 DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the schedule ran to its end")
@@ -137,9 +138,10 @@ def _foretold(judge: Series, ahead: list[Forecast]) -> tuple[Evidence, ...]:
 
 
 def _gains_much(ctx: Context, last: Forecast, found: Shape) -> bool:
-    """Whether even the cautious end of the forecast is a gain worth another run."""
-    gain = last.now - last.high
-    return gain >= ctx.limit(GAIN) * abs(last.now) and gain >= ctx.limit(WORTH) * found.fall
+    """Whether the forecast is a gain worth another run, and even its cautious end a clear one."""
+    gain, level = last.now - last.value, abs(last.now)
+    safe = last.now - last.high >= ctx.limit(SAFE) * level
+    return safe and gain >= ctx.limit(GAIN) * level and gain >= ctx.limit(WORTH) * found.fall
 
 
 RULE = Rule(
@@ -148,6 +150,6 @@ RULE = Rule(
     severities=("note", "warning"),
     needs="a loss of 8 points or more",
     check=check,
-    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH, GAIN, WORTH),
+    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH, GAIN, SAFE, WORTH),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
 )

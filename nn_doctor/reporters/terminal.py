@@ -87,8 +87,9 @@ def _looked_at(run: RunReport, style: Style) -> str:
 def _settings(run: RunReport) -> str:
     """The hyper-parameters that fixes speak of, as far as they were found: "learning rate 0.1 · batch size 64"."""
     params = run.run.params
-    said = [(SETTINGS[name], hyperparameters.number(params, name)) for name in SETTINGS]
-    found = [f"{title} {value:g}" for title, value in said if value is not None]
+    off = {name for name in SETTINGS if hyperparameters.switched_off(params, name)}
+    said = [(name, 0.0 if name in off else hyperparameters.number(params, name)) for name in SETTINGS]
+    found = [f"{SETTINGS[name]} {value:g}" for name, value in said if value is not None]
     optimiser = hyperparameters.word(params, "optimizer")
     return " · ".join([*found, *([f"optimizer {optimiser}"] if optimiser else [])])
 

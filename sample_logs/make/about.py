@@ -20,6 +20,8 @@ SAMPLES = {
     "nd106_slow_start": {"config": "slow_start_steps", "dialect": "tsv", "about": "Digits, three layers initialised at a twelfth of the usual scale."},
     "nd107_still_improving": {"config": "still_improving_text", "dialect": "pytorch_example", "about": "A character model stopped after 25 epochs, while both losses fall steadily."},
     "nd107_stopped_digits": {"config": "still_improving_digits", "dialect": "pipes", "about": "Digits with plain SGD at 7e-4, stopped after 25 epochs in the midst of learning."},
+    "nd107_much_to_gain": {"config": "still_improving_wine", "dialect": "lightning_folder", "about": "Wines with plain SGD at 1e-3, stopped after 40 epochs: twice as many would have made the loss a half."},
+    "nd202_with_settings": {"config": "severe_digits", "dialect": "lightning_folder", "about": "250 digits learnt by heart, with the settings of the training beside the log: no weight decay, no dropout."},
     "nd108_loss_spikes": {"config": "spikes_text", "dialect": "nanogpt", "about": "A character model without clipping; every 700th batch has inputs 60 times too large and shuffled labels."},
     "nd109_noisy_loss": {"config": "noisy_batch_1_short", "dialect": "tensorboard_csv", "about": "Digits with batches of one sample, every step logged."},
     "nd110_wrong_initial_loss": {"config": "initial_sum", "dialect": "key_value", "args": ["--classes", "10"], "about": "Digits with the loss summed over a batch of 32 instead of averaged: it starts at 32 times ln 10."},

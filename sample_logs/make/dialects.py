@@ -45,6 +45,14 @@ def lightning_csv(records):
     return _table(sorted(_columns(rows)), rows)
 
 
+def lightning_folder(records, folder, settings):
+    """Lightning's folder of a run: metrics.csv, and the hyper-parameters beside it in hparams.yaml."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "metrics.csv").write_text(lightning_csv(records), encoding="utf-8", newline="\n")
+    lines = [f"{name}: {value}" for name, value in settings.items()]
+    (folder / "hparams.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
 def yolo_csv(records):
     """A padded table like the results.csv of an Ultralytics classifier."""
     names = {"loss": "train/loss", "val_accuracy": "metrics/accuracy_top1", "val_loss": "val/loss", "lr": "lr/pg0"}

@@ -58,6 +58,7 @@ FAULTY = {
     # ND107
     "still_improving_digits": (Setup(lr=7e-4, momentum=0.0, epochs=25), ["still-improving"], []),
     "still_improving_text": (Setup(data="text", train=8000, val=1500, lr=2e-3, epochs=25), ["still-improving"], []),
+    "still_improving_wine": (Setup(data="wine", train=110, val=60, lr=1e-3, momentum=0.0, epochs=40), ["still-improving"], []),
     "still_improving_regression": (Setup(data="diabetes", train=300, val=100, loss="squared", lr=1e-5, epochs=60), ["still-improving", "learning-rate-too-low"], ["wrong-initial-loss"]),
     # ND108
     "spikes_bad_batches": (Setup(each=f.bad_batches(500, 8.0), epochs=80, lr=5e-3, log_every=5, columns=LOSS), ["loss-spikes"], ["still-improving", "noisy-loss"]),

@@ -43,6 +43,7 @@ DIALECTS = {
     "step_csv": Dialect(d.step_csv, ".csv", PLAIN),
     "pandas_csv": Dialect(d.pandas_csv, ".csv", PLAIN),
     "lightning_csv": Dialect(d.lightning_csv, ".csv", LIGHTNING),
+    "lightning_folder": Dialect(d.lightning_folder, "", LIGHTNING),
     "yolo_csv": Dialect(d.yolo_csv, ".csv", YOLO, digits=5),
     "decimal_comma": Dialect(d.decimal_comma, ".csv", PLAIN),
     "tsv": Dialect(d.tsv, ".tsv", PLAIN, digits=7),
@@ -92,10 +93,18 @@ def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), 
     records = _records(work, seed)
     if form.suffix:
         (FOLDER / (name + form.suffix)).write_text(form.write(records), encoding="utf-8", newline="\n")
+    elif form.write is d.lightning_folder:
+        form.write(records, FOLDER / name, _settings(work))
     else:
         form.write(records, FOLDER / name)
     text = _head(about, config, dialect, seed, args, first, also, says) + _series(records, form, name)
     (FOLDER / f"{name}.expect.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _settings(work):
+    """What a training would store of its own settings."""
+    return {"learning_rate": work.lr, "batch_size": work.batch, "optimizer": work.optimiser,
+            "weight_decay": work.decay, "dropout": work.dropout, "max_epochs": work.epochs}  # fmt: skip
 
 
 def _records(work, seed):

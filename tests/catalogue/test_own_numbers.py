@@ -107,9 +107,7 @@ def test_stop_early_names_the_patience() -> None:
     report = nn_doctor.diagnose({"loss": np.geomspace(1, 0.01, 44), "val_loss": val})
     (fix,) = (d.fixes[0] for d in report.runs[0].diagnoses if d.code == "ND202")
     assert "keep the checkpoint of row 3" in fix
-    assert "a patience of 3 evaluations would have ended the run at row 6 and saved 86 %" in fix.replace(
-        "86%", "86 %"
-    )
+    assert "a patience of 3 evaluations would have ended the run at row 6 and saved 86 %" in fix.replace("86%", "86 %")
 
 
 @pytest.mark.parametrize("prompt", ["", "$ ", "+ ", ">>> "])

@@ -110,3 +110,10 @@ def test_what_the_user_says_wins_under_any_name(tmp_path: Path) -> None:
     (tmp_path / "hparams.yaml").write_text("learning_rate: 0.01\nseed: 3\n")
     (run,) = nn_doctor.read(log(tmp_path), params={"lr0": 0.5})
     assert run.params == {"lr0": 0.5, "seed": 3}
+
+
+def test_a_tagged_node_is_named_and_left_out(tmp_path: Path) -> None:
+    (tmp_path / "hparams.yaml").write_text("lr: 0.1\nmodel: !!python/object/apply:os.system ['true']\n")
+    (run,) = nn_doctor.read(log(tmp_path))
+    assert run.params == {"lr": 0.1}
+    assert any("1 read as settings, model left out" in note.text for note in run.notes)

@@ -17,6 +17,7 @@ STEMS = (
 SUFFIXES = (".yaml", ".yml", ".json")
 LARGEST = 1 << 20
 MOST = 500
+SHOWN = 3
 DEEPEST = 8
 UNTOLD = "<a tagged node>"  # of YAML, never constructed
 
@@ -39,8 +40,10 @@ def params_beside(log: Path) -> tuple[dict[str, object], list[Note]]:
         return params, notes
     for path in sorted(files, key=lambda p: STEMS.index(p.stem.lower()), reverse=True):
         found, problem = _read(path)
-        params.update(found)
-        what = f"not understood ({problem})" if problem else f"{len(found)} settings read"
+        untold = [name for name, value in found.items() if value == UNTOLD]
+        params.update({name: value for name, value in found.items() if value != UNTOLD})
+        what = f"not understood ({problem})" if problem else f"{len(found) - len(untold)} read as settings"
+        what += f", {', '.join(untold[:SHOWN])} left out (a tag of YAML's, never followed)" if untold else ""
         notes.append(Note(f"{path.name} beside the log: {what}"))
     return params, notes
 
@@ -85,5 +88,5 @@ def _flatten(node: dict[Any, Any], prefix: str, found: dict[str, object], depth:
             else:
                 _flatten(value, f"{name}.", found, depth + 1)
                 continue
-        if isinstance(value, bool | int | float | str) and value != UNTOLD and len(found) < MOST:
+        if isinstance(value, bool | int | float | str) and len(found) < MOST:
             found[name] = value
