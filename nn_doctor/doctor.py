@@ -105,6 +105,9 @@ def _read_path(path: str, settings: Settings, result: Reading) -> None:
 def _read_bundle(bundle: Bundle, named: bool, settings: Settings, result: Reading) -> None:
     where = str(bundle.members[0].path if len(bundle.members) == 1 else bundle.folder)
     match = Match.NO
+    if bundle.left_out and not named:
+        result.notes.append(Note(f"{where}: {bundle.left_out}"))
+        return
     try:
         if not named:
             match = _certainty(bundle.members[0].path)

@@ -73,20 +73,33 @@ def find(path: str) -> Found:
 
 
 def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
-    """Naming one file of a bundle (TensorBoard's train/ and validation/, CatBoost's tables) loads its partners."""
+    """Naming one file of a bundle (TensorBoard's train/ and validation/, a metric of MLflow) loads its partners."""
     (alone,) = bundles_of([path])
     if not alone.layout:
         return alone
-    near = sorted(p for folder in (path.parent, *_siblings(path.parent)) for p in folder.iterdir() if p.is_file())
-    bundle = next(b for b in bundles_of(near) if any(member.path == path for member in b.members))
-    if len({member.prefix for member in bundle.members}) > 1:
+    near = {p for folder in (path.parent, *_siblings(path.parent)) for p in _listing(folder) if p.is_file()}
+    if alone.folder != path.parent:
+        near.update(_walk(alone.folder, []))
+    bundles = bundles_of(sorted(near | {path}))
+    bundle = next((b for b in bundles if any(member.path == path for member in b.members)), alone)
+    if len(bundle.members) > 1 and (bundle.about or len({member.prefix for member in bundle.members}) > 1):
         notes.append(Note(f"{path.name}: read together with the other files of its run"))
         return bundle
     return alone
 
 
 def _siblings(folder: Path) -> list[Path]:
-    return sorted(f for f in folder.parent.iterdir() if f.is_dir() and f != folder)
+    """The folders beside one; links to folders are other names of them."""
+    here = folder.resolve()
+    return [f for f in _listing(folder.parent) if f.is_dir() and not f.is_symlink() and f.resolve() != here]
+
+
+def _listing(folder: Path) -> list[Path]:
+    """What is in a folder; nothing where it may not be read."""
+    try:
+        return sorted(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _is_entered(folder: str) -> bool:

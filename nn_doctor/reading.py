@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.common.beside import params_beside
+from nn_doctor.parsers.layouts.base import About
 from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.parsers.source import Source
 from nn_doctor.series.build import SeriesOptions, runs_of
@@ -57,18 +58,27 @@ def read_bundle(bundle: Bundle, parser: str | None, read: ReadOptions, series: S
     if len(bundle.members) == 1 and not bundle.members[0].prefix:
         where = str(bundle.members[0].path)
         chosen, _, recordings = read_source(Source(where, Path(where)), parser, read)
-        recordings = [_with_params(recording, Path(where)) for recording in recordings]
+        recordings = [_with_about(recording, bundle) for recording in recordings]
         return _runs(recordings, source, bundle.folder.name, chosen.name, series)
     joined, name = _joined(bundle, parser, read)
-    return _runs([_with_params(joined, bundle.members[0].path)], source, bundle.folder.name, name, series)
+    return _runs([_with_about(joined, bundle)], source, bundle.folder.name, name, series)
 
 
-def _with_params(recording: Recording, log: Path) -> Recording:
-    """The recording with the hyper-parameters beside its log; those in the log itself win."""
-    params, notes = params_beside(log)
-    if not notes:
-        return recording
-    return replace(recording, params={**params, **recording.params}, notes=(*recording.notes, *notes))
+def _with_about(recording: Recording, bundle: Bundle) -> Recording:
+    """The recording with the hyper-parameters of its layout or beside its log; those in the log itself win."""
+    if bundle.about is None:
+        params, notes = params_beside(bundle.members[0].path)
+        return _with(recording, About(params=params, notes=tuple(notes)))
+    return _with(recording, bundle.about(bundle.folder))
+
+
+def _with(recording: Recording, about: About) -> Recording:
+    return replace(
+        recording,
+        name=about.name or recording.name,
+        params={**about.params, **recording.params},
+        notes=(*recording.notes, *about.notes),
+    )
 
 
 def read_bytes(data: bytes, where: str, parser: str | None, read: ReadOptions, series: SeriesOptions) -> list[Run]:
@@ -102,7 +112,7 @@ def _joined(bundle: Bundle, parser: str | None, options: ReadOptions) -> tuple[R
     channels: dict[str, Channel] = {}
     notes: list[Note] = []
     params: dict[str, object] = {}
-    name = ""
+    name = own = ""
     failures: list[ReadError] = []
     for member in bundle.members:
         source = Source(str(member.path), member.path)
@@ -114,13 +124,14 @@ def _joined(bundle: Bundle, parser: str | None, options: ReadOptions) -> tuple[R
             continue
         name = chosen.name
         for recording in recordings:
+            own = recording.name or own
             notes.extend(recording.notes)
             params.update(recording.params)
             for channel in recording.channels:
                 _add(channels, replace(channel, name=member.prefix + channel.name))
     if not channels:
         raise failures[0] if failures else ReadError(str(bundle.folder), "holds no training log")
-    return Recording(tuple(channels.values()), params=params, notes=tuple(notes)), name
+    return Recording(tuple(channels.values()), own, params, tuple(notes)), name
 
 
 def _add(channels: dict[str, Channel], new: Channel) -> None:

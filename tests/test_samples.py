@@ -17,6 +17,7 @@ from nn_doctor import doctor
 from nn_doctor.cli import analyze
 from nn_doctor.cli.root import cli
 from nn_doctor.cli.settings import settings_of
+from nn_doctor.finder import find
 from nn_doctor.parsers.base import Match
 from nn_doctor.parsers.registry import all_parsers
 from nn_doctor.parsers.source import Source
@@ -106,8 +107,7 @@ def test_no_other_curve_is_made_up(sample: tuple[Path, dict[str, Any]]) -> None:
 
 
 def test_every_sniffer_on_every_sample(sample: tuple[Path, dict[str, Any]]) -> None:
-    log = log_of(sample[0])
-    for path in [log] if log.is_file() else [p for p in sorted(log.rglob("*")) if p.is_file()]:
+    for path in [member.path for bundle in find(str(log_of(sample[0]))).bundles for member in bundle.members]:
         matches = {parser.name: parser.sniff(Source(str(path), path).head) for parser in all_parsers()}
         best = max(matches.values())
         winners = {name for name, match in matches.items() if match is best}

@@ -30,6 +30,7 @@ SAMPLES = {
     "nd201_overfitting": {"config": "overfit_text", "dialect": "events", "about": "A character model on 2,500 contexts: validation turns upwards after a third of the run while training falls on."},
     "nd202_severe_overfitting": {"config": "severe_digits", "dialect": "keras_csv", "about": "250 digits, a quarter of the labels wrong, learnt by heart over 100 epochs."},
     "nd202_severe_text": {"config": "severe_text", "dialect": "json_array", "about": "A character model on 2,500 contexts, trained 60 epochs: far past the best point."},
+    "nd202_wandb": {"config": "severe_wine", "dialect": "wandb_run", "about": "A wide net on a few wines with wrong labels, in a folder as W&B leaves it offline."},
     "nd203_small_validation_set": {"config": "small_val_12", "dialect": "yolo_csv", "about": "Digits, validated on eight samples drawn anew every epoch."},
     "nd204_underfitting": {"config": "underfit_eight_columns", "dialect": "hf_dicts", "about": "A linear classifier of digits that sees eight of the 64 pixels."},
     "nd205_validation_better": {"config": "val_better_leak", "dialect": "keras_progress", "about": "Digits; the validation set is the part of the training set whose labels are all right."},

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import dialects as d
 import prints as p
+import stores as s
 from about import SAMPLES
 from lab import jobs
 from training import Setup, train
@@ -58,6 +59,7 @@ DIALECTS = {
     "trainer_state": Dialect(d.trainer_state, ".json", HF, "json_document"),
     "events": Dialect(d.events, "", TAGS, "tensorboard", digits=7),
     "event_tensors": Dialect(d.event_tensors, "", TAGS, "tensorboard", digits=7),
+    "wandb_run": Dialect(s.wandb_run, "", PLAIN, "wandb"),
     "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, "text", 4),
     "keras_bars": Dialect(p.keras_bars, ".log", PLAIN, "text", 4, remember=p.epochs_of),
     "pytorch_example": Dialect(p.pytorch_example, ".log", PRINTED, "text", 4, percent=("val_accuracy",)),

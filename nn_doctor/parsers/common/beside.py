@@ -39,13 +39,20 @@ def params_beside(log: Path) -> tuple[dict[str, object], list[Note]]:
     if not files or (others and not log.name.startswith("events.")) or log.stem.lower() in STEMS:
         return params, notes
     for path in sorted(files, key=lambda p: STEMS.index(p.stem.lower()), reverse=True):
-        found, problem = _read(path)
-        untold = [name for name, value in found.items() if value == UNTOLD]
-        params.update({name: value for name, value in found.items() if value != UNTOLD})
-        what = f"not understood ({problem})" if problem else f"{len(found) - len(untold)} read as settings"
-        what += f", {', '.join(untold[:SHOWN])} left out (a tag of YAML's, never followed)" if untold else ""
-        notes.append(Note(f"{path.name} beside the log: {what}"))
+        found, note = settings_in(path, "beside the log")
+        params.update(found)
+        notes.append(note)
     return params, notes
+
+
+def settings_in(path: Path, where: str) -> tuple[dict[str, object], Note]:
+    """The settings in a YAML or JSON file, and a Note that says what was read or not understood."""
+    found, problem = _read(path)
+    untold = [name for name, value in found.items() if value == UNTOLD]
+    told = {name: value for name, value in found.items() if value != UNTOLD}
+    what = f"not understood ({problem})" if problem else f"{len(told)} read as settings"
+    what += f", {', '.join(untold[:SHOWN])} left out (a tag of YAML's, never followed)" if untold else ""
+    return told, Note(f"{path.name} {where}: {what}")
 
 
 def _read(path: Path) -> tuple[dict[str, object], str]:
@@ -59,9 +66,14 @@ def _read(path: Path) -> tuple[dict[str, object], str]:
         return {}, str(error).splitlines()[0][:80] if str(error) else type(error).__name__
     if not isinstance(document, dict):
         return {}, "no names with values"
+    return flat_settings(document), ""
+
+
+def flat_settings(document: dict[Any, Any]) -> dict[str, object]:
+    """The scalars of a nested object, their names joined with "."; at most MOST of them."""
     found: dict[str, object] = {}
     _flatten(document, "", found)
-    return found, ""
+    return found
 
 
 def _yaml(text: str) -> Any:

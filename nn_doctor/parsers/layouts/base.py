@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from nn_doctor.series.channel import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +21,41 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the files of a run say of it beside its curves: the name it was given, hyper-parameters, notes."""
+
+    name: str = ""
+    params: dict[str, object] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
-    """The members of one run, and the folder it is named after. ``loose`` members may hold nothing at all."""
+    """The members of one run, and the folder it is named after. ``loose`` members may hold nothing at all.
+
+    ``aside`` are files of the run that are no members (settings, its printed output, the same curves in another
+    format): nobody reads them as runs of their own. ``about(folder)`` is asked for name and hyper-parameters when
+    the run is read, in place of the files that lie beside other logs. A run with a reason in ``left_out`` is
+    passed over, with that as a Note, unless the user names it.
+    """
 
     folder: Path
     members: tuple[Member, ...]
     layout: str
     loose: bool = False
+    aside: tuple[Path, ...] = ()
+    about: Callable[[Path], About] | None = None
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """A way to keep one run in several files. ``claim(paths)`` returns the bundles among the paths."""
+    """A way to keep one run in several files. ``claim(paths)`` returns the bundles among the paths.
+
+    Layouts of stores (``store``) come first: what lies inside a store is part of it, whatever it looks like.
+    """
 
     name: str
     title: str
     claim: Callable[[Sequence[Path]], list[Bundle]]
+    store: bool = False

@@ -19,9 +19,10 @@ _NOT_LAYOUTS = frozenset({"base", "registry"})
 
 @lru_cache(maxsize=1)
 def all_layouts() -> tuple[Layout, ...]:
-    """Every layout: the modules of this package that define LAYOUT, by name."""
+    """Every layout: the modules of this package that define LAYOUT, stores first, then by name."""
     names = sorted(m.name for m in pkgutil.iter_modules(layouts.__path__) if m.name not in _NOT_LAYOUTS)
-    return tuple(importlib.import_module(f"{layouts.__name__}.{name}").LAYOUT for name in names)
+    found = [importlib.import_module(f"{layouts.__name__}.{name}").LAYOUT for name in names]
+    return tuple(sorted(found, key=lambda layout: not layout.store))
 
 
 def bundles_of(paths: Sequence[Path]) -> list[Bundle]:
@@ -30,7 +31,7 @@ def bundles_of(paths: Sequence[Path]) -> list[Bundle]:
     bundles: list[Bundle] = []
     for layout in all_layouts():
         claimed = layout.claim(left)
-        taken = {member.path for bundle in claimed for member in bundle.members}
+        taken = {path for bundle in claimed for path in (*(m.path for m in bundle.members), *bundle.aside)}
         left = [path for path in left if path not in taken]
         bundles.extend(claimed)
     bundles.extend(Bundle(path, (Member(path),), "") for path in left)

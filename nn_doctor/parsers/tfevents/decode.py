@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.wire import WireError
 from nn_doctor.parsers.tfevents.event import event_of
 from nn_doctor.parsers.tfevents.framing import CHECKED_BYTES, stored_words
 from nn_doctor.parsers.tfevents.points import Points
 from nn_doctor.parsers.tfevents.template import Template, template_of
-from nn_doctor.parsers.tfevents.wire import WireError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack_from
 
+from nn_doctor.parsers.common.wire import BYTES, FIXED32, FIXED64, VARINT, fields, signed, varint
 from nn_doctor.parsers.tfevents.histogram import PLUGIN, is_wanted, norm_of_histogram, norm_of_tensor
 from nn_doctor.parsers.tfevents.tensor import TensorValue, scalar_of_tensor
-from nn_doctor.parsers.tfevents.wire import BYTES, FIXED32, FIXED64, VARINT, fields, signed, varint
 
 SCALARS = "scalars"
 HPARAMS = "hparams"

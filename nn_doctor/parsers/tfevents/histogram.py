@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from struct import iter_unpack, unpack_from
 
-from nn_doctor.parsers.tfevents.wire import BYTES, FIXED64, fields
+from nn_doctor.parsers.common.wire import BYTES, FIXED64, fields
 
 PLUGIN = "histograms"
 _SUM_SQUARES, _CONTENT, _ROW = 5, 4, 24

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from struct import unpack_from
 
-from nn_doctor.parsers.tfevents.wire import BYTES, FIXED64, VARINT, WireError, fields, varint
+from nn_doctor.parsers.common.wire import BYTES, FIXED64, VARINT, WireError, fields, varint
 
 _SESSION_START, _HPARAMS = 3, 1
 _NUMBER, _STRING, _BOOL = 2, 3, 4

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from struct import unpack
 
-from nn_doctor.parsers.tfevents.wire import BYTES, FIXED32, FIXED64, VARINT, fields, signed, varint
+from nn_doctor.parsers.common.wire import BYTES, FIXED32, FIXED64, VARINT, fields, signed, varint
 
 _HALF, _BFLOAT16 = 19, 14
 _FLOAT_VAL, _DOUBLE_VAL, _HALF_VAL, _CONTENT = 5, 6, 13, 4
