@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from nn_doctor.parsers.layouts.base import Bundle
+    from nn_doctor.report.model import Diagnosis
     from nn_doctor.series.model import Run
 
 STDIN = "-"
@@ -138,7 +139,7 @@ def report_on(found: Reading, settings: Settings) -> Report:
     """The answer for runs already read."""
     said = replace(settings.expectation, params=settings.params)
     selection = Selection(settings.select, settings.ignore, said, settings.limits)
-    runs = tuple(_judge(run, selection, settings.min_confidence) for run in found.runs)
+    runs = tuple(_gated(_judge(run, selection, settings.min_confidence), settings) for run in found.runs)
     failures = list(found.failures)
     return Report(
         runs=runs,
@@ -146,7 +147,7 @@ def report_on(found: Reading, settings: Settings) -> Report:
         notes=tuple(found.notes),
         rules=_pages(d.code for run in runs for d in run.diagnoses),
         settings={"fail_on": settings.fail_on, "select": list(settings.select), "ignore": list(settings.ignore)},
-        exit_code=exit_code(runs, bool(failures), settings),
+        exit_code=exit_code(runs, bool(failures)),
     )
 
 
@@ -160,16 +161,21 @@ def _pages(codes: Iterable[str]) -> dict[str, dict[str, str]]:
     return {p.code: {"slug": p.slug, "title": p.title, "page": p.text} for p in found}
 
 
-def exit_code(runs: Sequence[RunReport], failed: bool, settings: Settings) -> int:
-    """2 if the answer is incomplete, else 1 if a diagnosis stands at or above ``fail_on``, else 0."""
+def _gated(run: RunReport, settings: Settings) -> RunReport:
+    """The run with each diagnosis told whether it counts for the exit code."""
+    return replace(run, diagnoses=tuple(replace(d, gates=_gates(d, settings)) for d in run.diagnoses))
+
+
+def _gates(diagnosis: Diagnosis, settings: Settings) -> bool:
+    """Whether a diagnosis stands at or above ``fail_on`` with the gate's confidence."""
+    if settings.fail_on == "never" or diagnosis.known:
+        return False
+    severe = SEVERITIES.index(diagnosis.severity) >= SEVERITIES.index(settings.fail_on)
+    return severe and diagnosis.confidence >= settings.gate_confidence
+
+
+def exit_code(runs: Sequence[RunReport], failed: bool) -> int:
+    """2 if the answer is incomplete, else 1 if a diagnosis gates, else 0."""
     if failed or any(o.status == "error" for run in runs for o in run.outcomes):
         return 2
-    if settings.fail_on == "never":
-        return 0
-    floor = SEVERITIES.index(settings.fail_on)
-    gates = (
-        SEVERITIES.index(d.severity) >= floor and d.confidence >= settings.gate_confidence
-        for run in runs
-        for d in run.diagnoses
-    )
-    return int(any(gates))
+    return int(any(d.gates for run in runs for d in run.diagnoses))

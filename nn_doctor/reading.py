@@ -59,7 +59,8 @@ def read_bundle(bundle: Bundle, parser: str | None, read: ReadOptions, series: S
         where = str(bundle.members[0].path)
         chosen, _, recordings = read_source(Source(where, Path(where)), parser, read)
         recordings = [_with_about(recording, bundle) for recording in recordings]
-        return _runs(recordings, source, bundle.folder.name, chosen.name, series)
+        runs = _runs(recordings, source, bundle.folder.name, chosen.name, series)
+        return [replace(run, file=where) for run in runs]
     joined, name = _joined(bundle, parser, read)
     return _runs([_with_about(joined, bundle)], source, bundle.folder.name, name, series)
 

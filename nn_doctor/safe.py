@@ -7,11 +7,20 @@ exact, and only DEL, which JSON allows bare, is added by ``json_text``.
 
 from __future__ import annotations
 
+import re
+
 MESSAGE_LIMIT = 600
 """Characters of a message on standard error; a name in it may be a megabyte long."""
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet read a cell as a formula. (Tab and CR would too; they are escaped anyway.)"""
+
+_MARKDOWN = {char: f"\\{char}" for char in "\\`*_[]~!"}
+_MARKDOWN |= {"<": "&lt;", ">": "&gt;", "&": "&amp;", "|": "&#124;", "$": "&#36;", "@": "@<!-- -->"}
+_MARKDOWN |= {"#": "#<!-- -->"}
+"""What must not reach a Markdown renderer bare (a dollar sign makes formulas)."""
+_LINKS = re.compile(r":(?=//|\w)|(?<=www)\.", re.IGNORECASE)
+"""The character of a URL or a ``:sign:`` without which it is plain text."""
 
 
 def printable(text: str) -> str:
@@ -49,6 +58,26 @@ def csv_cell(text: str) -> str:
         doubled = cell.replace('"', '""')
         return f'"{doubled}"'
     return cell
+
+
+def markdown(text: str) -> str:
+    """``text`` as plain words in GitHub's Markdown (also in a table cell): no markup, tag, link or mention is made.
+
+    An empty HTML comment after ``@`` and ``#`` keeps people and issues from being notified.
+    """
+    escaped = "".join(_MARKDOWN.get(char, char) for char in printable(text))
+    return _LINKS.sub(lambda match: f"&#{ord(match[0])};", escaped)
+
+
+def workflow_data(text: str) -> str:
+    """``text`` as the message of a GitHub workflow command; its line breaks stay line breaks."""
+    lines = "\n".join(map(printable, text.split("\n")))
+    return lines.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def workflow_property(text: str) -> str:
+    """``text`` as the value of a property (``file=``, ``title=``) of a GitHub workflow command."""
+    return workflow_data(printable(text)).replace(":", "%3A").replace(",", "%2C")
 
 
 def json_text(text: str) -> str:

@@ -6,16 +6,16 @@ from typing import Any
 
 import click
 
-from nn_doctor.cli import common, usage
+from nn_doctor.cli import common, deliver, usage
+from nn_doctor.reporters.registry import FORMATS
 
-FORMATS = ("terminal", "concise", "json")
 TASKS = ("auto", "classification", "regression", "lm", "gan", "rl", "boosting", "other")
 EXPECT = ("normal", "finetune", "single-epoch", "overfit-one-batch", "lr-range")
 
 
 @click.command("analyze")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="terminal", help="The report's form.")
+@click.option("--format", "form", type=click.Choice(tuple(FORMATS)), default="terminal", help="The report's form.")
 @click.option(
     "--fail-on",
     type=click.Choice(["never", "note", "warning", "critical"]),
@@ -34,6 +34,15 @@ EXPECT = ("normal", "finetune", "single-epoch", "overfit-one-batch", "lr-range")
 @click.option("--val-size", type=click.IntRange(1), metavar="N", help="Samples in the validation set.")
 @click.option("--param", type=common.Assignment(), multiple=True, help="A hyper-parameter: lr=0.1. Repeatable.")
 @click.option("--why", type=common.Codes(), multiple=True, help="Show what this rule measured, whatever it said.")
+@click.option(
+    "--report",
+    "reports",
+    type=common.ReportTo(),
+    multiple=True,
+    metavar="FORMAT:FILE",
+    help="Also write this form to FILE, whole or not at all. Repeatable: one pass, many reports.",
+)
+@click.option("--step-summary", is_flag=True, help="Append Markdown to the file $GITHUB_STEP_SUMMARY names.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors only; the exit code speaks.")
 @click.option("-v", "--verbose", is_flag=True, help="Also notes and what could not be looked at.")
 @click.option("--no-color", is_flag=True, help="No colour.")
@@ -49,32 +58,11 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
     from nn_doctor.reporters.failures import failure_lines
 
     settings = settings_of(options)
-    output = options["output"]
-    if output is not None:
-        sink.check(output, paths)
+    targets = deliver.targets_of(options)
+    sink.check_all(targets.files, paths)
     report = doctor.examine(paths, settings, common.stdin_bytes(paths))
-    if output is not None:
-        sink.check(output, [run.run.source for run in report.runs])
-    if not options["quiet"]:
-        common.emit([_render(report, options)], output)
+    sink.check_all(targets.files, [run.run.source for run in report.runs])
+    failed = deliver.deliver(report, targets, options)
     for line in failure_lines(report):
         usage.complain(line)
-    return report.exit_code
-
-
-def _render(report: Any, options: dict[str, Any]) -> str:
-    """The report in the form asked for; only its reporter is imported."""
-    if options["form"] == "json":
-        from nn_doctor.reporters import json
-
-        return json.render(report)
-    if options["form"] == "concise":
-        from nn_doctor.reporters import concise
-
-        return concise.render(report, options["verbose"])
-    from nn_doctor.cli.screen import style_of
-    from nn_doctor.reporters import terminal
-
-    why = tuple(code for group in options["why"] for code in group)
-    style = style_of(common.encoding(), options["output"], options["no_color"])
-    return terminal.render(report, style, options["verbose"], why)
+    return 2 if failed else report.exit_code

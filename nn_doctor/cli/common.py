@@ -79,6 +79,29 @@ def _value(text: str) -> object:
     return text
 
 
+class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``FORMAT:FILE``; the file may hold colons itself (``json:C:/report.json``)."""
+
+    name = "format:file"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The format's name and the file."""
+        if isinstance(value, tuple):
+            return value
+        from nn_doctor.reporters.registry import renderer
+
+        form, colon, file = str(value).partition(":")
+        if not (colon and file):
+            self.fail(f"{value!r} is not FORMAT:FILE (e.g. sarif:report.sarif)", param, ctx)
+        if file == "-":
+            self.fail(f"{value!r} names no file (--format {form} writes to standard output)", param, ctx)
+        try:
+            renderer(form)
+        except ConfigError as error:
+            self.fail(str(error), param, ctx)
+        return form, file
+
+
 READING = (
     click.option("--parser", metavar="NAME", help="Read with this parser (nn-doctor formats lists them)."),
     click.option(

@@ -37,7 +37,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """One thing the doctor says of a run. ``because_of`` is the code of the diagnosis that explains it."""
+    """One thing the doctor says of a run. ``because_of`` is the code of the diagnosis that explains it.
+
+    ``known`` says that the report of before (``--known``) had it already, no less severe; ``gates`` that it counts
+    for the exit code: at or above ``--fail-on`` with the gate's confidence, and not known.
+    """
 
     code: str
     slug: str
@@ -52,6 +56,8 @@ class Diagnosis:
     span: Span | None = None
     calibrated: bool = False
     because_of: str | None = None
+    known: bool = False
+    gates: bool = False
 
 
 @dataclass(frozen=True, slots=True)

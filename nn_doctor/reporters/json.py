@@ -33,7 +33,7 @@ def as_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts, lists, strings and numbers."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "nn-doctor", "version": __version__},
+        "tool": tool(),
         "settings": sanitised(report.settings),
         "runs": [_run(run) for run in report.runs],
         "comparison": {"diagnoses": []},
@@ -42,6 +42,11 @@ def as_dict(report: Report) -> dict[str, Any]:
         "errors": [{"source": e.source, "message": e.message} for e in report.errors],
         "exit_code": report.exit_code,
     }
+
+
+def tool() -> dict[str, str]:
+    """Who wrote the report."""
+    return {"name": "nn-doctor", "version": __version__}
 
 
 def sanitised(value: object, depth: int = 0) -> Any:
@@ -72,7 +77,7 @@ def _run(report: RunReport) -> dict[str, Any]:
         "verdict": report.verdict,
         "params": sanitised(run.params),
         "series": [_series(series) for series in run.series],
-        "diagnoses": [_diagnosis(diagnosis) for diagnosis in report.diagnoses],
+        "diagnoses": [diagnosis_dict(diagnosis) for diagnosis in report.diagnoses],
         "outcomes": [_outcome(outcome) for outcome in report.outcomes],
         "notes": [_note(note) for note in run.notes],
     }
@@ -128,7 +133,8 @@ def _numbers(values: FloatArray) -> list[float | None]:
     return [plain(value) for value in values.tolist()]
 
 
-def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
+def diagnosis_dict(diagnosis: Diagnosis) -> dict[str, Any]:
+    """A diagnosis as the JSON formats write it."""
     return {
         "code": diagnosis.code,
         "slug": diagnosis.slug,
@@ -143,6 +149,8 @@ def _diagnosis(diagnosis: Diagnosis) -> dict[str, Any]:
         "series": list(diagnosis.series),
         "span": _span(diagnosis.span),
         "because_of": diagnosis.because_of,
+        "known": diagnosis.known,
+        "gates": diagnosis.gates,
     }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 def check(output: str, inputs: Iterable[str] = ()) -> None:
@@ -29,6 +29,28 @@ def check(output: str, inputs: Iterable[str] = ()) -> None:
             raise ConfigError(f"{output}: is one of the logs read (a log is never overwritten)")
     except (OSError, ValueError, RuntimeError) as error:
         raise ConfigError(f"{output}: {getattr(error, 'strerror', None) or error}") from error
+
+
+def check_all(outputs: Sequence[str], inputs: Iterable[str] = ()) -> None:
+    """``check`` for each, and that no two are the same file; raises ConfigError."""
+    inputs = list(inputs)
+    seen: set[Path] = set()
+    for output in outputs:
+        check(output, inputs)
+        path = Path(output).resolve()
+        if path in seen:
+            raise ConfigError(f"{output}: two reports would go to this file (name another)")
+        if path.is_file() or not path.exists():
+            seen.add(path)
+
+
+def append(output: str, text: str) -> None:
+    """Append text as UTF-8 (the summary of a CI job, which other steps write too); raises ConfigError."""
+    try:
+        with Path(output).open("ab") as stream:
+            stream.write(_bytes(text))
+    except OSError as error:
+        raise ConfigError(f"{output}: {error.strerror or 'cannot be written'}") from error
 
 
 def write(output: str, chunks: Iterable[str]) -> None:

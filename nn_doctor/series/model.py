@@ -74,7 +74,10 @@ class Objective:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """One training run, ready to be judged."""
+    """One training run, ready to be judged.
+
+    ``file`` is the one file it was read from; None for a run in several files, or from no file at all.
+    """
 
     id: str
     source: str
@@ -86,6 +89,7 @@ class Run:
     params: dict[str, object] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     restarts: tuple[Restart, ...] = ()
+    file: str | None = None
 
     def find(self, name: str) -> Series:
         """The series of that name; raises KeyError."""
