@@ -12,8 +12,8 @@ from nn_doctor.catalogue.examine import Selection, examine_run
 from nn_doctor.catalogue.triage import settle, verdict_of
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match, ReadOptions
+from nn_doctor.parsers.packed.opening import source_of
 from nn_doctor.parsers.registry import choose
-from nn_doctor.parsers.source import Source
 from nn_doctor.report.model import SEVERITIES, ReadFailure, Report, RunReport
 from nn_doctor.series.build import SeriesOptions
 from nn_doctor.series.channel import Note
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from nn_doctor.finder import Found
     from nn_doctor.parsers.layouts.base import Bundle
     from nn_doctor.report.model import Diagnosis
     from nn_doctor.series.model import Run
@@ -77,10 +78,9 @@ def read_runs(paths: Sequence[str], settings: Settings, stdin: bytes | None = No
     for path in paths:
         try:
             if path == STDIN and stdin is not None:
-                options = ReadOptions(settings.x)
-                result.runs += reading.read_bytes(stdin, STDIN, settings.parser, options, settings.series_options())
+                _read_stdin(stdin, settings, result)
             else:
-                _read_path(path, settings, result)
+                _read_found(finder.find(path), path, settings, result)
         except ReadError as error:
             result.failures.append(ReadFailure(error.where, _without(error)))
     result.runs = reading.with_unique_ids(result.runs)
@@ -92,9 +92,17 @@ def _without(error: ReadError) -> str:
     return f"{error.why} ({error.hint})" if error.hint else error.why
 
 
-def _read_path(path: str, settings: Settings, result: Reading) -> None:
+def _read_stdin(data: bytes, settings: Settings, result: Reading) -> None:
+    found = finder.find_given(data, STDIN)
+    if found is not None:
+        _read_found(found, STDIN, settings, result)
+        return
+    options = ReadOptions(settings.x)
+    result.runs += reading.read_bytes(data, STDIN, settings.parser, options, settings.series_options())
+
+
+def _read_found(found: Found, path: str, settings: Settings, result: Reading) -> None:
     """Read one path into ``result``; in a folder only what a parser is sure of, the rest being Notes."""
-    found = finder.find(path)
     result.notes += found.notes
     before = len(result.runs), len(result.failures)
     for bundle, named in zip(found.bundles, found.named, strict=True):
@@ -125,7 +133,7 @@ def _read_bundle(bundle: Bundle, named: bool, settings: Settings, result: Readin
 
 
 def _certainty(path: Path) -> Match:
-    source = Source(str(path), path)
+    source = source_of(path, head_only=True)
     return choose(source.head)[1] if source.size else Match.NO
 
 

@@ -1,4 +1,4 @@
-"""From what the user typed to bundles of files: files, folders, globs."""
+"""From what the user typed to bundles of files: files, folders, archives, globs."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.layouts.registry import bundles_of
+from nn_doctor.parsers.packed.compression import name_inside
+from nn_doctor.parsers.packed.opening import NESTED, archive_at, archive_in
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from nn_doctor.parsers.layouts.base import Bundle
+    from nn_doctor.parsers.packed.archive import Archive
 
 NEVER_LOGS = frozenset(
     """
-    .py .pyc .ipynb .c .cc .cpp .h .cu .rs .go .js .ts .sh .bat .html .css .svg .png .jpg .jpeg .gif .pdf .mp4 .wav
-    .pt .pth .ckpt .pkl .pickle .joblib .h5 .hdf5 .onnx .safetensors .bin .so .npy .toml .lock .cfg .ini .yaml .yml
-    .md .rst .zip .gz .tar .xz .bz2 .7z .whl .woff .woff2 .ico
+    .py .pyc .c .cc .cpp .h .cu .rs .go .js .ts .sh .bat .html .css .svg .png .jpg .jpeg .gif .pdf .mp4 .wav
+    .pt .pth .ckpt .pkl .pickle .joblib .h5 .hdf5 .onnx .safetensors .bin .so .toml .lock .cfg .ini .yaml .yml
+    .md .rst .7z .rar .whl .jar .egg .woff .woff2 .ico .docx .xlsx .pptx .keras
     """.split()
 )
 """Suffixes passed over while walking a folder (a file named by the user is always tried)."""
-NEVER_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "checkpoints"})
+ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst"})
+"""Suffixes of archives, which are opened where the user names them, and nowhere else."""
+SETTINGS = frozenset({".yaml", ".yml", ".toml"})
+"""Suffixes of members of an archive that are no logs, but tell of one beside them."""
+NEVER_FOLDERS = frozenset({"__pycache__", "node_modules", "site-packages", "checkpoints", "__MACOSX"})
 MAX_DEPTH = 64
 """Folders nested deeper than this are not entered, with a Note."""
 
@@ -38,12 +45,24 @@ class Found:
     named: list[bool] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
 
+    _known: set[Bundle] = field(default_factory=set)
+
     def add(self, bundles: list[Bundle], named: bool) -> None:
         """Append bundles, each once."""
         for bundle in bundles:
-            if bundle not in self.bundles:
+            if bundle not in self._known:
+                self._known.add(bundle)
                 self.bundles.append(bundle)
                 self.named.append(named)
+
+    def add_archive(self, archive: Archive) -> None:
+        """Append the bundles among the members of an archive, as if it were a folder."""
+        files = archive.files()
+        if not files:
+            within = any("archive" in note.text for note in archive.notes)
+            raise ReadError(archive.where, "no log files in this archive", NESTED if within else "")
+        self.notes.extend(archive.notes)
+        self.add(bundles_of(files), named=False)
 
 
 def find(path: str) -> Found:
@@ -57,6 +76,8 @@ def find(path: str) -> Found:
         if not files:
             raise ReadError(path, "no log files in this folder")
         found.add(bundles_of(files), named=False)
+    elif (archive := _archive(target)) is not None:
+        found.add_archive(archive)
     elif os.path.lexists(path):
         found.add([_alone_or_with_partners(target, found.notes)], named=True)
     elif any(sign in path for sign in "*?["):
@@ -70,6 +91,27 @@ def find(path: str) -> Found:
     else:
         raise ReadError(path, "no such file or folder")
     return found
+
+
+def find_given(data: bytes, where: str) -> Found | None:
+    """The bundles in an archive that came through standard input; None if it is no archive."""
+    archive = archive_in(data, where, _Filter())
+    if archive is None:
+        return None
+    found = Found()
+    found.add_archive(archive)
+    return found
+
+
+def _archive(path: Path) -> Archive | None:
+    """The archive a regular file is, or None; what NumPy and PyTorch keep in zip files is none."""
+    if not path.is_file():
+        return None
+    keep = _Filter()
+    archive = archive_at(path, keep)
+    if archive is not None:
+        archive.notes.extend(keep.notes)
+    return archive
 
 
 def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
@@ -107,6 +149,38 @@ def _is_entered(folder: str) -> bool:
     return folder not in NEVER_FOLDERS and not folder.startswith(".")
 
 
+def _is_passed_over(name: str) -> bool:
+    """Whether a file is no log by its name; that of a compressed file counts without its last suffix."""
+    return name.startswith(".") or Path(name_inside(name)).suffix.lower() in NEVER_LOGS
+
+
+def _is_archive_name(name: str) -> bool:
+    return Path(name_inside(name)).suffix.lower() in ARCHIVES
+
+
+@dataclass
+class _Filter:
+    """Which members of an archive are looked at, by the rules for folders; what is not is a Note if it matters."""
+
+    notes: list[Note] = field(default_factory=list)
+
+    def __call__(self, name: str) -> bool:
+        *folders, last = [part for part in name.split("/") if part not in ("", ".", "..")] or [""]
+        if not all(map(_is_entered, folders)) or _is_passed_over(last):
+            return False
+        if len(folders) >= MAX_DEPTH:
+            self.notes.append(Note(f"{name}: nested too deeply, not entered"))
+        elif _is_archive_name(last):
+            self.notes.append(Note(f"{name}: {NESTED}"))
+        else:
+            return True
+        return False
+
+    def beside(self, name: str) -> bool:
+        """Settings are read beside a log."""
+        return Path(name).suffix.lower() in SETTINGS and name.count("/") < MAX_DEPTH
+
+
 def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
     """Regular files below a folder in sorted order; what is passed over is a Note. Links are not followed out."""
     root = top.resolve()
@@ -118,9 +192,11 @@ def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
         folders[:] = sorted(f for f in folders if _is_entered(f) and not (here / f).is_symlink())
         for name in sorted(files):
             path = here / name
-            if path.suffix.lower() in NEVER_LOGS or name.startswith("."):
+            if _is_passed_over(name):
                 continue
-            if path.is_symlink() and root not in path.resolve().parents:
+            if _is_archive_name(name):
+                notes.append(Note(f"{path}: an archive, looked into only where it is named"))
+            elif path.is_symlink() and root not in path.resolve().parents:
                 notes.append(Note(f"{path}: a link out of the folder, not followed"))
             elif path.is_file():
                 yield path

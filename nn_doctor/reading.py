@@ -10,8 +10,8 @@ from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.common.beside import params_beside
 from nn_doctor.parsers.layouts.base import About
+from nn_doctor.parsers.packed.opening import given_source, source_of
 from nn_doctor.parsers.registry import choose, parser_named
-from nn_doctor.parsers.source import Source
 from nn_doctor.series.build import SeriesOptions, runs_of
 from nn_doctor.series.channel import Note, Recording
 from nn_doctor.series.restarts import concatenate
@@ -19,6 +19,7 @@ from nn_doctor.series.restarts import concatenate
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import Parser
     from nn_doctor.parsers.layouts.base import Bundle
+    from nn_doctor.parsers.source import Source
     from nn_doctor.series.channel import Channel
     from nn_doctor.series.model import Run
 
@@ -56,11 +57,12 @@ def read_bundle(bundle: Bundle, parser: str | None, read: ReadOptions, series: S
     """Every run of a bundle; members that hold nothing are Notes where the layout allows it, else ReadErrors."""
     source = str(bundle.folder)
     if len(bundle.members) == 1 and not bundle.members[0].prefix:
-        where = str(bundle.members[0].path)
-        chosen, _, recordings = read_source(Source(where, Path(where)), parser, read)
+        path = bundle.members[0].path
+        member = source_of(path)
+        chosen, _, recordings = read_source(member, parser, read)
         recordings = [_with_about(recording, bundle) for recording in recordings]
-        runs = _runs(recordings, source, bundle.folder.name, chosen.name, series)
-        return [replace(run, file=where) for run in runs]
+        name = member.name if bundle.folder == path else bundle.folder.name
+        return [replace(run, file=str(path)) for run in _runs(recordings, source, name, chosen.name, series)]
     joined, name = _joined(bundle, parser, read)
     return _runs([_with_about(joined, bundle)], source, bundle.folder.name, name, series)
 
@@ -84,7 +86,7 @@ def _with(recording: Recording, about: About) -> Recording:
 
 def read_bytes(data: bytes, where: str, parser: str | None, read: ReadOptions, series: SeriesOptions) -> list[Run]:
     """Every run in bytes from standard input."""
-    chosen, _, recordings = read_source(Source(where, given=data), parser, read)
+    chosen, _, recordings = read_source(given_source(data, where), parser, read)
     return _runs(recordings, where, "stdin", chosen.name, series)
 
 
@@ -116,8 +118,8 @@ def _joined(bundle: Bundle, parser: str | None, options: ReadOptions) -> tuple[R
     name = own = ""
     failures: list[ReadError] = []
     for member in bundle.members:
-        source = Source(str(member.path), member.path)
         try:
+            source = source_of(member.path)
             chosen, _, recordings = read_source(source, parser, options)
         except ReadError as error:
             failures.append(error)

@@ -66,9 +66,9 @@ def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
     from nn_doctor.parsers.tables.fast import BIG, read_big
 
     names = _names(source, dialect)
-    if source.size > BIG and source.path is not None and _is_plain(source.head):
+    if source.size > BIG and _is_plain(source.head):
         notes: list[Note] = []
-        big = read_big(source.path, dialect, names, notes)
+        big = read_big(source.stream, dialect, names, notes)
         if big is not None:
             return big, notes
     builder = Builder(dialect, names)

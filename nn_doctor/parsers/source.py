@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import codecs
-import re
+import io
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,37 +10,37 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import HEAD_BYTES, Head
+from nn_doctor.parsers.common.decoding import decoded, decoded_head
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 DOCUMENT_LIMIT = 1 << 30
 """Documents and standard input are read whole up to 1 GiB."""
 LINE_LIMIT = 1 << 20
 """A longer line is cut, with a Note; a carriage return ends a line too."""
-MAX_ZERO_RUNS = 3
-"""A crash, or a file grown before it is written, leaves a run of NULs in a text; binary data has many."""
-_ZEROS = re.compile(rb"\x00{4,}")
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(eq=False)
 class Source:
-    """One file (``path``) or text from standard input (``given``), opened read-only when first needed.
+    """One file (``path``), or bytes from elsewhere (``given``: standard input, a compressed file, an archive).
 
-    ``where`` is how it is named in messages. Problems met while decoding are collected in ``notes``.
+    Files are opened read-only when first needed. ``where`` is how it is named in messages, ``called`` the name
+    that parsers see where that is another. Problems met while decoding are collected in ``notes``.
     """
 
     where: str
     path: Path | None = None
     given: bytes | None = None
     notes: list[Note] = field(default_factory=list)
+    called: str = ""
 
     @property
     def name(self) -> str:
         """The file's name without folders; the parser of a format may take metric or run names from it."""
-        return Path(self.where).name
+        return self.called or Path(self.where).name
 
     @property
     def size(self) -> int:
@@ -51,9 +50,17 @@ class Source:
     @cached_property
     def head(self) -> Head:
         """The first 64 KiB, for sniffing."""
-        data = self.given[:HEAD_BYTES] if self.given is not None else self._read(HEAD_BYTES)
+        data = self.peek(HEAD_BYTES)
         cut = self.size > len(data)
-        return Head(data, _decode_head(data, cut), self.name, Path(self.name).suffix.lower(), self.size)
+        return Head(data, decoded_head(data, cut), self.name, Path(self.name).suffix.lower(), self.size)
+
+    def peek(self, count: int) -> bytes:
+        """The first ``count`` bytes; raises ReadError if the file cannot be read."""
+        return self.given[:count] if self.given is not None else self._read(count)
+
+    def stream(self) -> BinaryIO:
+        """A binary stream of the whole content, to be closed by the caller; raises OSError."""
+        return io.BytesIO(self.given) if self.given is not None else Path(self.path or self.where).open("rb")
 
     def read_bytes(self) -> bytes:
         """The whole content; raises ReadError over DOCUMENT_LIMIT or if the file cannot be read."""
@@ -62,16 +69,11 @@ class Source:
         return self.given if self.given is not None else self._read(-1)
 
     def text(self) -> str:
-        """The whole content decoded: by its byte-order mark, else UTF-8, else Latin-1 with a Note."""
-        data = self.read_bytes()
-        for bom, encoding in _BOMS:
-            if data.startswith(bom):
-                return data[len(bom) :].decode(encoding, errors="replace")
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            self.notes.append(Note(f"not UTF-8 at byte {error.start}: read as Latin-1"))
-            return data.decode("latin-1")
+        """The whole content decoded (see ``common.decoding``); what had to be guessed is a Note."""
+        text, guess = decoded(self.read_bytes())
+        if guess and not any(note.text == guess for note in self.notes):
+            self.notes.append(Note(guess))
+        return text
 
     def lines(self) -> Iterator[tuple[int, str]]:
         r"""``(number, line)`` from 1; ``\n``, ``\r\n`` and a lone ``\r`` end a line, nothing else does.
@@ -99,26 +101,3 @@ class Source:
                 return stream.read(count)
         except OSError as error:
             raise ReadError(self.where, error.strerror or "cannot be read") from error
-
-
-def _decode_head(data: bytes, cut: bool) -> str | None:
-    """The text of a head, or None where it is binary (NUL bytes without a UTF-16 mark)."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return data[len(bom) :].decode(encoding, errors="replace")
-    if _looks_binary(data):
-        return None
-    text = data.decode("utf-8", errors="replace")
-    if cut and "\n" in text:
-        text = text[: text.rfind("\n") + 1]
-    return text
-
-
-def _looks_binary(data: bytes) -> bool:
-    """Many control bytes: text logs hold tabs, line ends, escapes, backspaces and the odd run of NULs."""
-    sample = data[:4096]
-    blanks = _ZEROS.findall(sample)
-    if len(blanks) <= MAX_ZERO_RUNS:
-        sample = _ZEROS.sub(b"", sample)
-    odd = sum(byte < 7 or 13 < byte < 27 for byte in sample)
-    return odd * 10 > len(sample) or sample.startswith((b"\x89PNG", b"\x7fELF", b"PK\x03\x04", b"\x1f\x8b"))

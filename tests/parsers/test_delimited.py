@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -232,7 +233,7 @@ def test_big_tables_really_go_through_the_fast_path(tmp_path, cells):
     text = "step,loss\n" + "".join(f"{i},{cells if i % 3 == 1 else 0.5}\n" for i in range(9))
     path = tmp_path / "run.csv"
     path.write_text(text)
-    table = fast.read_big(path, detect(text), ["step", "loss"], [])
+    table = fast.read_big(partial(path.open, "rb"), detect(text), ["step", "loss"], [])
     assert table is not None
     assert table.columns[1].rows.size == (6 if cells == "" else 9)
     assert np.isnan(table.columns[1].values).sum() == (3 if cells == "nan" else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.decoding import wide_encoding
 from nn_doctor.parsers.tables.cells import number_of, split_line
 from nn_doctor.series.channel import Note
 
@@ -37,16 +38,13 @@ def without_cut_row(table: Table, source: Source, dialect: Dialect, notes: list[
 
 def _unended_line(source: Source) -> str:
     """What follows the last line end, "" if nothing does. UTF-16 is left alone."""
-    if source.head.data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if wide_encoding(source.head.data):
         return ""
-    if source.path is None:
-        tail = source.read_bytes()[-TAIL_BYTES:]
-    else:
-        try:
-            with source.path.open("rb") as stream:
-                stream.seek(max(0, source.size - TAIL_BYTES))
-                tail = stream.read()
-        except OSError:
-            return ""
+    try:
+        with source.stream() as stream:
+            stream.seek(max(0, source.size - TAIL_BYTES))
+            tail = stream.read()
+    except OSError:
+        return ""
     cut = max(tail.rfind(b"\n"), tail.rfind(b"\r"))
     return tail[cut + 1 :].decode("utf-8", errors="replace")

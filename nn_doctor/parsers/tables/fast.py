@@ -13,7 +13,8 @@ from nn_doctor.parsers.tables.nan_stream import STAND_IN, NanStream
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
+    from typing import BinaryIO
 
     from nn_doctor.parsers.tables.dialect import Dialect
     from nn_doctor.series.channel import BoolArray, FloatArray, IntArray
@@ -27,7 +28,7 @@ BIG = 1 << 20
 CHUNK_ROWS = 1 << 17
 
 
-def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) -> Table | None:
+def read_big(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str], notes: list[Note]) -> Table | None:
     """The table of a big file, or None where it is too odd for pandas (the slow path then reads it)."""
     import numpy as np
 
@@ -35,7 +36,7 @@ def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) 
 
     if any(name.strip().lower() in SPLIT_COLUMNS for name in names):
         return None
-    parts = _parts(path, dialect, names)
+    parts = _parts(opened, dialect, names)
     if parts is None or _header_inside(parts):
         return None
     columns, total, text = [], sum(chunk[0][0].size for chunk in parts), []
@@ -54,7 +55,7 @@ def read_big(path: Path, dialect: Dialect, names: list[str], notes: list[Note]) 
     return Table(tuple(columns), every + dialect.first)
 
 
-def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] | None:
+def _parts(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str]) -> list[list[Part]] | None:
     """For each chunk and column ``(values, present, words)``; None where pandas gives up."""
     import pandas as pd
 
@@ -73,12 +74,12 @@ def _parts(path: Path, dialect: Dialect, names: list[str]) -> list[list[Part]] |
         "engine": "c",
     }
     try:
-        with path.open("rb") as stream, warnings.catch_warnings():
+        with opened() as stream, warnings.catch_warnings():
             warnings.simplefilter("error")  # a row longer than the header
             given: Any = NanStream(stream)
             chunks = pd.read_csv(given, **options)
             return [[_column(chunk.iloc[:, i], dialect, given.used) for i in range(len(names))] for chunk in chunks]
-    except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError, Warning):
+    except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError, OSError, Warning):
         return None
 
 
