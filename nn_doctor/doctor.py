@@ -20,7 +20,6 @@ from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from nn_doctor.finder import Found
     from nn_doctor.parsers.layouts.base import Bundle
@@ -119,7 +118,7 @@ def _read_bundle(bundle: Bundle, named: bool, settings: Settings, result: Readin
         return
     try:
         if not named:
-            match = _certainty(bundle.members[0].path)
+            match = _certainty(bundle)
             if match < Match.SHAPE:
                 result.notes.append(Note(f"{where}: no parser claims it"))
                 return
@@ -132,9 +131,11 @@ def _read_bundle(bundle: Bundle, named: bool, settings: Settings, result: Readin
             result.notes.append(Note(str(error)))
 
 
-def _certainty(path: Path) -> Match:
-    source = source_of(path, head_only=True)
-    return choose(source.head)[1] if source.size else Match.NO
+def _certainty(bundle: Bundle) -> Match:
+    """How sure a parser is of a bundle: of its first member that one recognises."""
+    sources = (source_of(member.path, head_only=True) for member in bundle.members)
+    matches = (choose(source.head)[1] if source.size else Match.NO for source in sources)
+    return next((match for match in matches if match >= Match.SHAPE), Match.NO)
 
 
 def examine(paths: Sequence[str], settings: Settings, stdin: bytes | None = None) -> Report:

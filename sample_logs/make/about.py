@@ -74,5 +74,7 @@ SAMPLES = {
     "healthy_adam_loss": {"config": "healthy_adam_few_epochs", "dialect": "tensorboard_json", "also": [], "about": "A character model with Adam, every fifth step logged."},
     "healthy_batches": {"config": "healthy_print_batches", "dialect": "pytorch_batches", "also": [], "about": "Digits with cosine decay, four prints and a test an epoch."},
     "healthy_progress_bar": {"config": "healthy_progress_bar", "dialect": "keras_bars", "also": [], "about": "Digits with tanh and weight decay under a moving progress bar."},
+    "healthy_mlflow": {"config": "healthy_linear_decay_val", "dialect": "mlflow_files", "also": [], "about": "A rate that decays linearly, in the file store of MLflow."},
+    "healthy_mlflow_db": {"config": "healthy_exponential_decay", "dialect": "mlflow_database", "also": [], "runs": {"decay-0": 0, "decay-1": 1}, "about": "Two repeats with a rate that decays exponentially, in a database of MLflow."},
     "healthy_two_seeds": {"config": "healthy_cyclical", "dialect": "wandb_csv", "also": [], "runs": {"cyclical-0": 0, "cyclical-1": 1}, "about": "Two repeats of a character model with a triangular learning rate."},
 }

@@ -60,6 +60,8 @@ DIALECTS = {
     "events": Dialect(d.events, "", TAGS, "tensorboard", digits=7),
     "event_tensors": Dialect(d.event_tensors, "", TAGS, "tensorboard", digits=7),
     "wandb_run": Dialect(s.wandb_run, "", PLAIN, "wandb"),
+    "mlflow_files": Dialect(s.mlflow_files, "", PLAIN, "mlflow"),
+    "mlflow_database": Dialect(s.mlflow_database, "", PLAIN, "mlflow_db"),
     "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, "text", 4),
     "keras_bars": Dialect(p.keras_bars, ".log", PLAIN, "text", 4, remember=p.epochs_of),
     "pytorch_example": Dialect(p.pytorch_example, ".log", PRINTED, "text", 4, percent=("val_accuracy",)),
@@ -87,20 +89,25 @@ def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), 
     form = DIALECTS[dialect]
     if runs:
         logs = {run: _records(work, k) for run, k in runs.items()}
-        (FOLDER / (name + form.suffix)).write_text(form.write(logs), encoding="utf-8", newline="\n")
+        _write_log(form, logs, name)
         head = _head(about, config, dialect, seed, args, None, None)
         runs_text = "".join(_run(run, first, also) + _series(records, form, name, run) for run, records in logs.items())
         (FOLDER / f"{name}.expect.toml").write_text(head + runs_text, encoding="utf-8", newline="\n")
         return
     records = _records(work, seed)
-    if form.suffix:
-        (FOLDER / (name + form.suffix)).write_text(form.write(records), encoding="utf-8", newline="\n")
-    elif form.write is d.lightning_folder:
-        form.write(records, FOLDER / name, _settings(work))
-    else:
-        form.write(records, FOLDER / name)
+    _write_log(form, records, name, work)
     text = _head(about, config, dialect, seed, args, first, also, says) + _series(records, form, name)
     (FOLDER / f"{name}.expect.toml").write_text(text, encoding="utf-8", newline="\n")
+
+
+def _write_log(form, logged, name, work=None):
+    """The file, or the folder where the dialect has no suffix."""
+    if form.suffix:
+        (FOLDER / (name + form.suffix)).write_text(form.write(logged), encoding="utf-8", newline="\n")
+    elif form.write is d.lightning_folder:
+        form.write(logged, FOLDER / name, _settings(work))
+    else:
+        form.write(logged, FOLDER / name)
 
 
 def _settings(work):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sqlite3
 import struct
 import zlib
 
@@ -67,3 +69,59 @@ def _varint(value):
         out.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*out, value])
+
+
+def mlflow_files(records, folder):
+    """MLflow's file store with one run: a file a metric, lines of time, value and step."""
+    experiment = folder / "mlruns" / "468213905571032842"
+    run = experiment / "9f2c5be80d7144a1b6c3e07d15a48f21"
+    _write(experiment / "meta.yaml", "experiment_id: '468213905571032842'\nlifecycle_stage: active\nname: samples\n")
+    meta = f"end_time: null\nlifecycle_stage: active\nrun_id: {run.name}\nrun_name: brave-carp-31\nstatus: 3\n"
+    _write(run / "meta.yaml", meta)
+    for name, value in {"optimizer": "sgd", "batch_size": "32"}.items():
+        _write(run / "params" / name, value)
+    _write(run / "tags" / "mlflow.runName", "brave-carp-31")
+    for metric in _metrics(records):
+        lines = [f"{_millis(i)} {r[metric]} {r['epoch']}\n" for i, r in enumerate(records) if metric in r]
+        _write(run / "metrics" / metric, "".join(lines))
+
+
+def mlflow_database(runs, folder):
+    """MLflow's SQLite store: the tables that hold runs, as MLflow declares them."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mlflow.db").unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(folder / "mlflow.db")) as database:
+        database.executescript(MLFLOW_TABLES)
+        for number, (name, records) in enumerate(runs.items()):
+            uuid = f"{number:032x}"
+            row = (uuid, name, "FINISHED", _millis(3600 * number), "active", 1)
+            database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row)
+            database.execute("INSERT INTO params VALUES ('batch_size', '32', ?)", (uuid,))
+            for metric in _metrics(records):
+                rows = [(metric, r[metric], _millis(i), uuid, r["epoch"], 0) for i, r in enumerate(records)]
+                database.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?)", rows)
+        database.commit()
+
+
+MLFLOW_TABLES = """
+PRAGMA page_size = 1024;
+CREATE TABLE runs (run_uuid VARCHAR(32) NOT NULL, name VARCHAR(250), status VARCHAR(9), start_time BIGINT,
+    lifecycle_stage VARCHAR(20), experiment_id INTEGER, CONSTRAINT run_pk PRIMARY KEY (run_uuid));
+CREATE TABLE params (key VARCHAR(250) NOT NULL, value VARCHAR(8000) NOT NULL, run_uuid VARCHAR(32) NOT NULL);
+CREATE TABLE tags (key VARCHAR(250) NOT NULL, value VARCHAR(5000), run_uuid VARCHAR(32) NOT NULL);
+CREATE TABLE metrics (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT NOT NULL,
+    run_uuid VARCHAR(32) NOT NULL, step BIGINT NOT NULL, is_nan BOOLEAN NOT NULL);
+"""
+
+
+def _metrics(records):
+    return [name for name in dict.fromkeys(k for r in records for k in r) if name not in {"epoch", "step"}]
+
+
+def _millis(i):
+    return int((CLOCK + i) * 1000)
+
+
+def _write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

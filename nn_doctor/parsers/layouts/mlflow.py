@@ -1,0 +1,105 @@
+"""MLflow's file store: ``<run>/meta.yaml`` with a file a metric, a parameter and a tag; one run a folder."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nn_doctor.parsers.common.typed import typed
+from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_PARTS = frozenset({"metrics", "params", "tags", "artifacts", "inputs", "outputs"})
+_SYSTEM = "system/"
+_ENTRY = re.compile(r"^(\w+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
+_RUN_KEYS = ("run_id", "run_uuid")
+_MOST_PARAMS = 1000
+_LONGEST = 1 << 16
+
+
+def claim(paths: Sequence[Path]) -> list[Bundle]:
+    """One bundle a run that has metrics; its parameters, tags and artifacts are no logs of their own."""
+    metas: dict[Path, dict[str, str]] = {}
+    runs: dict[Path, list[Path]] = {}
+    strays: list[Path] = []
+    for path in paths:
+        home = _home(path, metas)
+        if home is not None:
+            runs.setdefault(home, []).append(path)
+    bundles = []
+    for home, files in sorted(runs.items()):
+        metrics = [path for path in files if path.relative_to(home).parts[0] == "metrics"]
+        members = [Member(path, _prefix(path, home)) for path in sorted(metrics)]
+        members = [member for member in members if member.prefix[: len(_SYSTEM)] != _SYSTEM] or members
+        if not members or not any(key in metas[home] for key in _RUN_KEYS):
+            strays.extend(path for path in files if path.relative_to(home).parts[0] in ("params", "tags", "metrics"))
+            continue
+        aside = set(files) - {member.path for member in members}
+        deleted = metas[home].get("lifecycle_stage") == "deleted"
+        reason = "a run deleted in MLflow: left out" if deleted else ""
+        bundles.append(Bundle(home, tuple(members), "mlflow", aside=tuple(sorted(aside)), about=about, left_out=reason))
+    if bundles and strays:
+        first = bundles[0]
+        bundles[0] = Bundle(
+            first.folder, first.members, "mlflow", False, (*first.aside, *strays), about, first.left_out
+        )
+    return bundles
+
+
+def _home(path: Path, metas: dict[Path, dict[str, str]]) -> Path | None:
+    """The outermost folder above one of MLflow's with a ``meta.yaml``, or None."""
+    for folder in reversed(path.parents):
+        if folder.name in _PARTS:
+            home = folder.parent
+            if home not in metas:
+                metas[home] = meta_of(home)
+            if metas[home]:
+                return home
+    return None
+
+
+def _prefix(path: Path, home: Path) -> str:
+    nested = path.parent.relative_to(home / "metrics").as_posix()
+    return "" if nested == "." else f"{nested}/"
+
+
+def meta_of(home: Path) -> dict[str, str]:
+    """The plain entries of ``meta.yaml``, quotes off; nothing where there is none."""
+    return {key: value.strip("'\"") for key, value in _ENTRY.findall(_text(home / "meta.yaml"))}
+
+
+def about(home: Path) -> About:
+    """The run's name and its parameters, a file each."""
+    name = _text(home / "tags" / "mlflow.runName").strip() or meta_of(home).get("run_name", "")
+    folder = home / "params"
+    params: dict[str, object] = {
+        path.relative_to(folder).as_posix(): typed(_text(path).removesuffix("\n")) for path in _files(folder)
+    }
+    return About(name, params)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Regular files below a folder, links not followed; at most so many."""
+    left = _MOST_PARAMS
+    for here, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names)[:left]:
+            path = Path(here) / name
+            if path.is_file() and not path.is_symlink():
+                left -= 1
+                yield path
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_LONGEST).decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+LAYOUT = Layout("mlflow", "MLflow's file store (mlruns/)", claim, store=True)
