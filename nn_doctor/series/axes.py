@@ -20,6 +20,7 @@ STEP_NAMES = (
     "n_iter", "total_timesteps", "timesteps_total", "timesteps", "totalenvinteracts", "env_step", "env_steps",
     "frame", "frames", "episode", "training_iteration", "kimg", "tick", "nimg", "minibatch", "trial", "batch_num",
     "num_env_steps", "serial_timesteps", "total_steps_done", "game", "episodes", "nupdates", "time_step", "ep_num",
+    "counter",
 )  # fmt: skip
 """Names of step columns, best first, as ``_plain`` gives them."""
 EPOCH_NAMES = (
@@ -127,6 +128,8 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     columns = {c.name: c for c in table.columns}
     notes: list[Note] = []
     chosen = _choose(table, columns, x, notes)
+    if chosen["batch"] is not None and _plain(chosen["batch"]).startswith("time/"):  # how long a batch takes
+        chosen["batch"] = None
     step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
     epoch = _with_batches(table, columns, chosen, epoch)
     taken = {name for name in chosen.values() if name is not None}

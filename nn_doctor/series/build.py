@@ -121,7 +121,7 @@ def _common_axis(channels: Sequence[Channel], known: dict[str, Meaning], clock: 
     if len(with_step) == len(judged):
         return "step"
     if len(with_epoch) == len(judged):
-        return "epoch" if _mostly_distinct(judged) else "row"
+        return "epoch" if _mostly_distinct(judged, known) else "row"
     if clock.step.size > 1:
         return "step" if len(with_step) >= len(with_epoch) else "epoch"
     if with_step or with_epoch:
@@ -133,11 +133,15 @@ def _distinct(x: FloatArray | None) -> bool:
     return x is not None and (x.size < 2 or bool(np.all(np.diff(x) > 0)))
 
 
-def _mostly_distinct(channels: Sequence[Channel]) -> bool:
-    """Whether the longest curve has its own epoch at most points (fractions), so that epochs can order it."""
-    longest = max(channels, key=lambda c: c.y.size)
+def _mostly_distinct(channels: Sequence[Channel], known: dict[str, Meaning]) -> bool:
+    """Whether the longest curve (of training, if any) has its own epoch at most points, so that epochs can order it."""
+    longest = max(channels, key=lambda c: (_trains(known[c.name]), c.y.size))
     assert longest.epoch is not None  # noqa: S101 - the caller saw to it
     return bool(np.mean(np.diff(longest.epoch) > 0) > 0.5)
+
+
+def _trains(meaning: Meaning) -> bool:
+    return meaning.split == "train" and meaning.role in {"objective", "term"}
 
 
 def _x_on(channel: Channel, axis: Axis, clock: Clock) -> tuple[FloatArray, Axis]:

@@ -29,7 +29,10 @@ COVERS = 0.5
 """A curve that stops before this share of the longest one's reach does not judge the run."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
-SHADOW_TERMS = frozenset({"g", "d", "entropy", "pi", "value", "v", "q"}) | words.GAN_TERMS
+SHADOW_TERMS = (
+    frozenset({"g", "d", "entropy", "pi", "value", "v", "q", "actor", "policy", "pg", "surrogate", "alpha"})
+    | words.GAN_TERMS
+)
 """Terms that are losses of different players or heads: they are never added up."""
 
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITS = "0123456789"
+_PLAYERS = re.compile(
+    r"(?:[dg]_(?:[ab]|gan|l1|real|fake|adv|vgg|feat|fm|rec|cycle|idt)|(?:cycle|idt|rec)_[ab]"
+    r"|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
+)
+"""What image translation and restoration call the parts of their losses."""
+_PHONES = re.compile(r"(?<![A-Za-z])PER$")
 _KEEP_CASE = {
     "mAP": "map",
     "mIoU": "miou",
@@ -56,6 +62,7 @@ def split_of_word(word: str) -> Split | None:
 @lru_cache(maxsize=4096)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: "valLoss", "val/loss" and "val_loss" all give ("val", "loss")."""
+    name = _PHONES.sub("phoneerror", name)
     for odd, plain in _KEEP_CASE.items():
         name = name.replace(odd, f" {plain} ")
     return tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", name)) if part)
@@ -69,6 +76,9 @@ def meaning_of(name: str) -> Meaning:
         return _meaning(whole[0], whole[1], (), f"'{name}' is a known short name")
     tokens = tokens_of(name)
     split, rest = _take_split(tokens)
+    part = "_".join(rest)
+    if _PLAYERS.fullmatch(part):
+        return Meaning("loss", split, "min", "term", part, f"'{part}' is a part of a loss by its name")
     return _by_words(name, tokens, split, rest)
 
 
@@ -99,6 +109,8 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     has_loss = any(_has(phrase, word) for word in words.LOSS)
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
+    if phrase == "entropy" and split != "none":
+        return Meaning("cross_entropy", split, "min", "objective", None, "'entropy' of a split is a cross-entropy")
     if phrase in words.WHOLE_INTERNAL:
         return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
     insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
@@ -144,6 +156,8 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
             if _has(phrase, word):
                 if words.BESTS & set(rest):
                     return Meaning(table[word], split, goal, "system", why="a running best")
+                if words.SPREADS & set(rest):
+                    return Meaning(table[word], split, "none", "system", why="a spread, not a level")
                 role: Role = "metric" if table[word] != "unknown" else "unknown"
                 return Meaning(table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word")
     return None
@@ -175,6 +189,8 @@ def _bare(token: str) -> str:
 def _term(rest: tuple[str, ...], word: str) -> str | None:
     """What is left of a name after the metric's own and all neutral words: the part it speaks of."""
     own = set(word.split(" "))
+    if "loss" in own:  # "PPYoloELoss/loss_cls": the first is the name of a class that computes losses
+        rest = tuple(t for t in rest if t == "loss" or not t.endswith("loss"))
     left = [t for t in rest if t not in own and _bare(t) not in own and t not in words.NEUTRAL]
     return "_".join(left) or None
 

@@ -11,8 +11,25 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from nn_doctor.series.model import Split
 
-TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer"})
-VAL_WORDS = frozenset({"val", "valid", "validation", "validate", "dev", "eval", "evaluation", "holdout", "vld"})
+TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer", "trainset"})
+VAL_WORDS = frozenset(
+    {
+        "val",
+        "valid",
+        "validation",
+        "validate",
+        "dev",
+        "eval",
+        "evaluation",
+        "holdout",
+        "vld",
+        "vali",
+        "cv",
+        "crossval",
+        "heldout",
+        "devel",
+    }
+)
 TEST_WORDS = frozenset({"test", "testing", "tst"})
 
 WHOLE_NAMES: dict[str, tuple[str, Split]] = {
@@ -56,7 +73,8 @@ SYSTEM_PHRASES = (
     "time per", "step time", "train time", "training time", "per second", "per sec", "sec per", "step avg",
     "num tokens", "num samples", "num examples", "number of", "steps per", "it s", "s it", "max mem", "gpu mem",
     "num updates", "n params", "loss time", "eval time", "val time", "time loss", "best epoch", "peak",
-    "num train", "num eval", "early stop", "should", "epochs since", "ckpt", "checkpoint",
+    "num train", "num eval", "batch cost", "reader cost", "data cost", "timing",
+    "early stop", "should", "epochs since", "ckpt", "checkpoint",
 )  # fmt: skip
 """Phrases that make a name a system quantity even though it holds a loss or metric word."""
 
@@ -163,7 +181,7 @@ ERRORS: dict[str, str] = {
     "bpb": "bits_per_byte", "bits per byte": "bits_per_byte",
     "bpc": "bits_per_character", "bpd": "bits_per_dimension", "lpips": "lpips",
     "chamfer": "chamfer", "hausdorff": "hausdorff", "nme": "nme", "epe": "epe", "regret": "regret",
-    "absrel": "absrel", "mean squared error": "mse", "mean absolute error": "mae",
+    "absrel": "absrel", "phoneerror": "per", "mean squared error": "mse", "mean absolute error": "mae",
     "root mean squared error": "rmse", "mean absolute percentage error": "mape", "logloss": "logloss",
     "merror": "error", "mlogloss": "logloss", "fpr": "fpr", "fnr": "fnr", "mismatch": "error", "softmax": "loss",
     "multiclass": "logloss", "crossentropy": "cross_entropy", "binary logloss": "logloss", "multi logloss": "logloss",
@@ -172,7 +190,8 @@ ERRORS: dict[str, str] = {
 """Metrics where lower is better."""
 
 SCORES: dict[str, str] = {
-    "accuracy": "accuracy", "acc": "accuracy", "precision": "precision", "recall": "recall", "f1": "f1",
+    "accuracy": "accuracy", "acc": "accuracy", "accu": "accuracy", "accuracies": "accuracy", "hmean": "f1",
+    "precision": "precision", "recall": "recall", "f1": "f1",
     "f": "f1", "fscore": "f1", "fmeasure": "f1", "totalf1": "f1", "auc": "auc", "auroc": "auc", "roc": "auc",
     "aucpr": "auc", "map": "map", "ap": "map", "ar": "recall", "iou": "iou", "miou": "iou", "jaccard": "iou",
     "dice": "dice", "bleu": "bleu", "rouge": "rouge", "meteor": "meteor", "chrf": "chrf", "cider": "cider",
@@ -219,7 +238,8 @@ NEUTRAL = frozenset(
 """Words that say nothing about which part of the loss it is."""
 
 SMOOTHED = frozenset({"ema", "smooth", "smoothed", "moving"})
-BESTS = frozenset({"best", "min", "max", "last"})
+BESTS = frozenset({"best", "min", "max"})
+SPREADS = frozenset({"std", "stdev", "stddev", "sd"})
 GAN_TERMS = frozenset(
     [
         "g",

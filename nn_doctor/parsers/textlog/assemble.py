@@ -29,6 +29,8 @@ class Row:
     bar: bool = False
     leading: bool = False
     """Its bar stands before its epoch."""
+    evaluating: bool = False
+    """It tells how far an evaluation has come."""
 
 
 @dataclass(slots=True)
@@ -136,6 +138,7 @@ class Assembler:
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
+        row.evaluating = plan.split in ("val", "test") and "batches" in x
         again = plan.bar or parts[0].startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
@@ -148,8 +151,10 @@ class Assembler:
         x: dict[str, float] = {}
         values: dict[str, float] = {}
         section = plan.split if plan.has_x else self.section
+        evaluating = plan.split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in plan.fields)
         for item in plan.fields:
-            value = _value(parts[2 * item.place + 1]) * item.scale
+            place = item.average if evaluating and item.average >= 0 else item.place
+            value = _value(parts[2 * place + 1]) * item.scale
             if item.kind == "value":
                 name = f"{section}/{item.name}" if section and item.free else item.name
                 if section and item.free and not plan.has_x:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 
 from nn_doctor.parsers.textlog import dialects
+from nn_doctor.parsers.textlog.reports import SplitTable, TuneResult
 from nn_doctor.parsers.textlog.words import split_of
 
 _NUM = r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|\.\d{1,20}|nan|inf)"
@@ -56,21 +57,30 @@ class Blocks:
     _two: bool = False
     _task: str = ""
     _names: list[str] = field(default_factory=list)
+    _splits: SplitTable = field(default_factory=SplitTable)
+    _tune: TuneResult = field(default_factory=TuneResult)
 
     def lines(self, text: str) -> tuple[str, ...]:
         """The lines to read now in place of ``text``: itself, none, or what a table says in words."""
+        if self._tune.inside or text.startswith("Result for "):
+            ended = self._tune.lines(text)
+            if self._tune.inside or not text.strip():
+                return ended
+            return (*ended, *self.lines(text))
         start = text.lstrip()[:1]
         if (start == "|" and self._in_box(text)) or (self._results and self._in_results(text)):
             return ()
         ended = self.rest() if self._box else ()
-        inside = self._in_table(text, start)
+        inside = self._splits.lines(text) if start in ("|", "\u2502") else None
+        if inside is None:
+            inside = self._in_table(text, start)
         self._last = text
         return (*ended, dialects.rewritten(text)) if inside is None else (*ended, *inside)
 
     def rest(self) -> tuple[str, ...]:
         """The box that ended with the line before, as one line."""
         box, self._box, self._section, self._results = self._box, [], "", ""
-        return (_joined(box),) if box else ()
+        return (*((_joined(box),) if box else ()), *self._tune.rest())
 
     def _in_box(self, text: str) -> bool:
         if row := _BOX_ROW.match(text[:200]):

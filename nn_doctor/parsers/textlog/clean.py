@@ -13,8 +13,11 @@ _BACKSPACES = re.compile(r"\x08+")
 _STAMP = re.compile(
     r"\[?\b\d{4}[-/]\d\d[-/]\d\d(?:[T _]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?Z?(?:\]|:? -(?=\s)|:(?=\s))?"
 )
+_DAY = re.compile(r"(?<![\w/.])[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?=[\s,T\-])")
+_TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
 _GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
 _LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|tensorflow|root|absl)\b(?::(?=\S)|\])?(?:\s-(?=\s))?")
+_PLACE = re.compile(r"\b[\w./]{0,80}(?:logg\w{0,20}|\.py|\.cc|\.cpp|\.cu):\d{1,6}\]")
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
 _CLOCK = re.compile(r"(?<![\w.:])(?:\d{1,3} days?, )?\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?![\w.])")
 _SPELT = re.compile(r"(?<![\w.])(?:\d{1,4}d )?(?:\d{1,3}h )?\d{1,4}m \d{1,3}(?:\.\d{1,3})?s\b")
@@ -40,9 +43,15 @@ def plain(line: str) -> str:
         line = line.replace("#011", "\t")
     if "/" in line or "-" in line:
         line = _STAMP.sub(" | ", line)
+        if line.count("/") > 1:
+            line = _DAY.sub(" | ", line)
+    if "\u2500 " in line and ("\u251c" in line or "\u2514" in line):  # a branch of a printed tree
+        line = line.translate(_TREE)
     if "]" in line[:90]:
         line = _D2.sub(" ", _GLOG.sub("", line, count=1), count=1)
-    if ":" in line or "INFO" in line:
+        if "logg" in line[:90] or ".py:" in line[:90] or ".c" in line[:90]:
+            line = _PLACE.sub("]", line[:120], count=1) + line[120:]
+    if ":" in line or "INFO" in line or "DEBUG" in line:
         line = _CLOCK.sub(" ", _LEVEL.sub(" | ", line[:160]) + line[160:])
     if "m " in line:
         line = _SPELT.sub(" ", line)

@@ -28,6 +28,17 @@ _SOURCE = re.compile(r"\b[\w.]{1,80}:\d{1,6} >> ")
 _TWO_COUNTS = re.compile(r"^\s*\[\s{0,8}(\d{1,9}/\d{1,9})\]\s{0,4}\[\s{0,8}(\d{1,9}/\d{1,9})\]")
 _COMPOSER = re.compile(r"^\s*\[(?:epoch=\d{1,9}/\d{1,9}\]\[)?batch=(\d{1,12})/")
 _LEROBOT = re.compile(r"\bsmpl:\S{1,20} ep:\S{1,20} epch:")
+_AFTER = re.compile(
+    r"^([\s|]{0,20})([A-Za-z][\w .%/-]{0,60}?) (?:after|at|for|in|on|of)(?: the)? (epoch|iteration|iter|step|round) #?"
+    r"(\d{1,9})(?:/\d{1,9})?\s{0,4}(?:[:=]|is|was|-)\s{0,4}(?=[+-]?[.\d]|nan|inf|tensor|\[)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"^\s{0,20}\[\s{0,10}(\d{1,7}),\s{1,10}(\d{1,9})\](?=\s)")
+_LOSS_OF = re.compile(r"^(\w{3,10} loss) (\d{1,9}):? (?=\d{1,9}\.)", re.IGNORECASE)
+_SCALED = re.compile(r"(?<![\w.])([\d.]{1,12})([kM]?)it/([\d.]{1,12})([kM]?)it\b")
+_OWN_BAR = re.compile(r"^\s{0,8}\[=\] (?=.{0,400}:)")
+_LAST_COUNT = re.compile(r"\s(\d{1,9}/\d{1,9})\s{0,8}$")
+_WENET = re.compile(r"\b(TRAIN|CV) Batch (\d{1,6})/(\d{1,9}) (?=loss )")
 _ESPNET = re.compile(r"(\d{1,6})epoch(?: results:|:(train|valid):\d{1,9}-(\d{1,9})batch:)")
 _KALDI = re.compile(
     r"\b(?:Average|Overall) (objective function|log-likelihood|log-probability|accuracy) for '([\w-]{1,40})'"
@@ -48,6 +59,9 @@ def rewritten(line: str) -> str:
     """The line as key-value text; "" for a line of a known shape that holds no point."""
     start = line[:24].lstrip()[:1]
     if start == "[":
+        if "[=]" in line[:12]:
+            line = _bar_of_its_own(line)
+        line = _PAIR.sub(r"epoch \1 batch \2 |", line, count=1) if "," in line[:20] else line
         line = _ROUND.sub(r"round \1 ", line, count=1)
         line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
     elif start.isdigit():
@@ -63,8 +77,43 @@ def rewritten(line: str) -> str:
     return _counted(line)
 
 
+def _bar_of_its_own(line: str) -> str:
+    """``[=====>] Loss: 1.5 | Acc: 45% 391/391``: what is done stands behind the values, a Keras bar has it in front."""
+    found = _LAST_COUNT.search(line[-40:])
+    if not found or not _OWN_BAR.match(line):
+        return line
+    return f"{found.group(1)} {line.strip()[: -len(found.group().strip())]}"
+
+
+def _in_words(line: str) -> str:
+    """``Cost after iteration 100: 0.5``, ``Train loss 100 0.5``: the place comes between the name and its value."""
+    if found := _AFTER.match(line[:160]):
+        lead, name, kind, count = found.groups()
+        return f"{lead}{kind} {count} | {name}: {line[found.end() :]}"
+    if " loss " in line[:20]:
+        return _LOSS_OF.sub(r"step \2 | \1: ", line, count=1)
+    return line
+
+
+def _it_scaled(found: re.Match[str]) -> str:
+    """Tqdm's counts with units: ``1.20kit/10.0kit``."""
+    done, prefix, total, suffix = found.groups()
+    scale = {"": 1, "k": 1000, "M": 1_000_000}
+    try:
+        return f"step {float(done) * scale[prefix]:.0f}/{float(total) * scale[suffix]:.0f}"
+    except ValueError:
+        return found.group()
+
+
 def _counted(line: str) -> str:
     """Lines whose step or place is written in a way of its own."""
+    line = _in_words(line)
+    if "it/" in line and "rate:" in line:
+        line = _SCALED.sub(_it_scaled, line, count=1)
+    if " Batch " in line[:80]:
+        line = _WENET.sub(r"[\1] epoch \2 batch \3 | ", line, count=1)
+    if "cur metric" in line:
+        line = line.replace("cur metric,", "[val]", 1)
     if "global step" in line:
         return _SAVING.sub(r"[val] step \1 |", line, count=1)
     if "At iteration" in line:
@@ -75,8 +124,8 @@ def _counted(line: str) -> str:
         line = _LEROBOT.sub("epoch:", line, count=1)
     if "nan iterations" in line:  # Megatron counts them; the word is no value
         line = line.replace("nan iterations", "bad iterations")
-    if "lm loss value" in line:
-        line = line.replace("lm loss value", "lm loss").replace("lm loss PPL", "lm ppl")
+    if "lm loss PPL" in line:
+        line = line.replace("lm loss PPL", "lm ppl")
     if "steps: " in line:
         line = _STEPS.sub(r"step \1 | ", line, count=1)
     if ">> " in line:

@@ -89,7 +89,7 @@ def _sticky(segments: list[str]) -> str:
 def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     """The key that a segment of text spells."""
     parts = segment.split(" ")
-    while len(parts) > 1 and parts[0].lower() in words.UNITS:
+    while len(parts) > 1 and parts[0].lower().rstrip(".") in words.UNITS:
         parts = parts[1:]
     parts = parts[-MOST_WORDS:] if explicit else parts[-8:]
     last = parts[-1].lower().rstrip(".")
@@ -100,11 +100,13 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     if (last in words.TRAIN | words.VAL | words.TEST) and not explicit and bracket:
         return Key(sticky=words.split_of(last))
     if not explicit:
-        if last not in words.MEASURES and not last.endswith(("loss", "_acc", "accuracy", "norm", "error")):
+        if last not in words.MEASURES and not last.endswith(words.MEASURE_ENDS) and not last.startswith("loss_"):
             return Key(sticky=lead or sticky)
         parts = _bare_words(parts)
     if not all(_WORD.fullmatch(p) for p in parts) or parts[-1].lower() in words.STOPPERS:
         return Key(sticky=lead or sticky)
+    if len(parts) > 1 and last == "value" and _is_measure(" ".join(parts[:-1]).lower()):  # "lm loss value: 5.5"
+        parts = parts[:-1]
     name = " ".join(parts)[:LONGEST_NAME]
     if _is_dropped(name.lower(), last):
         return Key(name, "dropped", sticky=lead or sticky)
@@ -115,6 +117,8 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
 def _bare_words(parts: list[str]) -> list[str]:
     """The words of a value without colon: at most three, none of them a unit."""
     parts = parts[-3:]
+    if words.split_of(parts[-1].partition("_")[0]) and _is_measure(parts[-1].lower()):  # "info val_loss"
+        return parts[-1:]
     for i in range(len(parts) - 2, -1, -1):
         if parts[i].lower() in words.UNITS or not _WORD.fullmatch(parts[i]):
             return parts[i + 1 :]
@@ -122,7 +126,11 @@ def _bare_words(parts: list[str]) -> list[str]:
 
 
 def _counts(parts: list[str], last: str) -> str:
-    if any(p.lower() not in words.BESIDE_X for p in parts[:-1]):
+    for at in range(len(parts) - 2, -1, -1):
+        if parts[at].endswith("."):  # a sentence of its own: "3DBall. Step: 2000."
+            parts = parts[at + 1 :]
+            break
+    if any(p.lower() not in words.BESIDE_X and not words.split_of(p) for p in parts[:-1]):
         return ""
     if last in words.EPOCH:
         return "epoch"
@@ -145,6 +153,13 @@ def _own_split(name: str) -> str:
 
 def _is_measure(lowered: str) -> bool:
     tokens = re.split(r"[^a-z0-9@.]+", lowered)
-    return lowered.replace("_", " ") == "learning rate" or any(
-        t in words.MEASURES or t.endswith(("loss", "acc", "epret")) or t.startswith("loss") for t in tokens
+    if lowered.replace("_", " ") == "learning rate" or lowered in words.NAMED or lowered.startswith("l_"):
+        return True
+    return any(
+        t in words.MEASURES
+        or t in words.NAMED
+        or t.partition("@")[0] in words.MEASURES
+        or t.endswith(("loss", "acc", "epret"))
+        or t.startswith("loss")
+        for t in tokens
     )

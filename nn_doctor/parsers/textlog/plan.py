@@ -14,14 +14,16 @@ from nn_doctor.parsers.textlog.keys import Key, key_of
 from nn_doctor.parsers.textlog.words import split_of
 
 NUMBER = re.compile(
-    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?1\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)|[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?![\d,])(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?1\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)|[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?!\d|,\d)(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
     r"|[+-]?(?:nan|NaN|NAN|inf|Inf|INF|infinity)(?!\w)))"
 )
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
 RATES = ("lr", "learning rate", "learning_rate", "base_lr")
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
-_BRACKETED = re.compile(r"[\s\]):,]*[\[(\s|]+$")
+_BRACKETED = re.compile(r"[\s\]):,]*[\[(|]\s*$")
+_BEST = re.compile(r"^[\W_]{0,30}(?:new |current |the )?best\b", re.IGNORECASE)
+_CLOCK_UNIT = re.compile(r"(?:ms|s|sec|min)\b")
 _DRAWN = re.compile(r"\[=\]|%\s?\|")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
@@ -43,6 +45,8 @@ class Field:
     free: bool = False
     """Whether neither the name nor the words before it say which split it belongs to."""
     measure: bool = False
+    average: int = -1
+    """The place of the mean so far in ``loss 0.5 (0.6)``, or -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ EMPTY = Plan(())
 
 def make_plan(parts: list[str]) -> Plan:
     """The plan of a line split by NUMBER: text, number, text, number, …, text."""
+    if _BEST.match(parts[0]):  # the record so far, or the summary at the end: printed once already
+        return EMPTY
     fields: list[Field] = []
     seen: set[str] = set()
     split = sticky = ""
@@ -85,6 +91,9 @@ def make_plan(parts: list[str]) -> Plan:
         if place == 0:
             split = key.sticky or (split_of(key.name) if gap.rstrip().endswith("[") else "")
             sticky = split
+        if after.strip() == "%" and place + 2 < count and _TAIL.fullmatch(parts[2 * place + 4]):
+            place += 1  # "Training: 100% 3/3 [00:10": the title of a bar
+            continue
         field = _field(place, key, (gap, after), total, fields, sticky)
         if field is not None:
             field = _scaled(field, parts, count)
@@ -100,7 +109,7 @@ def make_plan(parts: list[str]) -> Plan:
         split = split or sticky
     kinds = [f.kind for f in fields]
     drawn = bar and _is_drawn(parts, fields)
-    first = drawn and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
+    first = bar and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
     total = next((f.total for f in fields if f.kind == "step"), -1)
     return Plan(
         tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields),
@@ -125,6 +134,8 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     gap, after = around
     has = {f.kind for f in fields if f.kind != "value"}
     if key.kind in ("epoch", "step", "batch"):
+        if _CLOCK_UNIT.match(after):  # "Step: 12ms" says how long one took
+            return None
         kind = key.kind
         if kind == "step" and total >= 0 and "epoch" in has and "batch" not in has:
             kind = "batch"
@@ -144,7 +155,10 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     name = key.name
     if total >= 0 and "batch" not in has and gap.rstrip().endswith("[") and split_of(name):  # ``Test: [ 0/100]``
         return Field(place, "batch", "batch", total)
-    free = not key.split and "/" not in name and name.lower() not in RATES
+    if "/" in name and total >= 0:  # "mean/median reward 20.5/19.0" are two values
+        total = -1
+    below = "/" not in name or gap.startswith("  ")  # indented: what a heading above says holds for it
+    free = not key.split and below and name.lower() not in RATES
     whole = free or ("/" in name and not key.split and sticky in ("val", "test"))
     if sticky and whole:
         name, free = f"{sticky}/{name}", False
@@ -153,6 +167,10 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
 
 def _scaled(field: Field, parts: list[str], count: int) -> Field:
     """The field with the percentage beside a ratio, or the magnitude after a number, taken in."""
+    if field.kind == "value" and field.total < 0 and field.place + 1 < count:
+        between, behind = parts[2 * field.place + 2], parts[2 * field.place + 4]
+        if between.strip() == "(" and behind[:1] == ")":
+            return replace(field, average=field.place + 1)
     if field.kind == "value" and field.total >= 0 and field.total + 1 < count:
         between, behind = parts[2 * field.total + 2], parts[2 * field.total + 4]
         if between.strip() in ("(", ",(", ", (") and behind.lstrip()[:1] == "%":

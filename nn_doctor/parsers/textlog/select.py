@@ -31,6 +31,7 @@ def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], se
     if not any(name in reader.measures and name not in RATES for name in kept) and not _repeats(rows):
         return [], [], set()
     _part_epochs(rows)
+    rows = _ends_of_evaluations(rows)
     _place_leading(rows)
     _settle_steps(rows)
     records = [row.x | {n: v for n, v in row.values.items() if n in kept or _stem(n) in kept} for row in rows]
@@ -61,6 +62,9 @@ def _settle_steps(rows: list[Row]) -> None:
     if backward > forward:
         for row in both:
             row.x.setdefault("batch", row.x.pop("step"))
+    for row in both:
+        if "batch" in row.own and "batches" not in row.x and "step" in row.x:  # the step says more
+            del row.x["batch"]
     for row in rows:
         if "batch" in row.x and "epoch" not in row.x:
             row.x.setdefault("step", row.x.pop("batch"))
@@ -95,6 +99,25 @@ def _part_epochs(rows: list[Row]) -> None:
             row.values = {f"{n}_epoch" if n in both else n: v for n, v in row.values.items()}
 
 
+def _ends_of_evaluations(rows: list[Row]) -> list[Row]:
+    """Of the lines an evaluation prints on its way (``Test: [10/97]``) the last, with the means it had come to."""
+    kept = []
+    for i, row in enumerate(rows):
+        if row.evaluating and i + 1 < len(rows) and _goes_on(row, rows[i + 1]):
+            continue
+        if row.evaluating and not row.own & {"step"}:
+            row.x = {k: v for k, v in row.x.items() if k not in ("batch", "batches")}
+        kept.append(row)
+    return kept
+
+
+def _goes_on(row: Row, then: Row) -> bool:
+    same = then.evaluating and row.values.keys() <= then.values.keys()
+    return (
+        same and all(row.x.get(k) == then.x.get(k) for k in ("epoch", "batches")) and row.x["batch"] < then.x["batch"]
+    )
+
+
 def _settle_leading_bars(rows: list[Row]) -> None:
     """A bar before a fraction of an epoch counts the steps of the run; before a whole epoch it is another loop's.
 
@@ -103,10 +126,11 @@ def _settle_leading_bars(rows: list[Row]) -> None:
     leading = [row for row in rows if row.leading]
     fractional = any(row.x.get("epoch", 0.0) % 1 for row in leading)
     for row in leading:
-        done = row.x.pop("batch", None)
-        row.x.pop("batches", None)
-        if fractional and done is not None:
-            row.x["step"] = done
+        if fractional or row.bar:
+            done = row.x.pop("batch", None)
+            row.x.pop("batches", None)
+            if fractional and done is not None:
+                row.x["step"] = done
 
 
 def _last_states(rows: list[Row]) -> list[Row]:

@@ -9,16 +9,16 @@ from nn_doctor.parsers.textlog.words import split_of
 _CODE = re.compile(
     r"^\s*(?:def |class |import |from [\w.]+ import|return\b|if [^:]{0,80}:|elif |else:|try:|except|with [^:]{0,80}:"
     r"|for \w+(?:, ?\w+)* in |while |print ?\(|raise |assert |@\w|#include|//|/\*|File \"|\$ |\+ |>>> |async |await "
-    r"|--|Traceback|\w{1,40}=\S{1,80},\s*$|\"[^\"]{0,60}\": |#)"
+    r"|--\w|Traceback|\w{1,40}=\S{1,80},\s*$|\"[^\"]{0,60}\": |#(?!\w{2,12}\s?[=:#]))"
 )
 _MARKS = re.compile(
     r"\b(?:self\.|torch\.|np\.(?!float)|tf\.|nn\.|dict\(|Namespace\(|lambda |args\.|plt\.|loss_weight|optim\.)|\btype='"
-    r"| == |\+=|!=|->|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
+    r"| == |\+=|!=|(?<!-)->|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
 )
 _HEADING = re.compile(
     r"^\W{0,30}(?:start\w{0,4} |begin\w{0,4} |run\w{0,4} |doing |)"
     r"(train|training|validation|validating|validate|val|valid|test|testing|eval|evaluation|evaluating)\b"
-    r"(?:\W|set|data|on|phase|results?|metrics|begin|start|epoch|dataset|model|the|summary|stats){0,8}\W{0,30}$",
+    r"(?:\W|set|data|on|phase|results?|metrics|errors?|begin|start|epoch|dataset|model|the|summary|stats){0,8}\W{0,30}$",
     re.IGNORECASE,
 )
 

@@ -12,7 +12,7 @@ BATCH = frozenset("batch minibatch mini-batch batch_idx mb batches".split())
 BESIDE_X = frozenset(
     "train training val validation valid test testing eval evaluation global current start starting begin "
     "beginning end finished of on for the at loss results result saving dict evaluating perplexity reward "
-    "summary stats step epoch net".split()
+    "summary stats step epoch net completed learning finishing".split()
 )
 """Words that may stand before a counting word without making it something else."""
 
@@ -20,12 +20,19 @@ MEASURES = frozenset(
     "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
     "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape "
     "l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
-    "ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss".split()
+    "ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu".split()
 )
 """Words that need no colon before their value: ``loss 2.3``."""
 
+NAMED = frozenset("return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1".split())
+"""Words that are a measure where a colon or an equals sign follows; bare they are too common."""
+MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl")
+"""Ends of names that need no colon before their value."""
+
 TRAIN = frozenset("train training tr trn train_inner".split())
-VAL = frozenset("val valid validation validate validating dev eval evaluation evaluate evaluating".split())
+VAL = frozenset(
+    "val valid validation validate validating dev eval evaluation evaluate evaluating vali holdout cv crossval".split()
+)
 TEST = frozenset("test testing".split())
 
 DROPPED = frozenset(
@@ -33,14 +40,15 @@ DROPPED = frozenset(
     "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
     "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
     "loss_weight weight_decay http https samples sen ips wps ups wpb bsz wall train_wall gb_free mom skipped ppo_ep "
-    "batch_cost reader_cost data_cost sents lineno micro_step".split()
+    "batch_cost reader_cost data_cost sents lineno micro_step ips trial trials".split()
 )
 """Keys ending in one of these are times, counts and settings, never curves."""
 DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",
+                   "time/",
                    "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
                    "min_pos", "per_second",
                    "per second", "num_train", "batch size", "max_", "min_lr", "lambda_",
-                   "_lambda", "cost time", "time cost")  # fmt: skip
+                   "_lambda", "cost time", "time cost", "batch_cost", "reader_cost", "data_cost", "timing")  # fmt: skip
 
 UNITS = frozenset(
     "s sec secs seconds ms us ns min mins m h hr samples/sec img/s imgs/s it/s s/it samples/s tok/s tks/s k mb "

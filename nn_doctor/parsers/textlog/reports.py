@@ -1,0 +1,66 @@
+"""Tables with one row a split, and the results Ray Tune prints in many lines: each as one line of text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from nn_doctor.parsers.textlog.words import MEASURES, split_of
+
+_BARS = re.compile("[|\u2502]")
+_NUMBER = re.compile(r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|nan|inf)%?", re.IGNORECASE)
+_ENTRY = re.compile(r"^\s{1,40}([A-Za-z][\w/.-]{0,80}): ([+-]?(?:[\d.]{1,30}(?:[eE][+-]?\d{1,3})?|\.?nan|\.?inf))\s*$")
+_RESULT = re.compile(r"^Result for [\w.:/=,-]{1,200}:?\s*$")
+_COUNTS = ("timesteps_total", "num_env_steps_sampled", "training_iteration")
+MOST = 400
+"""Entries of a result."""
+
+
+@dataclass(slots=True)
+class SplitTable:
+    """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``."""
+
+    _names: list[str] = field(default_factory=list)
+
+    def lines(self, text: str) -> tuple[str, ...] | None:
+        """A row as text, None for any line that is no row of such a table."""
+        cells = [cell.strip() for cell in _BARS.split(text[:1000].strip().strip("|\u2502"))]
+        if len(cells) < 2:
+            return None
+        split = split_of(cells[0])
+        if split and len(cells) == len(self._names) and all(_NUMBER.fullmatch(cell) for cell in cells[1:]):
+            pairs = zip(self._names[1:], cells[1:], strict=True)
+            return (" | ".join(f"{split}/{name}: {cell}" for name, cell in pairs),)
+        if not any(_NUMBER.fullmatch(cell) for cell in cells):
+            known = any(cell.lower() in MEASURES or "loss" in cell.lower() for cell in cells[1:])
+            self._names = cells if known and all(cells[1:]) else self._names
+        return None
+
+
+@dataclass(slots=True)
+class TuneResult:
+    """``Result for PPO_0:`` and the indented lines below it; the step stands among the last of them."""
+
+    inside: bool = False
+    _found: dict[str, str] = field(default_factory=dict)
+
+    def lines(self, text: str) -> tuple[str, ...]:
+        """What can be told now: the result before, once it is over."""
+        if _RESULT.match(text):
+            ended = self.rest()
+            self.inside = True
+            return ended
+        if self.inside and text[:1] in (" ", "\t"):
+            if len(self._found) < MOST and (entry := _ENTRY.match(text[:200])):
+                self._found.setdefault(*entry.groups())
+            return ()
+        return self.rest()
+
+    def rest(self) -> tuple[str, ...]:
+        """The result so far as one line; none if it does not count."""
+        found, self._found, self.inside = self._found, {}, False
+        count = next((name for name in _COUNTS if name in found), None)
+        if count is None:
+            return ()
+        pairs = [f"{name}: {value}" for name, value in found.items() if name not in _COUNTS]
+        return (" | ".join([f"step {found[count]}", *pairs]),)

@@ -1,0 +1,65 @@
+"""Every dialect under ``dialects/`` gives its series: name, metric, split, axis, x and y, and no loss beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from nn_doctor import doctor
+from tests.parsers.dialects import classic, language, reinforcement, speech, translation, vision
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nn_doctor.series.model import Run
+
+NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+DIALECTS = {
+    name: dialect
+    for module in (classic, language, reinforcement, speech, translation, vision)
+    for name, dialect in module.DIALECTS.items()
+}
+
+
+def _run(text: str, folder: Path) -> Run:
+    file = folder / "run.log"
+    file.write_text(text, encoding="utf-8", newline="")
+    reading = doctor.read_runs([str(file)], doctor.Settings())
+    assert [f.message for f in reading.failures] == []
+    (run,) = reading.runs
+    return run
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_a_dialect_is_understood(name: str, tmp_path: Path) -> None:
+    text, expected = DIALECTS[name]
+    found = {s.name: s for s in _run(text, tmp_path).series}
+    for series, (metric, split, axis, x, y) in expected.items():
+        assert series in found, sorted(found)
+        one = found[series]
+        assert (one.metric, one.split, one.axis) == (metric, split, axis), series
+        assert one.y.tolist() == pytest.approx(y), series
+        assert one.x.tolist() == pytest.approx(x), series
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_no_loss_is_found_that_nobody_logged(name: str, tmp_path: Path) -> None:
+    text, expected = DIALECTS[name]
+    run = _run(text, tmp_path)
+    assert {s.name for s in run.series if s.role == "objective"} <= set(expected)
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_half_a_log_gives_the_points_of_its_whole_lines(name: str, tmp_path: Path) -> None:
+    """A log that is still growing, or was cut short by a crash, holds no value that was not printed."""
+    text, _ = DIALECTS[name]
+    printed = {float(n) for n in NUMBERS.findall(text.replace(",", ""))} | {1200.0}  # levanter's 1.20k
+    lines = text.splitlines(keepends=True)
+    file = tmp_path / "run.log"
+    for count in range(1, len(lines)):
+        file.write_text("".join(lines[:count]), encoding="utf-8", newline="")
+        for run in doctor.read_runs([str(file)], doctor.Settings()).runs:
+            made = [s for s in run.series if s.id.startswith("sum-")]
+            assert {float(v) for s in run.series if s not in made for v in s.y} <= printed
