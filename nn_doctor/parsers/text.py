@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Head, Match, Parser, ReadOptions
 from nn_doctor.parsers.textlog.assemble import Assembler
-from nn_doctor.parsers.textlog.select import records_of
+from nn_doctor.parsers.textlog.select import left_out, records_of
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.source import Source
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".log", ".txt", ".out", ".md", ".stdout", ".err", "")
 SNIFFED_LINES = 1500
+NAMED = 5
+"""Names told in a note."""
 ENOUGH = 3
 """Records of one name that make a text a log beyond doubt."""
 
@@ -46,10 +48,14 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     for number, line in source.lines():
         reader.feed(number, line)
     whole = reader.finish()
-    records, lines, averaged = records_of(reader)
+    records, lines, averaged = records_of(reader, options.x)
     if not records:
         raise ReadError(source.where, "holds no training log", "no numbers with names such as loss were found")
     channels, notes = channels_of(table_of_records(records, lines), options.x)
+    if names := left_out(reader, records):
+        more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+        told = ", ".join(f"'{name}'" for name in names[:NAMED])
+        notes.append(Note(f"numbers that are no known metric and have no x were left out: {told}{more}"))
     if not whole:
         notes.append(Note("the last epoch's progress bar is incomplete: left out"))
     marked = [replace(c, averaged_over="epoch") if c.name in averaged else c for c in channels]

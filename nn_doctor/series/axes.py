@@ -134,6 +134,7 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     epoch = _with_batches(table, columns, chosen, epoch)
     taken = {name for name in chosen.values() if name is not None}
     lines = table.lines
+    counted = tuple((kind, name) for kind, name in chosen.items() if name is not None)
     channels = [
         Channel(
             c.name,
@@ -142,6 +143,7 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
             epoch=None if epoch is None else _at(epoch, c),
             time=None if time is None else _at(time, c),
             line=lines if c.rows.size == lines.size else lines[c.rows],
+            counted_by=counted,
         )
         for c in table.columns
         if c.name not in taken

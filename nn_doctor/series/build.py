@@ -107,6 +107,7 @@ def _one(number: int, channel: Channel, meaning: Meaning, axis: Axis, clock: Clo
         line=channel.line,
         averaged_over=averaged,
         why=meaning.why,
+        counted_by=channel.counted_by,
     )
 
 

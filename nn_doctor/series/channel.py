@@ -39,6 +39,8 @@ class Channel:
     time: FloatArray | None = None
     line: IntArray | None = None
     averaged_over: str | None = None
+    counted_by: tuple[tuple[str, str], ...] = ()
+    """Which columns of the log gave the axes: pairs such as ("step", "global_step")."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -26,7 +26,8 @@ class Series:
     ``metric`` is the quantity in the field's terms ("loss", "accuracy", "learning_rate", "grad_norm" …),
     ``term`` the part of it this curve shows (None, "box", a layer …), ``axis`` what ``x`` counts.
     ``step``, ``epoch`` and ``time`` are the x values as logged, where given. ``averaged_over`` is "epoch"
-    for train losses that are a mean over the epoch. ``why`` says how the name was understood.
+    for train losses that are a mean over the epoch. ``why`` says how the name was understood, ``counted_by`` which
+    columns of the log gave the axes (pairs of kind and name).
     """
 
     id: str
@@ -45,6 +46,7 @@ class Series:
     line: IntArray | None = None
     averaged_over: str | None = None
     why: str = ""
+    counted_by: tuple[tuple[str, str], ...] = ()
 
     def __len__(self) -> int:
         return int(self.y.size)

@@ -79,7 +79,11 @@ def meaning_of(name: str) -> Meaning:
     part = "_".join(rest)
     if _PLAYERS.fullmatch(part):
         return Meaning("loss", split, "min", "term", part, f"'{part}' is a part of a loss by its name")
-    return _by_words(name, tokens, split, rest)
+    found = _by_words(name, tokens, split, rest)
+    if split == "none":
+        return found
+    word = next(token for token in tokens if _split_of_numbered(token) == split)
+    return replace(found, why=f"{found.why}; '{word}' says {words.IN_FULL[split]}")
 
 
 def _take_split(tokens: tuple[str, ...]) -> tuple[Split, tuple[str, ...]]:

@@ -32,6 +32,8 @@ VAL_WORDS = frozenset(
 )
 TEST_WORDS = frozenset({"test", "testing", "tst"})
 
+IN_FULL = {"train": "training", "val": "validation", "test": "test"}
+
 WHOLE_NAMES: dict[str, tuple[str, Split]] = {
     # name in lower case → (metric, split): abbreviations too short to be found by parts
     "trl": ("loss", "train"),

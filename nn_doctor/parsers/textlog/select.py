@@ -18,15 +18,25 @@ FEWEST_EPOCHS = 3
 """With fewer epochs the updates of a progress bar are the curve, with more their last states."""
 
 
-def records_of(reader: Assembler) -> tuple[list[dict[str, float]], list[int], set[str]]:
-    """Records, their lines, and the names averaged over the epoch; empty if the text holds no training log."""
+def left_out(reader: Assembler, records: list[dict[str, float]]) -> list[str]:
+    """Names that came often but are no curves: nothing known is measured by them and no x stands beside them."""
+    counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
+    kept = {name for record in records for name in record}
+    return [n for n, c in counts.items() if c >= FEWEST_UNKNOWN and n not in kept and f"{n}_epoch" not in kept]
+
+
+def records_of(reader: Assembler, x: str | None = None) -> tuple[list[dict[str, float]], list[int], set[str]]:
+    """Records, their lines, and the names averaged over the epoch; empty if the text holds no training log.
+
+    ``x`` is a name to keep whatever it is: the user says that it counts.
+    """
     _join_headed(reader)
     _name_catboost(reader)
     _settle_leading_bars(reader.rows)
     reader.rows = _last_states(reader.rows)
     counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
     anchored = Counter(name for row in reader.rows if row.x for name in row.values)
-    kept = {n for n, c in counts.items() if _is_curve(n, c, anchored[n], reader)}
+    kept = {n for n, c in counts.items() if n == x or _is_curve(n, c, anchored[n], reader)}
     rows = [row for row in reader.rows if any(name in kept for name in row.values)]
     if not any(name in reader.measures and name not in RATES for name in kept) and not _repeats(rows):
         return [], [], set()
