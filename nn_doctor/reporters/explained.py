@@ -68,7 +68,7 @@ def _curve_lines(curve: Understood) -> Iterator[str]:
 
 def _meaning(series: Series) -> str:
     """Role, metric, part, split and direction in words."""
-    words = [series.role] if series.role in ("unknown", "system") else [series.metric.replace("_", " ")]
+    words: list[str] = [series.role] if series.role in ("unknown", "system") else [series.metric.replace("_", " ")]
     if series.term:
         words.append(f"part {series.term}")
     words += [SPLITS[series.split], GOALS[series.goal]]

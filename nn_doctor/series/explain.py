@@ -53,12 +53,11 @@ def _curve(series: Series) -> Understood:
     if series.averaged_over:
         why = f"{why}; a mean over the {series.averaged_over}"
     if series.role == "unknown":
-        quoted = _quoted(series.name)
-        return Understood(
-            series, why, "no known metric", f"--map {quoted[:-1]}=METRIC:min/train' (or :max, /val, /test)"
-        )
+        option = f"--map {_quoted(f'{series.name}=METRIC:min/train')} (or :max, /val, /test)"
+        return Understood(series, why, "no known metric", option)
     if series.role == "metric" and series.goal == "none":
-        return Understood(series, why, "no known direction", f"--map {_quoted(series.name)[:-1]}={series.metric}:max'")
+        option = f"--map {_quoted(f'{series.name}={series.metric}:max')}"
+        return Understood(series, why, "no known direction", option)
     return Understood(series, why)
 
 
