@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor import doctor
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import ReadOptions
@@ -25,8 +27,6 @@ from nn_doctor.parsers.source import Source
 from nn_doctor.reading import read_source
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from nn_doctor.series.model import Series
 
 CLOSE = 1e-5
@@ -103,9 +103,16 @@ def curves_of(path: Path, reading: doctor.Reading) -> list[Curve]:
         _, _, recordings = read_source(Source(str(path), path), None, ReadOptions())
     except (ReadError, OSError):
         return found
-    return found + [
-        Curve(c.name, c.y, axes.get(c.name, frozenset())) for r in recordings for c in r.channels if c.y.size
-    ]
+    parts = [Curve(c.name, c.y, axes.get(c.name, frozenset())) for r in recordings for c in r.channels if c.y.size]
+    return found + parts + (joined(parts) if len(recordings) > 1 else [])
+
+
+def joined(parts: list[Curve]) -> list[Curve]:
+    """Curves of one name one behind the other."""
+    by_name: dict[str, list[Curve]] = {}
+    for part in parts:
+        by_name.setdefault(part.name, []).append(part)
+    return [Curve(name, np.concatenate([c.y for c in same]), same[0].axes) for name, same in by_name.items()]
 
 
 def axes_of(series: Series) -> frozenset[str]:

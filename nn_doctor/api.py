@@ -13,14 +13,11 @@ from nn_doctor.errors import ConfigError, ReadError
 from nn_doctor.series.axes import channels_of
 from nn_doctor.series.build import runs_of
 from nn_doctor.series.channel import Recording
+from nn_doctor.series.gaps import meant
 from nn_doctor.series.model import Run
-
-DENSE = 0.9
-"""A column with fewer values than this share before its last one has gaps."""
 
 if TYPE_CHECKING:
     from nn_doctor.report.model import Report
-    from nn_doctor.series.channel import BoolArray, FloatArray
     from nn_doctor.series.table import Table
 
     Path = str | os.PathLike[str]
@@ -113,18 +110,7 @@ def _table(columns: Any) -> Table:
         except (TypeError, ValueError):
             continue
         if hasattr(columns, "iloc"):
-            kept = np.flatnonzero(_meant(numbers))
+            kept = np.flatnonzero(meant(numbers))
             present, numbers = [present[i] for i in kept], numbers[kept]
         made.append(Column(str(name), np.array(present, dtype=np.int64), numbers))
     return Table(tuple(made), np.arange(1, rows + 1))
-
-
-def _meant(numbers: FloatArray) -> BoolArray:
-    """Which cells of a DataFrame's column (n,) are values rather than gaps."""
-    import numpy as np
-
-    there = ~np.isnan(numbers)
-    filled = int(np.flatnonzero(there)[-1]) + 1 if there.any() else 0
-    if there[:filled].mean() >= DENSE if filled else False:
-        there[filled:] = True
-    return there

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import Channel
     from nn_doctor.series.model import Run
 
-PICKLES = frozenset({".pkl", ".pickle", ".pt", ".pth", ".joblib", ".npy"})
+PICKLES = frozenset({".pkl", ".pickle", ".pt", ".pth", ".joblib"})
 
 
 def read_source(source: Source, parser: str | None, options: ReadOptions) -> tuple[Parser, Match, list[Recording]]:

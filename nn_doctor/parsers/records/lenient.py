@@ -89,11 +89,11 @@ def _ends_with_comma(parts: list[str]) -> bool:
     return False
 
 
-def completed(text: str) -> str | None:
+def completed(text: str, whole_records: bool = True) -> str | None:
     """A document cut anywhere, closed after its last whole value; None if nothing whole is left.
 
-    A record (an object or list within a list) that the cut goes through is dropped as a whole, and so is a
-    last number without anything after it, since digits may be missing.
+    A record (an object or list within a list) that the cut goes through is dropped as a whole (unless
+    ``whole_records`` is off), and so is a last number without anything after it, since digits may be missing.
     """
     stack: list[str] = []
     records = 0
@@ -107,7 +107,7 @@ def completed(text: str) -> str | None:
             if not stack or _CLOSER[stack.pop()] != piece:
                 break
             records -= bool(stack) and stack[-1] == "["
-        if piece in (",", "]", "}") and not records and 0 < len(stack) <= MAX_DEPTH:
+        if piece in (",", "]", "}") and not (records and whole_records) and 0 < len(stack) <= MAX_DEPTH:
             end = match.start() if piece == "," else match.end()
             safe = end, "".join(_CLOSER[bracket] for bracket in reversed(stack))
     return text[: safe[0]] + safe[1] if safe else None

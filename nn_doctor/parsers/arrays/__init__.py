@@ -1,0 +1,1 @@
+"""NumPy's NPZ and NPY files, never with pickled objects."""
