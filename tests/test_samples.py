@@ -19,8 +19,8 @@ from nn_doctor.cli.root import cli
 from nn_doctor.cli.settings import settings_of
 from nn_doctor.finder import find
 from nn_doctor.parsers.base import Match
+from nn_doctor.parsers.packed.opening import source_of
 from nn_doctor.parsers.registry import all_parsers
-from nn_doctor.parsers.source import Source
 
 SAMPLES = Path(__file__).parent.parent / "sample_logs"
 EXPECTS = sorted(SAMPLES.glob("*.expect.toml"))
@@ -65,6 +65,8 @@ def expected_of(run: dict[str, Any], table: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(params=EXPECTS, ids=lambda p: p.name.split(".")[0])
 def sample(request: pytest.FixtureRequest) -> tuple[Path, dict[str, Any]]:
+    if log_of(request.param).suffix == ".parquet":
+        pytest.importorskip("pyarrow")
     return request.param, tomllib.loads(request.param.read_text(encoding="utf-8"))
 
 
@@ -108,7 +110,7 @@ def test_no_other_curve_is_made_up(sample: tuple[Path, dict[str, Any]]) -> None:
 
 def test_every_sniffer_on_every_sample(sample: tuple[Path, dict[str, Any]]) -> None:
     for path in [member.path for bundle in find(str(log_of(sample[0]))).bundles for member in bundle.members]:
-        matches = {parser.name: parser.sniff(Source(str(path), path).head) for parser in all_parsers()}
+        matches = {parser.name: parser.sniff(source_of(path).head) for parser in all_parsers()}
         best = max(matches.values())
         winners = {name for name, match in matches.items() if match is best}
         beaten = {name for parser in all_parsers() if parser.name in winners for name in parser.specialises}

@@ -76,5 +76,13 @@ SAMPLES = {
     "healthy_progress_bar": {"config": "healthy_progress_bar", "dialect": "keras_bars", "also": [], "about": "Digits with tanh and weight decay under a moving progress bar."},
     "healthy_mlflow": {"config": "healthy_linear_decay_val", "dialect": "mlflow_files", "also": [], "about": "A rate that decays linearly, in the file store of MLflow."},
     "healthy_mlflow_db": {"config": "healthy_exponential_decay", "dialect": "mlflow_database", "also": [], "runs": {"decay-0": 0, "decay-1": 1}, "about": "Two repeats with a rate that decays exponentially, in a database of MLflow."},
+    "healthy_notebook": {"config": "healthy_progress_bar", "dialect": "keras_notebook", "seed": 1, "also": [], "about": "Digits with tanh and weight decay in a notebook, under a moving progress bar."},
+    "nd202_notebook": {"config": "severe_digits", "dialect": "table_notebook", "seed": 1, "about": "250 digits, a quarter of the labels wrong, learnt by heart; the table a trainer draws in a notebook."},
+    "healthy_npz": {"config": "healthy_small_gap", "dialect": "npz_history", "also": [], "about": "A small character model with weight decay: a small, honest gap."},
+    "healthy_evaluations": {"config": "healthy_bandit", "dialect": "npz_evaluations", "seed": 1, "also": [], "about": "REINFORCE on a ten-armed bandit, evaluated with three episodes at a time."},
+    "nd101_parquet": {"config": "not_learning_tiny_lr", "dialect": "parquet", "seed": 1, "about": "Digits with a learning rate of 1e-8, as a data frame."},
+    "nd103_compressed": {"config": "nan_out_of_the_blue", "dialect": "gzip_lines", "seed": 1, "about": "Digits; one sample with a missing value turns all weights to NaN, the log compressed."},
+    "nd202_zip": {"config": "severe_digits", "dialect": "zip_of_runs", "runs": {"digits-a": 0, "digits-b": 1}, "about": "Two repeats of digits learnt by heart, a folder each, in a zip archive."},
+    "healthy_tar": {"config": "healthy_step_decay", "dialect": "tar_of_a_run", "seed": 1, "also": ["overfitting"], "about": "A character model whose learning rate is cut twice, in a compressed tar archive."},
     "healthy_two_seeds": {"config": "healthy_cyclical", "dialect": "wandb_csv", "also": [], "runs": {"cyclical-0": 0, "cyclical-1": 1}, "about": "Two repeats of a character model with a triangular learning rate."},
 }

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import dialects as d
+import packed as k
 import prints as p
 import stores as s
 from about import SAMPLES
@@ -38,6 +39,7 @@ PRINTED = {"loss": "Train Loss", "val_loss": "Val Loss", "val_accuracy": "Val Ac
 TAGS = {"loss": "train/epoch_loss", "val_loss": "validation/epoch_loss",
         "accuracy": "train/epoch_accuracy", "val_accuracy": "validation/epoch_accuracy"}  # fmt: skip
 TEST = {"loss": "train/Loss", "val_loss": "test/Average loss", "val_accuracy": "test/Accuracy"}
+TABLE = {"loss": "Training Loss", "val_loss": "Validation Loss", "val_accuracy": "Accuracy"}
 PIPES = {"loss": "Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
 DIALECTS = {
     "keras_csv": Dialect(d.keras_csv, ".csv", PLAIN),
@@ -71,6 +73,14 @@ DIALECTS = {
     "nanogpt": Dialect(p.nanogpt, ".log", {"loss": "loss", "val_loss": "val loss"}, "text", 4),
     "key_value": Dialect(p.key_value, ".log", PLAIN, "text", digits=6),
     "hf_dicts": Dialect(p.hf_dicts, ".txt", HF, "text"),
+    "keras_notebook": Dialect(k.keras_notebook, ".ipynb", PLAIN, "notebook", 4, remember=p.epochs_of),
+    "table_notebook": Dialect(k.table_notebook, ".ipynb", TABLE, "notebook", 6),
+    "npz_history": Dialect(k.npz_history, ".npz", PLAIN, "npz"),
+    "npz_evaluations": Dialect(k.npz_evaluations, ".npz", {"episode_reward": "eval/mean_reward"}, "npz"),
+    "parquet": Dialect(k.parquet, ".parquet", PLAIN, "parquet"),
+    "gzip_lines": Dialect(k.gzip_lines, ".jsonl.gz", PLAIN, "json_lines"),
+    "zip_of_runs": Dialect(k.zip_of_runs, ".zip", PLAIN),
+    "tar_of_a_run": Dialect(k.tar_of_a_run, ".tar.xz", PLAIN, "json_lines"),
     "boosting_rounds": Dialect(p.boosting_rounds, ".txt", {"loss": "train-rmse", "val_loss": "eval-rmse"}, "text", 5),
 }  # fmt: skip
 
@@ -103,7 +113,8 @@ def write(name, config, dialect, about, seed=0, first=None, also=None, args=(), 
 def _write_log(form, logged, name, work=None):
     """The file, or the folder where the dialect has no suffix."""
     if form.suffix:
-        (FOLDER / (name + form.suffix)).write_text(form.write(logged), encoding="utf-8", newline="\n")
+        made = form.write(logged)
+        (FOLDER / (name + form.suffix)).write_bytes(made if isinstance(made, bytes) else made.encode())
     elif form.write is d.lightning_folder:
         form.write(logged, FOLDER / name, _settings(work))
     else:
@@ -159,6 +170,8 @@ def _series(records, form, stem, run=None):
 
 
 def _split(key, name):
+    if name and name.startswith("eval/"):
+        return "val"
     if name and name.startswith("test/"):
         return "test"
     if key.startswith("val_"):
