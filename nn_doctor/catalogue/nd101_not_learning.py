@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.advice import try_rate
@@ -64,6 +65,10 @@ TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 0.0, 1.0, "a curve 
 DIP, DEEP_DIP = 1.5, 2.5
 """Noises by which the smoothed minimum of a level line dips: usually, and of one without any trend."""
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
+ROOM = Threshold("nd101.room", 0.05, "of the start", 0.0, 0.5, "what a line's slope may be at most, given its error")
+LEVEL = Threshold("nd101.level", 2.5, "standard errors", 0.0, 10.0, "neither slope nor bend")
+SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses are no accident of rounding")
+TWICE = 2
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
     "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"
@@ -102,9 +107,28 @@ def _allowed(ctx: Context, found: Shape) -> float:
     noise = found.raw_sigma / abs(found.start) if found.start else 0.0
     usual = max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
     deep = max(ctx.limit(FLAT), min(DEEP_DIP * noise, 3 * ctx.limit(FLAT)))
+    if _val_stands_still(ctx):
+        return 3 * ctx.limit(FLAT)
     if not usual < found.relative_fall <= deep:
         return usual
-    return deep if ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) else usual
+    trendless = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) or _is_level(ctx)
+    return deep if trendless else usual
+
+
+def _val_stands_still(ctx: Context) -> bool:
+    """Whether every evaluation gave the same loss to the last digit: then the weights do not change."""
+    val = ctx.objective.val
+    if val is None or len(val) < ctx.limit(SAME):
+        return False
+    y = val.finite[1]
+    return y.size == len(val) and y[0] != 0 and bool((y == y[0]).all())
+
+
+def _is_level(ctx: Context) -> bool:
+    """Whether a line through the curve has no slope and no bend, and its error leaves no room for either."""
+    found = ctx.of(line, ctx.train)
+    room = abs(found.fall) + TWICE * found.error < ctx.limit(ROOM)
+    return room and max(abs(found.z), abs(found.bend)) < ctx.limit(LEVEL)
 
 
 def _is_good(ctx: Context) -> bool:
@@ -118,7 +142,7 @@ def _is_good(ctx: Context) -> bool:
 
 def _score(ctx: Context, found: Shape, chance: int | None) -> float:
     """Sure where the level is that of guessing, or dead flat and calm; never where noise or a schedule may hide it."""
-    if chance is not None:
+    if chance is not None or _val_stands_still(ctx):
         return 0.92
     if ctx.objective.val is None and ctx.objective.metric_train is None and abs(found.start) < ctx.limit(NEAR_ZERO):
         return 0.55
@@ -133,6 +157,10 @@ def _finding(ctx: Context, found: Shape, chance: int | None, measured: dict[str,
     ends = f"{train.name} begins at {found.start:.4g} and ends at {found.end:.4g}"
     text = f"{ends}; its lowest smoothed level is {found.low:.4g}"
     evidence = [Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(FLAT))]
+    val = ctx.objective.val
+    if val is not None and _val_stands_still(ctx):
+        text = f"{val.name} is {val.y[0]:.6g} in all {len(val)} evaluations: the weights do not change"
+        evidence.append(Evidence(text, val.name))
     if chance is not None:
         evidence.append(Evidence(f"that is ln {chance}: the loss of guessing among {chance} classes", train.name))
     return Finding(
@@ -164,7 +192,23 @@ RULE = Rule(
     severities=("critical",),
     needs="a train loss of 10 points or more",
     check=check,
-    thresholds=(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD, NOISY, DECAYED, SHORT, SETTLED, CALM, NEAR_ZERO, TRENDLESS),
+    thresholds=(
+        FLAT,
+        DEAD_FLAT,
+        TREND,
+        CHANCE,
+        GOOD,
+        NOISY,
+        DECAYED,
+        SHORT,
+        SETTLED,
+        CALM,
+        NEAR_ZERO,
+        TRENDLESS,
+        ROOM,
+        LEVEL,
+        SAME,
+    ),
     yields_to=("ND103", "ND102"),
     live=True,
     explained_by=("ND402", "ND404", "ND409"),

@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 A steady, significant fall that is as large in the second half as in the first, far from flat at its end, and small in
-total: a small share of the starting loss.
+total: a small share of the starting loss. In noise, the same of a line fitted through the whole curve, with its error.
 
 Why it matters
 --------------
@@ -28,10 +28,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.fits import fits
+from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.catalogue.phrases import demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -51,6 +52,13 @@ END = Threshold("nd105.end", 0.16, "of the fall in the last quarter", 0.05, 0.3,
 NOISY = Threshold("nd105.noisy", 3.0, "standard errors", 1.0, 100.0, "enough where a hundred points carry it")
 MANY = Threshold("nd105.many", 100, "points", 20, 10000, "a long noisy curve shows its line as a whole")
 TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that falls less leaves no doubt")
+LINE_SURE = Threshold(
+    "nd105.line_sure", 8.0, "standard errors", 2.0, 100.0, "fine-tuning of small nets 5, a slow one 10"
+)
+END_SURE = Threshold("nd105.end_sure", 2.0, "standard errors", 0.0, 100.0, "the slope at the end; fine-tuning 1.5")
+END_LOW = Threshold("nd105.end_low", 0.45, "of the mean slope", 0.0, 1.0, "the slope at the end; a line gives one")
+END_HIGH = Threshold("nd105.end_high", 1.8, "of the mean slope", 1.0, 10.0, "the slope at the end; a line gives one")
+BEND = Threshold("nd105.bend", 2.5, "standard errors", 0.0, 100.0, "a curvature beyond this is no line")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
@@ -60,6 +68,7 @@ def check(ctx: Context) -> Finding | Clear:
     """A small fall along a line."""
     if ctx.expectation.expect in {"single-epoch", "finetune"}:
         return Clear("a small or linear fall is expected of this run", {})
+    demand_whole_run(ctx, ctx.train)
     found = ctx.of(shape, ctx.train)
     if found.points < ctx.limit(POINTS):
         raise InsufficientData(f"{found.points} points; a line needs {ctx.limit(POINTS):g}", int(ctx.limit(POINTS)))
@@ -68,15 +77,26 @@ def check(ctx: Context) -> Finding | Clear:
     small = ctx.limit(LEAST) < found.relative_fall < ctx.limit(SMALL)
     straight = ctx.limit(LINEAR_LOW) < found.half_share < ctx.limit(LINEAR_HIGH) and tail > ctx.limit(END)
     steady = found.tail_z > ctx.limit(STEADY) or (found.tail_z > ctx.limit(NOISY) and found.points > ctx.limit(MANY))
-    if not small or not straight or not steady or found.sigma > ctx.limit(CLEAR_OF_NOISE) * found.fall:
+    plain = small and straight and steady and found.sigma <= ctx.limit(CLEAR_OF_NOISE) * found.fall
+    if plain:
+        measured["against_line"] = ctx.of(fits, ctx.train).against_line
+        plain = measured["against_line"] <= ctx.limit(CURVED)
+    if not plain and not _line_in_noise(ctx, measured):
         return Clear("not a small fall along a straight line", measured)
-    measured["against_line"] = ctx.of(fits, ctx.train).against_line
-    if measured["against_line"] > ctx.limit(CURVED):
-        return Clear("an exponential or power law fits better than a line", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.warmup_end > ctx.train.finite[0][-1] * 0.5:
         return Clear("the learning rate was still warming up", measured)
     return _finding(ctx, found, tail, measured)
+
+
+def _line_in_noise(ctx: Context, measured: dict[str, float]) -> bool:
+    """Whether a line through the whole curve falls beyond doubt, by little, and is as steep at its end."""
+    found = ctx.of(line, ctx.train)
+    measured.update({"line": found.fall, "line_z": found.z, "bend": found.bend, "end": found.end, "end_z": found.end_z})
+    small = ctx.limit(LEAST) < found.fall < ctx.limit(SMALL)
+    sure = found.z > ctx.limit(LINE_SURE) and found.end_z > ctx.limit(END_SURE)
+    straight = ctx.limit(END_LOW) < found.end < ctx.limit(END_HIGH) and abs(found.bend) < ctx.limit(BEND)
+    return small and sure and straight
 
 
 def _finding(ctx: Context, found: Shape, tail: float, measured: dict[str, float]) -> Finding:
@@ -127,6 +147,11 @@ RULE = Rule(
         MANY,
         TINY,
         FIRM,
+        LINE_SURE,
+        END_SURE,
+        END_LOW,
+        END_HIGH,
+        BEND,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202"),
 )

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
 
 PLATEAU = Threshold("nd106.plateau", 0.15, "of the run", 0.05, 0.9, "healthy runs leave their start within a twentieth")
+BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
+SHARP = Threshold("nd106.sharp", 0.5, "of the fall in a tenth", 0.1, 1.0, "a fall this sharp marks where it begins")
 FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
 STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
 NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
@@ -56,7 +58,8 @@ def check(ctx: Context) -> Finding | Clear:
             f"{found.points} points; a slow start needs {ctx.limit(POINTS):g}", int(ctx.limit(POINTS))
         )
     measured = {"plateau": found.departs_at, "relative_fall": found.relative_fall, "steepest": found.steepest}
-    if found.relative_fall < ctx.limit(FALL) or found.departs_at < ctx.limit(PLATEAU):
+    least = ctx.limit(BRIEF) if found.steepest > ctx.limit(SHARP) else ctx.limit(PLATEAU)
+    if found.relative_fall < ctx.limit(FALL) or found.departs_at < least:
         return Clear("the loss falls from the start", measured)
     calm = found.sigma < ctx.limit(NOISE) * found.fall
     if not calm or found.steepest < ctx.limit(STEEP) or found.end > found.start - 0.5 * found.fall:
@@ -109,7 +112,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 16 points or more",
     check=check,
-    thresholds=(PLATEAU, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
+    thresholds=(PLATEAU, BRIEF, SHARP, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
     yields_to=("ND101", "ND102", "ND103", "ND301"),
     explained_by=("ND402", "ND409"),
 )

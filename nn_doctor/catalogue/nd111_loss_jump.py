@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 The border between two straight pieces of the train loss where its level rises within a few points, by much against
-noise and progress so far, and has not come back long after.
+noise and progress so far, and has not come back long after; or by less, if the run was as far long before.
 
 Why it matters
 --------------
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 SHARE = Threshold(
     "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
 )
+PART = Threshold("nd111.part", 0.1, "of the progress", 0.01, 10.0, "enough where it throws the run far back")
+THROWN = Threshold("nd111.thrown", 0.4, "of the run so far", 0.1, 1.0, "points before it that lay below the new level")
+SPIKE = Threshold("nd111.spike", 5.0, "times the rise", 1.0, 1e6, "what a spike leaves behind is ND108's")
 Z = Threshold("nd111.z", 10.0, "standard errors", 3.0, 1000.0, "small real trainings: faulty 100 and more")
 NOISE = Threshold("nd111.noise", 4.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
 RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
@@ -54,6 +57,7 @@ SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judg
 GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
 NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
+REGAINED = 0.2  # of the later points may lie near the level before
 LEAST = 4
 QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
 HUNDRED = 100  # the start of a shorter curve is its first point
@@ -108,7 +112,12 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     rise = _level(after) - level
     start = _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
     progress = start - min(level, _level(y[: max(LEAST, i)]))
-    enough = max(ctx.limit(SHARE) * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
+    lost = float(np.mean(y[:i] < level + rise))
+    stays = float(np.quantile(y[i:], REGAINED)) >= level + ctx.limit(LASTS) * rise
+    spike = float(y[i : i + soon + 1].max()) > level + ctx.limit(SPIKE) * rise
+    thrown = stays and not spike and lost >= ctx.limit(THROWN)
+    share = ctx.limit(PART) if thrown else ctx.limit(SHARE)
+    enough = max(share * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
     if progress <= 0 or rise <= enough or (level > 0 and level + rise < ctx.limit(RATIO) * level):
         return 0.0
     at_once = _level(y[i : i + soon]) - _level(before[-LEAST:])
@@ -174,7 +183,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 12 points or more",
     check=check,
-    thresholds=(SHARE, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
+    thresholds=(SHARE, PART, THROWN, SPIKE, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
     yields_to=("ND103", "ND301"),
     live=True,
 )

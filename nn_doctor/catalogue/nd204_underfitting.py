@@ -31,7 +31,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import less_regularisation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.phrases import classes_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -66,8 +66,10 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"relative_fall": found.relative_fall, "level": level, "tail": found.tail_fall}
     if not _is_poor(ctx, metric, level, found):
         return Clear("the level is not known to be poor", measured)
-    flat = abs(found.tail_fall) < ctx.limit(FLAT) * found.fall and found.low_at > ctx.limit(SETTLED)
-    if found.relative_fall > ctx.limit(FALL) or not flat or not _together(ctx, found):
+    flat = abs(found.tail_fall) < ctx.limit(FLAT) * found.fall
+    if metric.metric != "r2":  # which says by itself how little was explained
+        flat = flat and found.low_at > ctx.limit(SETTLED) and found.relative_fall <= ctx.limit(FALL)
+    if not flat or not _together(ctx, found):
         return Clear("not settled, or train and validation lie apart", measured)
     text = (
         f"{train.name} settles at {found.end:.4g}, only {found.relative_fall:.0%} below its start ({found.start:.4g})"
@@ -91,7 +93,7 @@ def _is_poor(ctx: Context, metric: Series, level: float, found: Shape) -> bool:
     if metric.metric == "r2":
         return level < ctx.limit(R2)
     share = level / 100 if level > 1 else level
-    classes = ctx.expectation.classes or (round(math.exp(found.start)) if 0 < found.start < MANY_CLASSES else 0)
+    classes = classes_of(ctx) or (round(math.exp(found.start)) if 0 < found.start < MANY_CLASSES else 0)
     return classes > TWO_CLASSES and share < min(ctx.limit(LOW), ctx.limit(ABOVE_CHANCE) / classes)
 
 
