@@ -15,10 +15,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def ill(name: str, fault: str, first: str, also: str = "", /, *, excused: str = "", dialect: str = "step_or_epoch_csv",
-        options: dict[str, object] | None = None, seeds: int = SEEDS, **args: Any) -> Configuration:  # fmt: skip
+        options: dict[str, object] | None = None, params: dict[str, object] | None = None, seeds: int = SEEDS, **args: Any) -> Configuration:  # fmt: skip
     """A training with a fault; ``first``, ``also``, ``excused``: slugs between blanks."""
     return Configuration(name, args, words(first), words(also), fault, "", words(excused), dialect, options or {},
-                         seeds=seeds)  # fmt: skip
+                         params or {}, seeds)  # fmt: skip
 
 
 def well(name: str, kind: str, /, *, also: str = "", excused: str = "", dialect: str = "step_or_epoch_csv",
