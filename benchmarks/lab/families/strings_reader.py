@@ -1,6 +1,6 @@
 """Short strings and the file they are from, by a convolution, a GRU or a mean of embeddings; logged by iteration.
 
-Labelled from the pictures. Of 68 trainings one was dropped (strings learnt by heart, no steps to be seen); tiny initial
+Labelled from the pictures. Of 68 trainings one was dropped (momentum SGD at 8: losses of 1e19, no plateau); tiny initial
 weights that cost only a few iterations and dropout against overfitting were relabelled healthy.
 """
 
@@ -91,8 +91,14 @@ FAMILY = Family("strings_reader", "strings_reader", "strings of the standard lib
         log=LOSS, dialect="step_csv"),
     ill("str_by_class_conv", "file after file, read by a convolution", "unshuffled-data", "noisy-loss loss-spikes", excused="not-learning learning-rate-too-low underfitting", fault="by_class", opt="momentum", lr=0.01, classes=5, rows=800, iters=500, every=1,
         log=RATE, dialect="step_prints"),
-    ill("str_replayed_sgd", "wrong labels replayed in one order", "epoch-steps", "", fault="in_order", wrong=1.0, rows=512, size=96, lr=2e-3, batch=8, iters=640, every=4, log=RATE,
+    ill("str_replayed_sgd", "wrong labels replayed in one order", "epoch-steps unshuffled-data", "", fault="in_order", wrong=1.0, rows=512, size=96, lr=2e-3, batch=8, iters=640, every=4, log=RATE,
         dialect="json_lines"),
+    ill("str_replayed", "few strings, replayed in one order", "epoch-steps unshuffled-data", "", fault="in_order", wrong=1.0, rows=384, size=64, lr=4e-3, batch=8, iters=480, every=2, log=LOSS),
+    ill("str_replayed_wide", "replayed in one order by a wide net", "epoch-steps unshuffled-data", "", fault="in_order", wrong=1.0, rows=800, size=128, opt="adamw", lr=2e-3, batch=16, iters=400, every=2, log=LOSS,
+        dialect="step_csv"),
+    ill("str_replayed_clean", "replayed in one order, half of the labels wrong", "epoch-steps unshuffled-data", "", fault="in_order", wrong=0.5, rows=640, size=96, lr=2e-3, batch=8, iters=560, every=4, log=RATE,
+        dialect="step_prints"),
+    ill("str_high_rms", "RMSprop at 0.12", "learning-rate-too-high wrong-initial-loss", "noisy-loss underfitting", kind="mean", opt="rmsprop", lr=0.12, iters=800, every=8, log=VAL, dialect="step_prints"),
     ill("str_faded", "the rate decays to nothing far too early", "saturated-early healthy learning-rate-schedule", "underfitting learning-rate-schedule", plan="early", kind="mean", lr=1e-2, iters=3000, every=30, evals=150,
         log=("loss", "val_loss", "lr")),
     ill("str_stopped", "stopped half way down", "still-improving", "", kind="mean", lr=3e-3, classes=4, length=48, iters=300, every=6, evals=30, log=VAL),
