@@ -19,11 +19,13 @@ _SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
 _DIGITS = "0123456789"
 _PLAYERS = re.compile(
     r"(?:[dg]_(?:[ab]|gan|l1|real|fake|adv|vgg|feat|fm|rec|cycle|idt)|(?:cycle|idt|rec)_[ab]"
-    r"|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
+    r"|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
 )
 """What image translation and restoration call the parts of their losses."""
+_NUMBERED = re.compile(r"_\d{1,3}$")
 _PHONES = re.compile(r"(?<![A-Za-z])PER$")
 _KEEP_CASE = {
+    "chrF": "chrf",
     "mAP": "map",
     "mIoU": "miou",
     "IoU": "iou",
@@ -110,11 +112,13 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     phrase = " ".join(rest)
     if any(_has(phrase, p) for p in words.SYSTEM_PHRASES):
         return Meaning("system", split, "none", "system", why="a system quantity by its name")
-    has_loss = any(_has(phrase, word) for word in words.LOSS)
+    has_loss = any(_has(phrase, word) for word in words.LOSS if word != "objective" or _ends_with_objective(rest))
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
     if phrase == "entropy" and split != "none":
         return Meaning("cross_entropy", split, "min", "objective", None, "'entropy' of a split is a cross-entropy")
+    if phrase in words.WHOLE_SCHEDULE:
+        return Meaning(words.WHOLE_SCHEDULE[phrase], split, "none", "schedule", why=f"'{phrase}' by itself")
     if phrase in words.WHOLE_INTERNAL:
         return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
     insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
@@ -129,6 +133,12 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     if any(_bare(token) in words.SYSTEM for token in rest):
         return Meaning("system", split, "none", "system", why="a system quantity by its name")
     return Meaning("unknown", split, "none", "unknown", why="no word of the name is known")
+
+
+def _ends_with_objective(rest: tuple[str, ...]) -> bool:
+    """Whether "objective" is what the name speaks of, rather than a group it stands in ("objective/scores")."""
+    after = rest[rest.index("objective") + 1 :] if "objective" in rest else ()
+    return all(token in words.NEUTRAL for token in after)
 
 
 def _only_names_time(rest: tuple[str, ...]) -> bool:
@@ -154,6 +164,8 @@ def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...
 
 def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
     """A metric with a direction; longer phrases win over shorter ones, vague words come last."""
+    if _NUMBERED.search(name) and len(rest) > 1 and rest[-1].isdigit():  # Keras numbers what it builds: "auc_1"
+        rest, phrase = rest[:-1], phrase.rpartition(" ")[0]
     directions: tuple[tuple[dict[str, str], Goal], ...] = ((words.ERRORS, "min"), (words.SCORES, "max"))
     for table, goal in directions:
         for word in sorted(table, key=lambda w: (w in words.VAGUE, -len(w))):

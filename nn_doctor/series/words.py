@@ -28,6 +28,8 @@ VAL_WORDS = frozenset(
         "crossval",
         "heldout",
         "devel",
+        "oob",
+        "oos",
     }
 )
 TEST_WORDS = frozenset({"test", "testing", "tst"})
@@ -65,7 +67,8 @@ SYSTEM = frozenset(
     ups flops flos mfu percentage percent progress remaining seed pid rank size count total_flos version
     vnum num bytes overflow skipped params parameters n_parameters maintenance ema_decay dt tps scale
     instances batch_size bsz network process system hostname node port id uuid bad_epochs patience counter
-    episodes episodes_total worker workers queue load latency wait interval clock gb mb
+    len length lengths sps smpl updt epch episodes episodes_total worker workers queue load latency wait
+    interval clock gb mb
     """.split()
 )
 """A name holding one of these (and no loss or metric word) is a system quantity."""
@@ -76,7 +79,7 @@ SYSTEM_PHRASES = (
     "num tokens", "num samples", "num examples", "number of", "steps per", "it s", "s it", "max mem", "gpu mem",
     "num updates", "n params", "loss time", "eval time", "val time", "time loss", "best epoch", "peak",
     "num train", "num eval", "batch cost", "reader cost", "data cost", "timing",
-    "early stop", "should", "epochs since", "ckpt", "checkpoint",
+    "updt s", "data s", "early stop", "should", "epochs since", "ckpt", "checkpoint",
 )  # fmt: skip
 """Phrases that make a name a system quantity even though it holds a loss or metric word."""
 
@@ -95,7 +98,6 @@ SCHEDULE: dict[str, str] = {
     "eps": "epsilon",
     "beta": "beta",
     "temperature": "temperature",
-    "rate": "learning_rate",
     "clip range": "clip_range",
     "dropout": "dropout",
     "teacher forcing": "teacher_forcing",
@@ -131,6 +133,7 @@ INTERNAL: dict[str, str] = {
     "act mean": "activation",
     "updates": "update_norm",
     "grad norm": "grad_norm",
+    "grdn": "grad_norm",
     "gradient norm": "grad_norm",
     "gradnorm": "grad_norm",
     "gnorm": "grad_norm",
@@ -150,12 +153,18 @@ INTERNAL: dict[str, str] = {
     "kernel": "weight_norm",
     "bias": "weight_norm",
     "entropy coeff": "entropy_coefficient",
+    "entropy coef": "entropy_coefficient",
+    "ent coef": "entropy_coefficient",
+    "approx kl": "kl",
+    "ppo kl": "kl",
     "clip fraction": "clip_fraction",
     "logits": "logits",
     "act": "activation",
 }
 
-WHOLE_INTERNAL = {"clip": "clip_share", "clipped": "clip_share", "clip percent": "clip_share"}
+WHOLE_SCHEDULE = {"rate": "learning_rate"}
+"""Schedules only where this is the whole name: a hit rate is none."""
+WHOLE_INTERNAL = {"kl": "kl", "clip": "clip_share", "clipped": "clip_share", "clip percent": "clip_share"}
 """Inner quantities only where these words are the whole name (a split aside): "clip" beside others means much else."""
 
 LOSS: dict[str, str] = {
@@ -183,7 +192,9 @@ ERRORS: dict[str, str] = {
     "bpb": "bits_per_byte", "bits per byte": "bits_per_byte",
     "bpc": "bits_per_character", "bpd": "bits_per_dimension", "lpips": "lpips",
     "chamfer": "chamfer", "hausdorff": "hausdorff", "nme": "nme", "epe": "epe", "regret": "regret",
-    "absrel": "absrel", "phoneerror": "per", "mean squared error": "mse", "mean absolute error": "mae",
+    "absrel": "absrel", "abs rel": "absrel", "fid50k": "fid", "kid50k": "kid", "hd": "hausdorff", "assd": "assd",
+    "smape": "smape", "crps": "crps", "kullback leibler divergence": "kl", "kl divergence": "kl", "hinge": "hinge",
+    "error rate": "error", "phoneerror": "per", "mean squared error": "mse", "mean absolute error": "mae",
     "root mean squared error": "rmse", "mean absolute percentage error": "mape", "logloss": "logloss",
     "merror": "error", "mlogloss": "logloss", "fpr": "fpr", "fnr": "fnr", "mismatch": "error", "softmax": "loss",
     "multiclass": "logloss", "crossentropy": "cross_entropy", "binary logloss": "logloss", "multi logloss": "logloss",
@@ -192,7 +203,13 @@ ERRORS: dict[str, str] = {
 """Metrics where lower is better."""
 
 SCORES: dict[str, str] = {
-    "accuracy": "accuracy", "acc": "accuracy", "accu": "accuracy", "accuracies": "accuracy", "hmean": "f1",
+    "accuracy": "accuracy", "acc": "accuracy", "accu": "accuracy", "accuracies": "accuracy",
+    "hmean": "f1", "inception score": "inception_score",
+    "matthews correlation": "mcc", "spearmanr": "correlation", "pearsonr": "correlation", "io u": "iou",
+    "dice coef": "dice", "dice coefficient": "dice", "cosine similarity": "cosine_similarity", "pesq": "pesq",
+    "stoi": "stoi", "si sdr": "si_sdr", "sisdr": "si_sdr", "si snr": "si_snr", "sisnr": "si_snr", "sdr": "sdr",
+    "prec": "precision", "prec 1": "accuracy", "prec 5": "accuracy", "hit rate": "hits", "success rate": "success",
+    "win rate": "success",
     "precision": "precision", "recall": "recall", "f1": "f1",
     "f": "f1", "fscore": "f1", "fmeasure": "f1", "totalf1": "f1", "auc": "auc", "auroc": "auc", "roc": "auc",
     "aucpr": "auc", "map": "map", "ap": "map", "ar": "recall", "iou": "iou", "miou": "iou", "jaccard": "iou",
@@ -226,6 +243,10 @@ EVALUATION_ONLY = frozenset(
         "auc",
         "ndcg",
         "mrr",
+        "pesq",
+        "stoi",
+        "eer",
+        "inception_score",
     }
 )
 """Metrics that are hardly ever computed on the training set: without a split word they are validation's."""
@@ -234,7 +255,7 @@ NEUTRAL = frozenset(
     """
     epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
     metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
-    at in on for and full fn function raw set phase info stats summary performance lm reduced
+    at in on for and full fn function raw set phase info stats summary performance lm reduced score
     """.split()
 )
 """Words that say nothing about which part of the loss it is."""

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nn_doctor import doctor
+from nn_doctor.parsers.registry import all_parsers
+from nn_doctor.parsers.source import Source
 from tests.parsers.dialects import classic, language, reinforcement, speech, translation, vision
 
 if TYPE_CHECKING:
@@ -63,3 +65,18 @@ def test_half_a_log_gives_the_points_of_its_whole_lines(name: str, tmp_path: Pat
         for run in doctor.read_runs([str(file)], doctor.Settings()).runs:
             made = [s for s in run.series if s.id.startswith("sum-")]
             assert {float(v) for s in run.series if s not in made for v in s.y} <= printed
+
+
+def test_a_result_of_nothing_is_passed_over(tmp_path: Path) -> None:
+    lines = "".join(f"Result for {word}\nepoch {i} loss: 0.{9 - i}\n" for i, word in enumerate(("you and me", "?", "")))
+    (loss,) = _run(lines, tmp_path).series
+    assert loss.y.tolist() == [0.9, 0.8, 0.7]
+
+
+@pytest.mark.parametrize("name", DIALECTS)
+def test_one_parser_is_surer_of_a_dialect_than_all_others(name: str) -> None:
+    head = Source("run.log", given=DIALECTS[name][0].encode()).head
+    matches = {parser.name: parser.sniff(head) for parser in all_parsers()}
+    best = [parser for parser in all_parsers() if matches[parser.name] is max(matches.values())]
+    beaten = {other for parser in best for other in parser.specialises}
+    assert len([parser for parser in best if parser.name not in beaten]) == 1

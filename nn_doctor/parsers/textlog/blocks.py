@@ -20,6 +20,7 @@ _RULER = re.compile(r"^\s*-{1,60}(?:\s{1,20}-{2,60}){2,60}\s*$")
 _PIPES = re.compile(r"^\s*\|(?:\s{0,60}:?-{1,60}:?\s{0,60}\|){2,60}\s*$")
 _YOLO = re.compile(r"^\s*(?:Epoch\s+gpu_mem|Class\s+Images|classes\s+top1_acc)\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^\s*(?:Iter|Iteration|Epoch|Step)\s{2,60}[A-Za-z]")
+_DIGIT = re.compile(r"\d")
 _GAP = re.compile(r"\s{2,}")
 _RESULTS = re.compile(r"\*{3,5} ?(Eval|Test|Train)\w{0,10} results", re.IGNORECASE)
 _RESULT = re.compile(rf"^[\s|:]*([A-Za-z][\w ]{{0,60}}?) = ({_NUM})\s*$")
@@ -66,7 +67,10 @@ class Blocks:
             ended = self._tune.lines(text)
             if self._tune.inside or not text.strip():
                 return ended
-            return (*ended, *self.lines(text))
+            return (*ended, *self._lines(text))
+        return self._lines(text)
+
+    def _lines(self, text: str) -> tuple[str, ...]:
         start = text.lstrip()[:1]
         if (start == "|" and self._in_box(text)) or (self._results and self._in_results(text)):
             return ()
@@ -75,7 +79,10 @@ class Blocks:
         if inside is None:
             inside = self._in_table(text, start)
         self._last = text
-        return (*ended, dialects.rewritten(text)) if inside is None else (*ended, *inside)
+        if inside is not None:
+            return (*ended, *inside) if ended else inside
+        line = dialects.rewritten(text) if _DIGIT.search(text) else text
+        return (*ended, line) if ended else (line,)
 
     def rest(self) -> tuple[str, ...]:
         """The box that ended with the line before, as one line."""

@@ -11,15 +11,22 @@ if TYPE_CHECKING:
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[@-Z\\-_])")
 _BACKSPACES = re.compile(r"\x08+")
 _STAMP = re.compile(
-    r"\[?\b\d{4}[-/]\d\d[-/]\d\d(?:[T _]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?Z?(?:\]|:? -(?=\s)|:(?=\s))?"
+    r"\d(?<!\w\d)\d{3}[-/]\d\d[-/]\d\d(?:[T _]\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,9})?)?Z?(?:\]|:? -(?=\s)|:(?=\s))?"
 )
+"""A date. (Patterns that are tried at every place of every line begin with a class of characters, which Python's engine
+looks for fast; what must not stand before it is looked at behind it.)"""
 _DAY = re.compile(r"(?<![\w/.])[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?=[\s,T\-])")
 _TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
 _GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
-_LEVEL = re.compile(r"\b(?:INFO|DEBUG|WARNING|tensorflow|root|absl)\b(?::(?=\S)|\])?(?:\s-(?=\s))?")
+_LEVEL = re.compile(
+    r"[IDWtra](?<!\w[IDWtra])(?:(?<=I)NFO|(?<=D)EBUG|(?<=W)ARNING|(?<=t)ensorflow|(?<=r)oot|(?<=a)bsl)\b"
+    r"(?::(?=\S)|\])?(?:\s-(?=\s))?"
+)
 _PLACE = re.compile(r"\b[\w./]{0,80}(?:logg\w{0,20}|\.py|\.cc|\.cpp|\.cu):\d{1,6}\]")
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
-_CLOCK = re.compile(r"(?<![\w.:])(?:\d{1,3} days?, )?\d{1,4}:\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?![\w.])")
+_CLOCKED = re.compile(r"\d:\d\d")
+_DAYS = re.compile(r"\d/\d{1,2}/\d")
+_CLOCK = re.compile(r"\d(?<![\w.:]\d)\d{0,3}(?: days?, \d{1,4})?:\d\d(?::\d\d)?(?:[.,]\d{1,6})?(?![\w.])")
 _SPELT = re.compile(r"(?<![\w.])(?:\d{1,4}d )?(?:\d{1,3}h )?\d{1,4}m \d{1,3}(?:\.\d{1,3})?s\b")
 _TENSOR_END = re.compile(r", (?:device|dtype|grad_fn|requires_grad)=[^,)]{0,60}")
 _TQDM = re.compile("%\\|[#0-9 \u2580-\u259f]{1,200}\\|")
@@ -37,26 +44,55 @@ def updates(line: str) -> Iterator[str]:
 
 
 def plain(line: str) -> str:
-    """The line without what only says when and where it was logged; quotes of a printed dict off too."""
-    line = line.replace("\x00", "").replace("\u2212", "-")
+    """The line without what only says when and where it was logged; quotes of a printed dict off too.
+
+    Every pattern stands behind a test for what it cannot do without: most lines hold little of all this.
+    """
+    if not line.isascii():
+        line = _unicode(line)
+    if "\x00" in line:
+        line = line.replace("\x00", "")
     if "#011" in line:  # a tab, as syslog and what copies from it write one
         line = line.replace("#011", "\t")
-    if "/" in line or "-" in line:
-        line = _STAMP.sub(" | ", line)
-        if line.count("/") > 1:
-            line = _DAY.sub(" | ", line)
-    if "\u2500 " in line and ("\u251c" in line or "\u2514" in line):  # a branch of a printed tree
-        line = line.translate(_TREE)
+    line = _undated(line)
     if "]" in line[:90]:
         line = _D2.sub(" ", _GLOG.sub("", line, count=1), count=1)
-        if "logg" in line[:90] or ".py:" in line[:90] or ".c" in line[:90]:
+        if any(mark in line[:90] for mark in (".py:", "logg", ".cc:", ".cpp:", ".cu:")):
             line = _PLACE.sub("]", line[:120], count=1) + line[120:]
-    if ":" in line or "INFO" in line or "DEBUG" in line:
-        line = _CLOCK.sub(" ", _LEVEL.sub(" | ", line[:160]) + line[160:])
+    head = line[:160]
+    if _has_level(head):
+        line = _LEVEL.sub(" | ", line[:160]) + line[160:]
+    if ":" in line and _CLOCKED.search(line):
+        line = _CLOCK.sub(" ", line)
     if "m " in line:
         line = _SPELT.sub(" ", line)
     if "device=" in line or "grad_fn" in line or "dtype=" in line:
         line = _TENSOR_END.sub("", line)
     if "%|" in line:  # an ASCII bar holds a digit of its own: "3%|#4   | 34/999"
         line = _TQDM.sub("%|[=] |", line)
-    return _BAR.sub("[=] ", line)
+    if "##" in line or "[=" in line or "[>" in line or "[." in line or not line.isascii():
+        line = _BAR.sub("[=] ", line)
+    return line
+
+
+def _has_level(head: str) -> bool:
+    """Whether a word of loggers stands in the text (spelt out: this is asked of every line)."""
+    levels = "INFO" in head or "DEBUG" in head or "WARNING" in head
+    return levels or "root" in head or "tensorflow" in head or "absl" in head
+
+
+def _unicode(line: str) -> str:
+    """Signs beyond ASCII that stand for plain ones: the minus sign, the branches of a printed tree."""
+    line = line.replace("\u2212", "-")
+    if "\u2500 " in line and ("\u251c" in line or "\u2514" in line):
+        line = line.translate(_TREE)
+    return line
+
+
+def _undated(line: str) -> str:
+    """The line without dates and the clocks behind them."""
+    if ("20" in line or "19" in line) and ("/" in line or "-" in line):
+        line = _STAMP.sub(" | ", line).replace("[ | ", " | ")
+    if line.count("/") > 1 and _DAYS.search(line):
+        line = _DAY.sub(" | ", line)
+    return line

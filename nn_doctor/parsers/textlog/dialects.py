@@ -33,6 +33,7 @@ _AFTER = re.compile(
     r"(\d{1,9})(?:/\d{1,9})?\s{0,4}(?:[:=]|is|was|-)\s{0,4}(?=[+-]?[.\d]|nan|inf|tensor|\[)",
     re.IGNORECASE,
 )
+_NEAR = re.compile(r" (?:after|at|for|in|on|of) (?:the )?(?:ep|it|st|ro)", re.IGNORECASE)
 _PAIR = re.compile(r"^\s{0,20}\[\s{0,10}(\d{1,7}),\s{1,10}(\d{1,9})\](?=\s)")
 _LOSS_OF = re.compile(r"^(\w{3,10} loss) (\d{1,9}):? (?=\d{1,9}\.)", re.IGNORECASE)
 _SCALED = re.compile(r"(?<![\w.])([\d.]{1,12})([kM]?)it/([\d.]{1,12})([kM]?)it\b")
@@ -87,7 +88,8 @@ def _bar_of_its_own(line: str) -> str:
 
 def _in_words(line: str) -> str:
     """``Cost after iteration 100: 0.5``, ``Train loss 100 0.5``: the place comes between the name and its value."""
-    if found := _AFTER.match(line[:160]):
+    head = line[:160]
+    if _NEAR.search(head) and (found := _AFTER.match(head)):
         lead, name, kind, count = found.groups()
         return f"{lead}{kind} {count} | {name}: {line[found.end() :]}"
     if " loss " in line[:20]:

@@ -13,10 +13,19 @@ from dataclasses import dataclass, replace
 from nn_doctor.parsers.textlog.keys import Key, key_of
 from nn_doctor.parsers.textlog.words import split_of
 
+_EXPONENT = r"(?:[eE][+-]?\d+)?"
+_REST = rf"(?:\d{{0,2}}(?:,\d{{3}}){{1,6}}(?!\d|,\d)(?:\.\d+)?|\d*\.?\d*){_EXPONENT}"
+"""What may follow the first digit of a number."""
+_WORDS = "nan|NaN|NAN|infinity|inf|Inf|INF"
 NUMBER = re.compile(
-    r"((?<![\w.@])(?<!\w[-'])(?:[+-]?1\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)|[+-]?(?:\d{1,3}(?:,\d{3}){1,6}(?!\d|,\d)(?:\.\d+)?|\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
-    r"|[+-]?(?:nan|NaN|NAN|inf|Inf|INF|infinity)(?!\w)))"
+    r"([-+.\dnNiI](?<![\w.@][-+.\dnNiI])(?<!\w[-'][-+.\dnNiI])(?:"
+    r"(?:(?<=1)|(?<=[-+])1)\.#(?:QNAN|SNAN|IND|INF)\d{0,6}(?!\w)"
+    rf"|(?<=\d){_REST}"
+    rf"|(?<=\.)\d+{_EXPONENT}"
+    rf"|(?<=[-+])(?:\d{_REST}|\.\d+{_EXPONENT}|(?:{_WORDS})(?!\w))"
+    r"|(?:(?<=n)an|(?<=N)aN|(?<=N)AN|(?<=i)nfinity|(?<=i)nf|(?<=I)nf|(?<=I)NF)(?!\w)))"
 )
+"""A number: it begins with a class of characters, so that the engine finds the next place to try fast."""
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
 RATES = ("lr", "learning rate", "learning_rate", "base_lr")

@@ -17,6 +17,7 @@ LONGEST_DOCSTRING = 200
 """Lines after which an open triple quote is taken for a slip."""
 _TRIPLE = re.compile(r"\"{3}|'{3}")
 _CERTAIN = re.compile(r"^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w+\(|class \w+[(:])")
+_STARTS = ("import ", "from ", "async ", "def ", "class ")
 _CODE = re.compile(r"^\s*(?:[)\]}]|[\w.]+\(|[\w.,\[\]\"' ]{1,80}(?: ?: ?[\w\[\]., ]{1,40})? ?[-+*/|@]?= ?[^=])")
 _INDENTED = re.compile(r"^[ \t]+.*(?:[=()\[\]{}]|[,:\\]\s*$)")
 _COUNTED = re.compile(r"^\s*\[?(?:step|iter|iteration|epoch|round|ep|s)\b\W{0,4}\d", re.IGNORECASE)
@@ -66,7 +67,7 @@ class ProgramSkipper:
         return held
 
     def _watch(self, text: str) -> None:
-        if _CERTAIN.match(text):
+        if text.lstrip(" \t").startswith(_STARTS) and _CERTAIN.match(text):
             self._certain = [n for n in self._certain if self._seen - n < WINDOW] + [self._seen]
             self.inside = len(self._certain) >= CERTAIN_LINES
 

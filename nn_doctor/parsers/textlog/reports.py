@@ -24,6 +24,8 @@ class SplitTable:
 
     def lines(self, text: str) -> tuple[str, ...] | None:
         """A row as text, None for any line that is no row of such a table."""
+        if ":" in text or "=" in text:
+            return None
         cells = [cell.strip() for cell in _BARS.split(text[:1000].strip().strip("|\u2502"))]
         if len(cells) < 2:
             return None
