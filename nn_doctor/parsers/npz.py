@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nn_doctor.parsers.source import Source
     from nn_doctor.series.channel import Channel
 
+_MAGICS = (b"\x93NUMPY", b"PK\x03\x04")
 _NO_METRIC = "none of its arrays is named like a metric"
 _NAME_THEM = "name them: np.savez(file, loss=…, val_loss=…)"
 
@@ -31,12 +32,14 @@ def sniff(head: Head) -> Match:
 
 def _names(head: Head) -> list[str]:
     """The names of the arrays that begin in the head; none if it is no NumPy file."""
+    if not head.data.startswith(_MAGICS):
+        return []
     from nn_doctor.parsers.arrays.npy import MAGIC
     from nn_doctor.parsers.packed import zip as zipped
 
     if head.data.startswith(MAGIC):
         return [PurePath(head.name).stem]
-    if not head.data.startswith(zipped.MAGIC) or zipped.is_archive(head.data):
+    if zipped.is_archive(head.data):
         return []
     names = list(zipped.names_in_head(head.data))
     return [name.removesuffix(".npy") for name in names if name.endswith(".npy")]

@@ -159,3 +159,29 @@ def test_notebooks_and_plain_text_are_left_to_others():
 def test_nan_and_infinity_tokens_are_values():
     got = values(read('{"loss": NaN}\n{"loss": nan}\n{"loss": -inf}\n{"loss": 1e400,}\n'))["loss"]
     np.testing.assert_array_equal(got, [np.nan, np.nan, -np.inf, np.inf])
+
+
+def test_a_list_of_records_with_curves_is_a_run_each():
+    document = [
+        {"task": task, "seed": seed, "xs": [0, 1000, 2000, 3000], "ys": [seed, seed + 1, seed + 2, seed + 4.5]}
+        for task in ("pong", "breakout")
+        for seed in (0, 1)
+    ]
+    recordings = json_document.read(source_of(document, "scores.json"), ReadOptions())
+    assert [r.name for r in recordings] == ["pong 0", "pong 1", "breakout 0", "breakout 1"]
+    assert recordings[3].params == {"task": "breakout", "seed": 1}
+    assert channel(recordings[3], "ys").step.tolist() == [0, 1000, 2000, 3000]
+    assert channel(recordings[3], "ys").y.tolist() == [1, 2, 3, 5.5]
+
+
+def test_histories_of_several_models_in_a_list():
+    document = [{"lr": lr, "loss": [3.0, 2.0, lr], "val_loss": [3.0, 2.5, 2.0]} for lr in (0.1, 0.01)]
+    first, second = json_document.read(source_of(document, "sweep.json"), ReadOptions())
+    assert (first.params["lr"], channel(second, "loss").y.tolist()) == (0.1, [3.0, 2.0, 0.01])
+
+
+def test_records_of_single_steps_with_lists_beside_them_are_rows():
+    by_class = [0.5, 0.6, 0.7]
+    for record in ({"epoch": 1, "iou": by_class, "dice": by_class}, {"loss": 0.5, "iou": by_class, "dice": by_class}):
+        recording = read([{**record, "loss": 1.0 / (i + 1)} for i in range(9)], "log.json")
+        assert channel(recording, "loss").y.size == 9

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from nn_doctor import doctor
 from nn_doctor.errors import ReadError
+from nn_doctor.finder import find_given
 from nn_doctor.parsers.packed.archive import MAX_MEMBERS
 from nn_doctor.parsers.packed.compression import Budget, codec_of, unpacked
 from nn_doctor.parsers.packed.tar import is_tar, members_of
@@ -232,6 +233,41 @@ def test_compressed_logs_inside_archives_are_read_and_archives_inside_are_not(tm
     assert sum("archive inside an archive" in note.text for note in reading.notes) == 2
     (failure,) = of_bytes(zipped([("b.zip", zipped(MEMBERS))]), "only.zip", tmp_path).failures
     assert "archive inside an archive" in failure.message
+
+
+SAMPLES = Path(__file__).parents[2] / "sample_logs"
+FOLDERS = sorted(p.name for p in SAMPLES.iterdir() if p.is_dir() and p.name != "make" and p.name[0] not in "._")
+
+
+def seen(reading, before):
+    assert reading.failures == []
+    return [
+        (
+            run.id.removeprefix(before),
+            run.params,
+            [n.text for n in run.notes],
+            {s.name: s.y.tolist() for s in run.series},
+        )
+        for run in reading.runs
+    ]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+@pytest.mark.parametrize("make", [zipped, tarred])
+def test_every_bundle_is_the_same_run_in_an_archive(name, make, tmp_path):
+    files = sorted(p for p in (SAMPLES / name).rglob("*") if p.is_file())
+    packed = of_bytes(make([(p.relative_to(SAMPLES).as_posix(), p.read_bytes()) for p in files]), "all", tmp_path)
+    assert seen(packed, f"{tmp_path}/all/") == seen(read(SAMPLES / name), f"{SAMPLES}/")
+
+
+def test_a_path_in_an_archive_opens_nothing_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "-").mkdir()
+    (tmp_path / "-" / "a.csv").write_text("not this")
+    (path,) = find_given(zipped([("a.csv", CSV)]), "-").bundles[0].members
+    with pytest.raises(OSError, match="inside an archive"):
+        os.stat(path.path)  # noqa: PTH116 - whatever takes a path
+    assert losses(doctor.read_runs(["-"], doctor.Settings(), stdin=zipped([("a.csv", CSV)]))) == EXPECTED
 
 
 HOSTILE = ["../../evil.csv", "/etc/evil.csv", "..\\..\\evil.csv", "a/" * 500 + "deep.csv", "a/../../../evil.csv",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-from pathlib import Path
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.typed import typed
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+    from pathlib import Path
 
 _PARTS = frozenset({"metrics", "params", "tags", "artifacts", "inputs", "outputs"})
 _SYSTEM = "system/"
@@ -82,16 +82,10 @@ def about(home: Path) -> About:
     return About(name, params)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Regular files below a folder, links not followed; at most so many."""
-    left = _MOST_PARAMS
-    for here, folders, names in os.walk(folder):
-        folders.sort()
-        for name in sorted(names)[:left]:
-            path = Path(here) / name
-            if path.is_file() and not path.is_symlink():
-                left -= 1
-                yield path
+def _files(folder: Path) -> list[Path]:
+    """Regular files below a folder in sorted order, links not followed; at most so many."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return sorted(islice(found, _MOST_PARAMS))
 
 
 def _text(path: Path) -> str:

@@ -86,6 +86,10 @@ class MemberPath(PurePosixPath):
     __slots__ = ()
     archive: ClassVar[Archive]
 
+    def __fspath__(self) -> str:
+        """Nothing outside the archive has this path: what would open it on the disk meets an OSError."""
+        raise FileNotFoundError(2, "inside an archive, not on the disk", str(self))
+
     def is_file(self) -> bool:
         """Whether it is a file of the archive."""
         return self.archive.is_file(self)

@@ -27,6 +27,7 @@ class Keep(Protocol):
 
 PEEKED = 1 << 20
 """Compressed bytes that are looked at to know what they hold."""
+ZIP, EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
 NESTED = "an archive inside an archive: not opened"
 
 
@@ -90,11 +91,11 @@ def _peeked(head: bytes) -> bytes:
 
 
 def _is_archive(head: bytes) -> bool:
-    from nn_doctor.parsers.packed.zip import MAGIC, is_archive
+    if head.startswith(ZIP):
+        from nn_doctor.parsers.packed.zip import is_archive
 
-    if head.startswith(MAGIC):
         return is_archive(head)
-    return head.startswith(b"PK\x05\x06") or is_tar(head)
+    return head.startswith(EMPTY_ZIP) or is_tar(head)
 
 
 def _tar(data: bytes, where: str, keep: Keep, budget: Budget, notes: list[Note]) -> Archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
@@ -11,6 +12,7 @@ from nn_doctor.parsers.records.cells import number_of
 from nn_doctor.parsers.records.columns import Columns, flat_params
 from nn_doctor.parsers.records.dialects import repaired_table
 from nn_doctor.parsers.records.lenient import DecodeError, completed, decode, decode_at, repaired
+from nn_doctor.parsers.records.several import runs_in
 from nn_doctor.parsers.records.shapes import lists_in, numbers_in, records_in
 from nn_doctor.parsers.records.stream import add_lines, add_stream
 from nn_doctor.series.channel import Note, Recording
@@ -96,7 +98,10 @@ def _from_damaged(source: Source, options: ReadOptions, text: str, notes: list[N
 
 
 def _interpreted(source: Source, options: ReadOptions, document: object, notes: list[Note]) -> list[Recording]:
-    """A decoded document → Recording, by its shape."""
+    """A decoded document → Recordings, by its shape."""
+    several = runs_in(document, options)
+    if several:
+        return [replace(recording, notes=(*notes, *recording.notes)) for recording in several]
     found = records_in(document)
     if found is not None:
         columns = Columns(params=flat_params(found[1]))
