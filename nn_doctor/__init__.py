@@ -13,7 +13,8 @@ from nn_doctor.version import __version__
 _HOMES = {
     "read": "api",
     "diagnose": "api",
-    "Settings": "doctor",
+    "assert_healthy": "integrations.health",
+    "Settings": "settings",
     "Run": "series.model",
     "Series": "series.model",
     "Diagnosis": "report.model",

@@ -8,13 +8,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor.catalogue.base import Expectation
-from nn_doctor.doctor import Reading, Settings, read_runs, report_on
+from nn_doctor.doctor import Reading, read_runs, report_on
 from nn_doctor.errors import ConfigError, ReadError
 from nn_doctor.series.axes import channels_of
 from nn_doctor.series.build import runs_of
 from nn_doctor.series.channel import Recording
 from nn_doctor.series.gaps import meant
 from nn_doctor.series.model import Run
+from nn_doctor.settings import Settings
 
 if TYPE_CHECKING:
     from nn_doctor.report.model import Report
@@ -45,17 +46,22 @@ def diagnose(what: Any, settings: Settings | None = None, **options: Any) -> Rep
 
 
 def _settings(settings: Settings | None, options: dict[str, Any]) -> Settings:
-    """The settings with options laid over them, by the names of Settings' and Expectation's fields."""
+    """The settings with options laid over them."""
     chosen = settings or Settings()
-    only = set(Expectation.__dataclass_fields__) - set(Settings.__dataclass_fields__)
-    said = {name: options[name] for name in options if name in only}
-    rest = {name: _frozen(value) for name, value in options.items() if name not in said}
-    unknown = sorted(set(rest) - set(Settings.__dataclass_fields__))
-    if unknown:
-        known = ", ".join([*Settings.__dataclass_fields__, *sorted(only)])
-        raise ConfigError(f"no option '{unknown[0]}' (there are: {known})")
+    options = checked_options(options)
+    rest = {name: value for name, value in options.items() if name in Settings.__dataclass_fields__}
+    said = {name: value for name, value in options.items() if name not in rest}
     chosen = replace(chosen, **rest)
     return replace(chosen, expectation=replace(chosen.expectation, **said)) if said else chosen
+
+
+def checked_options(options: Mapping[str, Any]) -> dict[str, Any]:
+    """Options by the names of Settings' and Expectation's fields, lists made tuples; raises ConfigError for others."""
+    known = dict.fromkeys([*Settings.__dataclass_fields__, *sorted(Expectation.__dataclass_fields__)])
+    unknown = sorted(options.keys() - known.keys())
+    if unknown:
+        raise ConfigError(f"no option '{unknown[0]}' (there are: {', '.join(known)})")
+    return {name: _frozen(value) for name, value in options.items()}
 
 
 def _frozen(value: Any) -> Any:

@@ -3,63 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from nn_doctor import finder, reading
 from nn_doctor.catalogue import pages
-from nn_doctor.catalogue.base import Expectation
 from nn_doctor.catalogue.examine import Selection, examine_run
 from nn_doctor.catalogue.triage import settle, verdict_of
 from nn_doctor.errors import ReadError
+from nn_doctor.gate import exit_code, gated
 from nn_doctor.parsers.base import Match, ReadOptions
+from nn_doctor.parsers.packed.archive import MemberPath
 from nn_doctor.parsers.packed.opening import source_of
 from nn_doctor.parsers.registry import choose
-from nn_doctor.report.model import SEVERITIES, ReadFailure, Report, RunReport
-from nn_doctor.series.build import SeriesOptions
+from nn_doctor.pool import mapped
+from nn_doctor.report.model import ReadFailure, Report, RunReport
 from nn_doctor.series.channel import Note
+from nn_doctor.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from nn_doctor.finder import Found
     from nn_doctor.parsers.layouts.base import Bundle
-    from nn_doctor.report.model import Diagnosis
+    from nn_doctor.pool import Progress
     from nn_doctor.series.model import Run
 
+__all__ = ["Reading", "Settings", "examine", "read_runs", "report_on"]
+
 STDIN = "-"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that changes an answer; the command line's options by the same names."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    min_confidence: float = 0.5
-    gate_confidence: float = 0.8
-    fail_on: str = "warning"
-    parser: str | None = None
-    maps: tuple[str, ...] = ()
-    objective: str | None = None
-    x: str | None = None
-    x_from: float | None = None
-    x_to: float | None = None
-    restarts: str = "auto"
-    params: dict[str, object] = field(default_factory=dict)
-    limits: Mapping[str, float] = field(default_factory=dict)
-    expectation: Expectation = field(default_factory=Expectation)
-
-    def series_options(self) -> SeriesOptions:
-        """What of the settings concerns names and axes."""
-        return SeriesOptions(
-            maps=self.maps,
-            objective=self.objective,
-            restarts=self.restarts,
-            x_from=self.x_from,
-            x_to=self.x_to,
-            batches_per_epoch=self.expectation.batches_per_epoch,
-            params=self.params,
-        )
 
 
 @dataclass
@@ -71,64 +42,129 @@ class Reading:
     notes: list[Note] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One piece of work: a bundle, or the bytes of standard input. ``named``: the user named this very file."""
+
+    bundle: Bundle | None = None
+    named: bool = False
+    given: bytes = b""
+
+    def is_portable(self) -> bool:
+        """Whether another process can do it: members of an archive and standard input are in this one's memory."""
+        return self.bundle is not None and not any(isinstance(m.path, MemberPath) for m in self.bundle.members)
+
+
+@dataclass
+class Part:
+    """What came of a task; ``reports`` stays empty where nothing was to be judged."""
+
+    reading: Reading
+    reports: list[RunReport] = field(default_factory=list)
+
+
 def read_runs(paths: Sequence[str], settings: Settings, stdin: bytes | None = None) -> Reading:
     """Every run behind the paths; ``stdin`` is the content for the path "-". Raises ConfigError only."""
-    result = Reading()
-    for path in paths:
-        try:
-            if path == STDIN and stdin is not None:
-                _read_stdin(stdin, settings, result)
-            else:
-                _read_found(finder.find(path), path, settings, result)
-        except ReadError as error:
-            result.failures.append(ReadFailure(error.where, _without(error)))
-    result.runs = reading.with_unique_ids(result.runs)
-    return result
+    found = _gather(paths, stdin, lambda tasks: (Part(_read(task, settings)) for task in tasks)).reading
+    found.runs = reading.with_unique_ids(found.runs)
+    return found
 
 
-def _without(error: ReadError) -> str:
-    """The message without its WHERE, which the report keeps in a field of its own."""
-    return f"{error.why} ({error.hint})" if error.hint else error.why
+def examine(
+    paths: Sequence[str],
+    settings: Settings,
+    stdin: bytes | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Report:
+    """The whole answer for some paths. Raises ConfigError only.
+
+    ``jobs`` processes work side by side (the answer is the same); ``progress(done, total)`` is told after each file.
+    """
+    work = partial(_examined, settings)
+    found = _gather(paths, stdin, lambda tasks: mapped(work, tasks, jobs, progress, Task.is_portable))
+    runs = reading.with_unique_ids([report.run for report in found.reports])
+    reports = [replace(report, run=run) for report, run in zip(found.reports, runs, strict=True)]
+    return _report(reports, found.reading, settings)
 
 
-def _read_stdin(data: bytes, settings: Settings, result: Reading) -> None:
-    found = finder.find_given(data, STDIN)
-    if found is not None:
-        _read_found(found, STDIN, settings, result)
-        return
-    options = ReadOptions(settings.x)
-    result.runs += reading.read_bytes(data, STDIN, settings.parser, options, settings.series_options())
+def _examined(settings: Settings, task: Task) -> Part:
+    """A task read and judged; runs in worker processes too."""
+    found = _read(task, settings)
+    part = Part(found, [_judge(run, settings) for run in found.runs])
+    found.runs = []
+    return part
 
 
-def _read_found(found: Found, path: str, settings: Settings, result: Reading) -> None:
-    """Read one path into ``result``; in a folder only what a parser is sure of, the rest being Notes."""
-    result.notes += found.notes
-    before = len(result.runs), len(result.failures)
-    for bundle, named in zip(found.bundles, found.named, strict=True):
-        _read_bundle(bundle, named, settings, result)
-    if (len(result.runs), len(result.failures)) == before:
-        raise ReadError(path, "no training log found in it", "nn-doctor formats lists what is read")
+def _gather(paths: Sequence[str], stdin: bytes | None, work: Callable[[list[Task]], Iterable[Part]]) -> Part:
+    """The tasks behind all paths done in order, their results joined; a path that gave nothing is a failure."""
+    plans = [_plan(path, stdin) for path in paths]
+    parts = iter(work([task for tasks, _, _ in plans for task in tasks]))
+    total = Part(Reading())
+    for path, (tasks, notes, error) in zip(paths, plans, strict=True):
+        total.reading.notes += notes
+        done = [next(parts) for _ in tasks]
+        for part in done:
+            total.reports += part.reports
+            total.reading.runs += part.reading.runs
+            total.reading.failures += part.reading.failures
+            total.reading.notes += part.reading.notes
+        if not error and not any(part.reports or part.reading.runs or part.reading.failures for part in done):
+            error = ReadError(path, "no training log found in it", "nn-doctor formats lists what is read")
+        if error:
+            total.reading.failures.append(_failure(error))
+    return total
 
 
-def _read_bundle(bundle: Bundle, named: bool, settings: Settings, result: Reading) -> None:
+def _plan(path: str, stdin: bytes | None) -> tuple[list[Task], list[Note], ReadError | None]:
+    """The tasks behind one path, notes made while looking, and why there are none."""
+    try:
+        if path == STDIN and stdin is not None:
+            given = finder.find_given(stdin, STDIN)
+            if given is None:
+                return [Task(given=stdin)], [], None
+            found = given
+        else:
+            found = finder.find(path)
+    except ReadError as error:
+        return [], [], error
+    tasks = [Task(bundle, named) for bundle, named in zip(found.bundles, found.named, strict=True)]
+    return tasks, found.notes, None
+
+
+def _failure(error: ReadError) -> ReadFailure:
+    """The error with its WHERE in a field of its own."""
+    return ReadFailure(error.where, f"{error.why} ({error.hint})" if error.hint else error.why)
+
+
+def _read(task: Task, settings: Settings) -> Reading:
+    """The runs of a task; in a folder only what a parser is sure of, the rest being Notes."""
+    if task.bundle is not None:
+        return _read_bundle(task.bundle, task.named, settings)
+    here = settings.at(STDIN)
+    try:
+        runs = reading.read_bytes(task.given, STDIN, here.parser, ReadOptions(here.x), here.series_options())
+    except ReadError as error:
+        return Reading(failures=[_failure(error)])
+    return Reading(runs)
+
+
+def _read_bundle(bundle: Bundle, named: bool, settings: Settings) -> Reading:
     where = str(bundle.members[0].path if len(bundle.members) == 1 else bundle.folder)
     match = Match.NO
     if bundle.left_out and not named:
-        result.notes.append(Note(f"{where}: {bundle.left_out}"))
-        return
+        return Reading(notes=[Note(f"{where}: {bundle.left_out}")])
+    here = settings.at(where)
     try:
         if not named:
             match = _certainty(bundle)
             if match < Match.SHAPE:
-                result.notes.append(Note(f"{where}: no parser claims it"))
-                return
-        options = ReadOptions(settings.x)
-        result.runs += reading.read_bundle(bundle, settings.parser, options, settings.series_options())
+                return Reading(notes=[Note(f"{where}: no parser claims it")])
+        return Reading(reading.read_bundle(bundle, here.parser, ReadOptions(here.x), here.series_options()))
     except ReadError as error:
         if named or (match is Match.SIGNATURE and not bundle.loose):
-            result.failures.append(ReadFailure(error.where, _without(error)))
-        else:
-            result.notes.append(Note(str(error)))
+            return Reading(failures=[_failure(error)])
+        return Reading(notes=[Note(str(error))])
 
 
 def _certainty(bundle: Bundle) -> Match:
@@ -138,53 +174,45 @@ def _certainty(bundle: Bundle) -> Match:
     return next((match for match in matches if match >= Match.SHAPE), Match.NO)
 
 
-def examine(paths: Sequence[str], settings: Settings, stdin: bytes | None = None) -> Report:
-    """The whole answer for some paths. Raises ConfigError only."""
-    found = read_runs(paths, settings, stdin)
-    return report_on(found, settings)
-
-
 def report_on(found: Reading, settings: Settings) -> Report:
     """The answer for runs already read."""
-    said = replace(settings.expectation, params=settings.params)
-    selection = Selection(settings.select, settings.ignore, said, settings.limits)
-    runs = tuple(_gated(_judge(run, selection, settings.min_confidence), settings) for run in found.runs)
-    failures = list(found.failures)
+    return _report([_judge(run, settings) for run in found.runs], found, settings)
+
+
+def _report(reports: Sequence[RunReport], found: Reading, settings: Settings) -> Report:
+    runs = tuple(gated(report, settings) for report in reports)
     return Report(
         runs=runs,
-        errors=tuple(failures),
+        errors=tuple(found.failures),
         notes=tuple(found.notes),
         rules=_pages(d.code for run in runs for d in run.diagnoses),
-        settings={"fail_on": settings.fail_on, "select": list(settings.select), "ignore": list(settings.ignore)},
-        exit_code=exit_code(runs, bool(failures)),
+        settings=_said(settings),
+        exit_code=exit_code(runs, bool(found.failures)),
     )
 
 
-def _judge(run: Run, selection: Selection, min_confidence: float) -> RunReport:
-    outcomes, diagnoses = settle(examine_run(run, selection), min_confidence)
+def _said(settings: Settings) -> dict[str, object]:
+    """What the report tells of the settings."""
+    return {
+        "fail_on": settings.fail_on,
+        "min_confidence": settings.min_confidence,
+        "gate_confidence": settings.gate_confidence,
+        "select": list(settings.select),
+        "ignore": list(settings.ignore),
+        "severities": dict(settings.severities),
+        "thresholds": dict(settings.limits),
+        "known": settings.known is not None,
+    }
+
+
+def _judge(run: Run, settings: Settings) -> RunReport:
+    here = settings.at(run.source)
+    said = replace(here.expectation, params=here.params)
+    selection = Selection(here.select, here.ignore, said, here.limits, here.severities)
+    outcomes, diagnoses = settle(examine_run(run, selection), here.min_confidence)
     return RunReport(run, verdict_of(outcomes, diagnoses), diagnoses, outcomes)
 
 
 def _pages(codes: Iterable[str]) -> dict[str, dict[str, str]]:
     found = (pages.page(code) for code in sorted(set(codes)))
     return {p.code: {"slug": p.slug, "title": p.title, "page": p.text} for p in found}
-
-
-def _gated(run: RunReport, settings: Settings) -> RunReport:
-    """The run with each diagnosis told whether it counts for the exit code."""
-    return replace(run, diagnoses=tuple(replace(d, gates=_gates(d, settings)) for d in run.diagnoses))
-
-
-def _gates(diagnosis: Diagnosis, settings: Settings) -> bool:
-    """Whether a diagnosis stands at or above ``fail_on`` with the gate's confidence."""
-    if settings.fail_on == "never" or diagnosis.known:
-        return False
-    severe = SEVERITIES.index(diagnosis.severity) >= SEVERITIES.index(settings.fail_on)
-    return severe and diagnosis.confidence >= settings.gate_confidence
-
-
-def exit_code(runs: Sequence[RunReport], failed: bool) -> int:
-    """2 if the answer is incomplete, else 1 if a diagnosis gates, else 0."""
-    if failed or any(o.status == "error" for run in runs for o in run.outcomes):
-        return 2
-    return int(any(d.gates for run in runs for d in run.diagnoses))

@@ -19,6 +19,10 @@ class ReadError(NNDoctorError):
         self.why = why
         self.hint = hint
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        """How it is pickled, on its way from a worker process."""
+        return type(self), (self.where, self.why, self.hint)
+
 
 class ConfigError(NNDoctorError):
     """An option or a setting is wrong."""

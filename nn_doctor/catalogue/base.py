@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from nn_doctor.errors import InsufficientData
+from nn_doctor.errors import ConfigError, InsufficientData
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,6 +27,13 @@ class Threshold:
     low: float
     high: float
     reason: str
+
+    def checked(self, value: float) -> float:
+        """``value`` if the threshold may be set to it; raises ConfigError."""
+        if not self.low <= value <= self.high:
+            why = f"{value:g} is outside {self.low:g} to {self.high:g}"
+            raise ConfigError(f"{why} (unit: {self.unit}; default {self.default:g}: {self.reason})")
+        return float(value)
 
 
 @dataclass(frozen=True, slots=True)

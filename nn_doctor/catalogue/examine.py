@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from nn_doctor.catalogue.base import Rule
+    from nn_doctor.report.model import Severity
     from nn_doctor.series.model import Run
 
 TOO_SHORT = "ND001"
@@ -26,12 +27,16 @@ TOO_SHORT = "ND001"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which rules run, and with what: --select, --ignore, thresholds by name, the user's expectation."""
+    """Which rules run, and with what: --select, --ignore, thresholds by name, the user's expectation.
+
+    ``severities`` by code take the place of what the rule itself says.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     expectation: Expectation = field(default_factory=Expectation)
     limits: Mapping[str, float] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = field(default_factory=dict)
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is to be run."""
@@ -43,11 +48,11 @@ def examine_run(run: Run, selection: Selection) -> list[Outcome]:
     task = selection.expectation.task
     task = guess_task(run) if task == "auto" else task
     context = Context(run, replace(selection.expectation, task=task), selection.limits)
-    outcomes = [_outcome(rule, context) for rule in all_rules() if selection.wants(rule)]
+    outcomes = [_outcome(rule, context, selection) for rule in all_rules() if selection.wants(rule)]
     return _settle_too_short(outcomes)
 
 
-def _outcome(rule: Rule, context: Context) -> Outcome:
+def _outcome(rule: Rule, context: Context, selection: Selection) -> Outcome:
     task = context.expectation.task
     if task in UNJUDGED and rule.judges == "objective":
         reason = f"{UNJUDGED[task]} (--task says otherwise)"
@@ -61,17 +66,17 @@ def _outcome(rule: Rule, context: Context) -> Outcome:
         return Outcome(rule.code, rule.slug, "error", f"{type(error).__name__}: {error}")
     if isinstance(result, Clear):
         return Outcome(rule.code, rule.slug, "clear", result.reason, dict(result.measured))
-    return _fired(rule, result)
+    return _fired(rule, result, selection.severities.get(rule.code))
 
 
-def _fired(rule: Rule, finding: Finding) -> Outcome:
+def _fired(rule: Rule, finding: Finding, wanted: Severity | None) -> Outcome:
     default = rule.severities[0]
     score = float(np.clip(np.nan_to_num(finding.score), 0.0, 1.0))
     sure, calibrated = confidence(rule.code, score)
     diagnosis = Diagnosis(
         code=rule.code,
         slug=rule.slug,
-        severity=finding.severity or default,
+        severity=wanted or finding.severity or default,
         default_severity=default,
         confidence=sure,
         calibrated=calibrated,

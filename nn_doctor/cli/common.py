@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nn_doctor.config import choices
 from nn_doctor.errors import ConfigError, ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from nn_doctor.config.load import Config
 
 STDIN_LIMIT = 1 << 30
 
@@ -26,19 +29,10 @@ class Codes(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         from nn_doctor.catalogue import pages
 
         words = [word.strip() for word in str(value).split(",") if word.strip()]
-        return tuple(_code(word, pages.names(), pages.find(word), param) for word in words)
-
-
-def _code(word: str, known: dict[str, str], exact: str | None, param: click.Parameter | None) -> str:
-    if exact:
-        return exact
-    upper = word.upper()
-    if any(code.startswith(upper) for code in known):
-        return upper
-    from nn_doctor.cli import usage
-
-    hint = usage.nearest(word, [*known, *known.values()]) or "nn-doctor catalogue lists them"
-    raise click.BadParameter(f"no diagnosis is called {word!r} ({hint})", param=param)
+        try:
+            return tuple(map(pages.resolve, words))
+        except ConfigError as error:
+            raise click.BadParameter(str(error), ctx, param) from error
 
 
 class Share(click.FloatRange):
@@ -79,6 +73,21 @@ def _value(text: str) -> object:
     return text
 
 
+class Form(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """The name of a report format, plug-ins' included."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name."""
+        from nn_doctor.reporters.registry import known
+
+        try:
+            return known(str(value))
+        except ConfigError as error:
+            self.fail(str(error), param, ctx)
+
+
 class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """``FORMAT:FILE``; the file may hold colons itself (``json:C:/report.json``)."""
 
@@ -88,7 +97,7 @@ class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         """The format's name and the file."""
         if isinstance(value, tuple):
             return value
-        from nn_doctor.reporters.registry import renderer
+        from nn_doctor.reporters.registry import known
 
         form, colon, file = str(value).partition(":")
         if not (colon and file):
@@ -96,10 +105,23 @@ class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         if file == "-":
             self.fail(f"{value!r} names no file (--format {form} writes to standard output)", param, ctx)
         try:
-            renderer(form)
+            known(form)
         except ConfigError as error:
             self.fail(str(error), param, ctx)
         return form, file
+
+
+def _config(ctx: click.Context, param: click.Parameter, value: str | None) -> Config | None:
+    """The configuration in force; before other options are looked at, since plug-ins bring codes they may name."""
+    if ctx.resilient_parsing or (value is None and ctx.params.get("no_config")):
+        return None
+    from nn_doctor.cli import usage
+    from nn_doctor.config import load
+
+    config = load.find() if value is None else load.load(value)
+    for warning in config.warnings:
+        usage.complain(warning)
+    return config
 
 
 READING = (
@@ -113,8 +135,13 @@ READING = (
     click.option("--from", "x_from", type=float, metavar="X", help="Look only from here."),
     click.option("--to", "x_to", type=float, metavar="X", help="Look only up to here."),
     click.option(
-        "--restarts", type=click.Choice(["auto", "split", "join"]), default="auto",
+        "--restarts", type=click.Choice(choices.RESTARTS), default="auto",
         help="Steps that go back.",
+    ),
+    click.option("--no-config", is_flag=True, is_eager=True, help="Read no configuration file."),
+    click.option(
+        "--config", metavar="FILE", is_eager=True, callback=_config,
+        help="The configuration; by default [tool.nn-doctor] in pyproject.toml, or nn-doctor.toml, found upwards.",
     ),
     click.option("--output", metavar="FILE", help="Write to FILE, whole or not at all."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),

@@ -11,6 +11,7 @@ from nn_doctor.version import __version__
 
 COMMANDS = {
     "analyze": "Examine training logs and print ranked diagnoses.",
+    "config": "Show the settings in force and where each value comes from.",
     "explain": "Print the manual page of a diagnosis.",
     "catalogue": "List every diagnosis.",
     "formats": "List the log formats that can be read.",

@@ -1,40 +1,76 @@
-"""Options → doctor.Settings."""
+"""Options and configuration → Settings."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+
+import click
 
 from nn_doctor.errors import ConfigError
 
 if TYPE_CHECKING:
+    from nn_doctor.config.load import Config
+    from nn_doctor.config.resolve import Resolved
     from nn_doctor.doctor import Settings
 
-READING = ("parser", "maps", "objective", "x", "x_from", "x_to", "restarts")
-EXPECTATION = ("task", "expect", "classes", "batches_per_epoch", "val_size")
+FIELDS = {"param": "params"}
+"""Options whose name is not that of the field of Settings, Expectation or the report."""
+GROUPED = ("select", "ignore")
 
 
 def settings_of(options: dict[str, Any]) -> Settings:
-    """The settings the options ask for; raises ConfigError where they contradict each other."""
-    from nn_doctor.catalogue.base import Expectation
-    from nn_doctor.doctor import Settings
+    """The settings that options and configuration ask for; raises ConfigError where they contradict each other."""
+    return resolved(options).settings
+
+
+def resolved(options: dict[str, Any]) -> Resolved:
+    """Settings, what concerns reports, and origins; warnings of the configuration go to standard error."""
+    from nn_doctor.config.load import Config
+    from nn_doctor.config.resolve import resolve
+    from nn_doctor.gate import load_known
 
     _check(options)
-    given = {name: options[name] for name in READING}
-    if "select" in options:
-        given |= {name: options[name] for name in ("min_confidence", "gate_confidence", "fail_on")}
-        given |= {name: tuple(code for group in options[name] for code in group) for name in ("select", "ignore")}
-        given["params"] = dict(options["param"])
-        given["expectation"] = Expectation(**{name: options[name] for name in EXPECTATION})
-    return Settings(**given)
+    config: Config = options.get("config") or Config()
+    result = resolve(_by_field(options), _given(options), config)
+    _check_order(result.settings)
+    known = result.report["known"] if "known" in options else None
+    if known is None:
+        return result
+    return replace(result, settings=replace(result.settings, known=load_known(known)))
+
+
+def _by_field(options: dict[str, Any]) -> dict[str, Any]:
+    """The options as Settings holds them."""
+    values = {FIELDS.get(name, name): value for name, value in options.items()}
+    for name in GROUPED:
+        if name in values:
+            values[name] = tuple(code for group in values[name] for code in group)
+    if "params" in values:
+        values["params"] = dict(values["params"])
+    return values
+
+
+def _given(options: dict[str, Any]) -> frozenset[str]:
+    """The fields whose option the user wrote."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        return frozenset(FIELDS.get(name, name) for name in options)
+    default = (click.core.ParameterSource.DEFAULT, click.core.ParameterSource.DEFAULT_MAP)
+    written = (name for name in options if context.get_parameter_source(name) not in default)
+    return frozenset(FIELDS.get(name, name) for name in written)
 
 
 def _check(options: dict[str, Any]) -> None:
-    start, end = options["x_from"], options["x_to"]
-    for name, value in (("--from", start), ("--to", end)):
+    for name, value in (("--from", options["x_from"]), ("--to", options["x_to"])):
         if value is not None and value != value:
             raise ConfigError(f"{name}: nan is no place on the x axis")
-    if start is not None and end is not None and start > end:
-        raise ConfigError(f"--from: {start:g} lies beyond --to {end:g}")
     for text in options["maps"]:
         if not text.rpartition("=")[0]:
             raise ConfigError(f"--map: {text!r} has no NAME=METRIC (e.g. --map 'cost=loss/train')")
+
+
+def _check_order(settings: Settings) -> None:
+    start, end = settings.x_from, settings.x_to
+    if start is not None and end is not None and start > end:
+        raise ConfigError(f"--from: {start:g} lies beyond --to {end:g}")

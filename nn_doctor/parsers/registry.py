@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from nn_doctor import parsers
@@ -15,11 +16,20 @@ if TYPE_CHECKING:
     from nn_doctor.parsers.base import Head
 
 _NOT_FORMATS = frozenset({"base", "registry", "source"})
+_more: list[Parser] = []
+"""Parsers that other packages bring."""
 
 
 def all_parsers() -> tuple[Parser, ...]:
     """Every parser: the modules of this package that define PARSER, by name."""
-    return tuple(map(_load, _names()))
+    return (*map(_load, _names()), *_more)
+
+
+def add(parser: Parser) -> None:
+    """Take in a parser of another package; raises ValueError if it is none or its name is taken."""
+    if not isinstance(parser, Parser) or parser.name in {known.name for known in all_parsers()}:
+        raise ValueError("no Parser, or its name is taken")
+    _more.append(parser)
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +62,7 @@ def choose(head: Head) -> tuple[Parser | None, Match]:
     A signature is beyond doubt: the parsers after it are not even imported.
     """
     matches = []
-    for name in _names():
-        parser = _load(name)
+    for parser in chain(_more, map(_load, _names())):
         matches.append((parser.sniff(head), parser))
         if matches[-1][0] is Match.SIGNATURE:
             break

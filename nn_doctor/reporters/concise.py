@@ -31,7 +31,8 @@ def render(report: Report, verbose: bool = False) -> str:
 def _line(where: str, diagnosis: Diagnosis) -> str:
     head = f"{where}: {diagnosis.severity} {diagnosis.code} {diagnosis.slug} {diagnosis.confidence:.2f}"
     reason = f" (because of {diagnosis.because_of})" if diagnosis.because_of else ""
-    return f"{head}{_span(diagnosis.span)}: {safe.one_line(diagnosis.summary)}{reason}"
+    known = " (known)" if diagnosis.known else ""
+    return f"{head}{_span(diagnosis.span)}: {safe.one_line(diagnosis.summary)}{reason}{known}"
 
 
 def _span(span: Span | None) -> str:

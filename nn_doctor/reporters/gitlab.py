@@ -42,7 +42,7 @@ def _diagnosis(run: RunReport, diagnosis: Diagnosis, report: Report) -> dict[str
 
 def _issue(name: str, severity: str, text: str, run: RunReport, line: int) -> dict[str, Any]:
     path = relative(run.run.file or run.run.source)
-    return _entry(name, severity, text, path, line, fingerprint(run_key(run.run), name))
+    return _entry(name, severity, text, path, line, fingerprint(run_key(run.run.id, run.run.source), name))
 
 
 def _failure(source: str, message: str) -> dict[str, Any]:

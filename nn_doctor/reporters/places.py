@@ -32,10 +32,10 @@ def relative(source: str) -> str:
     return path[len(here) + 1 :] if path.startswith(f"{here}/") else path
 
 
-def run_key(run: Run) -> str:
-    """The run's id with its path made relative: the same however the path was typed."""
-    tail = run.id[len(run.source) :] if run.id.startswith(run.source) else f"#{run.id}"
-    return relative(run.source) + tail
+def run_key(name: str, source: str) -> str:
+    """A run's id with its source's path made relative: the same however the path was typed."""
+    tail = name[len(source) :] if name.startswith(source) else f"#{name}"
+    return relative(source) + tail
 
 
 def line_of(run: Run, diagnosis: Diagnosis) -> int | None:

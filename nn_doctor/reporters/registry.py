@@ -26,11 +26,27 @@ FORMATS = {
 }
 """Name → what it is for. The module of that name in this package defines ``render(report) -> str``."""
 
+_more: dict[str, Callable[[Report], str]] = {}
+
+
+def add(name: str, render: Callable[[Report], str]) -> None:
+    """Make a form known that another package writes; raises ValueError if the name is taken."""
+    if name in FORMATS or not callable(render):
+        raise ValueError(f"the name {name!r} is taken, or it is no function")
+    _more[name] = render
+
+
+def known(name: str) -> str:
+    """``name`` if there is such a form; raises ConfigError naming the nearest. Imports nothing."""
+    if name not in FORMATS and name not in _more:
+        raise ConfigError(f"no report format named '{name}' ({_hint(name)})")
+    return name
+
 
 def renderer(name: str) -> Callable[[Report], str]:
-    """The function that writes a report in the form ``name``; raises ConfigError naming the nearest."""
-    if name not in FORMATS:
-        raise ConfigError(f"no report format named '{name}' ({_hint(name)})")
+    """The function that writes a report in the form ``name``; raises ConfigError if there is none."""
+    if known(name) in _more:
+        return _more[name]
     if name == "terminal":
         return _terminal
     render: Callable[[Report], str] = importlib.import_module(f"nn_doctor.reporters.{name}").render
@@ -48,5 +64,5 @@ def _terminal(report: Report) -> str:
 def _hint(name: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name[:60].lower(), FORMATS, n=1)
+    near = difflib.get_close_matches(name[:60].lower(), [*FORMATS, *_more], n=1)
     return f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(FORMATS)}"

@@ -88,7 +88,10 @@ def _result(run: RunReport, diagnosis: Diagnosis, report: Report, codes: Sequenc
         "artifactLocation": {"uri": uri(run.run.file or run.run.source)},
         "region": {"startLine": line_of(run.run, diagnosis) or 1},
     }
-    logical = {"name": safe.printable(run.run.name), "fullyQualifiedName": safe.printable(run_key(run.run))}
+    logical = {
+        "name": safe.printable(run.run.name),
+        "fullyQualifiedName": safe.printable(run_key(run.run.id, run.run.source)),
+    }
     result = {
         "ruleId": diagnosis.code,
         "ruleIndex": codes.index(diagnosis.code),
@@ -96,7 +99,7 @@ def _result(run: RunReport, diagnosis: Diagnosis, report: Report, codes: Sequenc
         "rank": round(100 * diagnosis.confidence, 1),
         "message": {"text": "\n".join(lines)},
         "locations": [{"physicalLocation": physical, "logicalLocations": [logical]}],
-        "partialFingerprints": {"runAndCode/v1": fingerprint(run_key(run.run), diagnosis.code)},
+        "partialFingerprints": {"runAndCode/v1": fingerprint(logical["fullyQualifiedName"], diagnosis.code)},
         "properties": _properties(diagnosis),
     }
     state = "unchanged" if diagnosis.known else "new"

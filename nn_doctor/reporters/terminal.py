@@ -106,6 +106,8 @@ def _diagnosis(diagnosis: Diagnosis, style: Style) -> list[str]:
     sure = f"{diagnosis.code}{style.dot}{round(100 * diagnosis.confidence)} % sure"
     if diagnosis.because_of:
         sure += f"{style.dot}follows from {diagnosis.because_of}"
+    if diagnosis.known:
+        sure += f"{style.dot}known"
     colour = COLOURS[diagnosis.severity]
     room = style.width - cells(title) - cells(sure)
     if room >= 2:

@@ -1,0 +1,1 @@
+"""nn-doctor inside other tools: tests of training code."""
