@@ -25,7 +25,7 @@ def command(path: str | None, shown_as: str, thresholds: bool, **options: Any) -
     from nn_doctor.config import show
     from nn_doctor.config.load import Config
 
-    found = resolved(options)
+    found = resolved(options, compared=False)
     if thresholds:
         settings = found.settings if path is None else found.settings.at(path)
         common.emit([show.thresholds(settings)])

@@ -24,8 +24,8 @@ def settings_of(options: dict[str, Any]) -> Settings:
     return resolved(options).settings
 
 
-def resolved(options: dict[str, Any]) -> Resolved:
-    """Settings, what concerns reports, and origins; warnings of the configuration go to standard error."""
+def resolved(options: dict[str, Any], compared: bool = True) -> Resolved:
+    """Settings, what concerns reports, and origins; the report of before is read only if ``compared``."""
     from nn_doctor.config.load import Config
     from nn_doctor.config.resolve import resolve
     from nn_doctor.gate import load_known
@@ -34,7 +34,7 @@ def resolved(options: dict[str, Any]) -> Resolved:
     config: Config = options.get("config") or Config()
     result = resolve(_by_field(options), _given(options), config)
     _check_order(result.settings)
-    known = result.report["known"] if "known" in options else None
+    known = result.report["known"] if compared and "known" in options else None
     if known is None:
         return result
     return replace(result, settings=replace(result.settings, known=load_known(known)))
