@@ -105,7 +105,8 @@ def test_gitlab(project):
     assert job["before_script"] == ["pip install nn-doctor"]
     assert shell("\n".join(job["script"])).returncode == 1
     reports = job["artifacts"]["reports"]
-    assert [issue["check_name"] for issue in json.loads((project / reports["codequality"]).read_text())][0] == "ND202"
+    issues = json.loads((project / reports["codequality"]).read_text())
+    assert issues[0]["check_name"] == "ND202"
     assert (project / reports["junit"]).read_text().startswith("<?xml")
 
 
