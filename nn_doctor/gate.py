@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +61,8 @@ def exit_code(runs: Sequence[RunReport], failed: bool) -> int:
 
 def load_known(file: str) -> Known:
     """The diagnoses of a JSON report of before, by run and code; raises ConfigError."""
+    import json
+
     try:
         report = json.loads(Path(file).read_bytes())
     except OSError as error:

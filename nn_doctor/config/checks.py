@@ -5,7 +5,6 @@ A check's message lacks the WHERE, which the caller puts in front.
 
 from __future__ import annotations
 
-import difflib
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`` (did you mean 'x'?)`` for a misspelt word, or a list of what there is."""
+    import difflib
+
     names = list(known)
     near = difflib.get_close_matches(str(word)[:60].lower(), names, n=1)
     return f" (did you mean '{near[0]}'?)" if near else f" (there are: {', '.join(names)})"
@@ -131,6 +132,8 @@ def thresholds(value: Any) -> dict[str, float]:
 
 
 def _near_threshold(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name[:60].lower(), known, n=1)
     return f" (did you mean '{near[0]}'?)" if near else " (nn-doctor config --thresholds lists them)"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import posixpath
 from pathlib import Path
@@ -58,6 +57,8 @@ def line_of(run: Run, diagnosis: Diagnosis) -> int | None:
 
 def fingerprint(*parts: str) -> str:
     """64 hexadecimal digits that stand for these words: stable from one report to the next."""
+    import hashlib
+
     joined = "\0".join(parts).encode("utf-8", "surrogatepass")
     return hashlib.sha256(joined).hexdigest()
 

@@ -48,9 +48,10 @@ def _driver(report: Report, codes: Sequence[str]) -> dict[str, Any]:
 def _rule(code: str, report: Report) -> dict[str, Any]:
     rule = report.rules.get(code, {})
     title, page = rule.get("title") or code, rule.get("page") or code
+    name = "".join(word.capitalize() for word in rule.get("slug", "").split("-"))
     return {
         "id": code,
-        "name": "".join(word.capitalize() for word in rule.get("slug", code).split("-")),
+        **({"name": name} if name else {}),
         "shortDescription": {"text": _sentence(title)},
         "fullDescription": {"text": _sentence(title)},
         "help": {"text": page},
