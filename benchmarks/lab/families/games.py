@@ -6,7 +6,7 @@ from benchmarks.lab.labels import ill, well
 RL, GAN = {"task": "rl"}, {"task": "gan"}
 A, Q, G = {"game": "actor_critic"}, {"game": "q_learning"}, {"game": "adversaries"}
 
-FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic, Q-net, adversarial nets", "judging", (
+FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic, Q-net, adversarial nets", "unlabelled", (
     well("game_a2c_pole", "actor-critic: the value loss rises with the reward", **A, dialect="sb3_progress_csv", options=RL),
     well("game_a2c_pole_unsaid", "actor-critic, the task is not told", **A, rollouts=120, rate=5e-3, dialect="sb3_progress_csv"),
     well("game_a2c_grid", "actor-critic on a grid", **A, world="grid", rollouts=100, dialect="sb3_progress_csv", options=RL),

@@ -62,4 +62,4 @@ WELL = (
     well("rec_long", "100,000 steps, single batches of 16", **SMALL, ratings=2000, opt="momentum", lr=0.02, sched="linear", batch=16, every=1, epochs=800, mean=False, logged=LOSS, digits=2, seeds=1),
 )  # fmt: skip
 
-FAMILY = Family("recommender", "recommender", "made-up ratings", "matrix factorisation", "held-out", (*ILL, *WELL))
+FAMILY = Family("recommender", "recommender", "made-up ratings", "matrix factorisation", "unlabelled", (*ILL, *WELL))
