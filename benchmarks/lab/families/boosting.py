@@ -65,4 +65,6 @@ WELL = (
     well("boost_lgb_auc", "loss and auc, validation gains little at the end", **(B | {"metric": ("binary_logloss", "auc")}), table="classes", wrong=0.05, rows=3000, rounds=150, learning_rate=0.06, num_leaves=7, dialect="lgb_binary", options=OPTIONS),
 )  # fmt: skip
 
-FAMILY = Family("boosting", "boosting", "friedman, made-up classes, bundled tables", "boosted trees", "judging", (*ILL, *WELL))
+FAMILY = Family(
+    "boosting", "boosting", "friedman, made-up classes, bundled tables", "boosted trees", "judging", (*ILL, *WELL)
+)

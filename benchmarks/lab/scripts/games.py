@@ -108,7 +108,7 @@ def actor_critic(seed: int, world: str = "pole", rollouts: int = 150, horizon: i
         states, chosen, gains, ends = [], [], [], []
         for _ in range(horizon):
             p = _softmax(policy(state[None]))[0]
-            action = int(rng.choice(actions, p=p))
+            action = int(rng.choice(actions, p=p)) if np.isfinite(p).all() else 0
             states.append(state)
             state, reward, over = game.step(action)
             total += reward
