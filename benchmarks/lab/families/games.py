@@ -1,4 +1,7 @@
-"""Reinforcement learning and adversarial nets: their losses hover and are not to be judged as supervised curves."""
+"""Reinforcement learning and adversarial nets: their losses hover and are not to be judged as supervised curves.
+
+No diagnosis of the loss is right here except a loss that is not finite. Of 25 configurations tried none was dropped.
+"""
 
 from benchmarks.lab.base import Family
 from benchmarks.lab.labels import ill, well
@@ -6,8 +9,8 @@ from benchmarks.lab.labels import ill, well
 RL, GAN = {"task": "rl"}, {"task": "gan"}
 A, Q, G = {"game": "actor_critic"}, {"game": "q_learning"}, {"game": "adversaries"}
 
-FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic, Q-net, adversarial nets", "unlabelled", (
-    well("game_a2c_pole", "actor-critic: the value loss rises with the reward", **A, dialect="sb3_progress_csv", options=RL),
+FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic, Q-net, adversarial nets", "judging", (
+    well("game_a2c_pole", "actor-critic: value losses hover in the hundreds", **A, dialect="sb3_progress_csv", options=RL),
     well("game_a2c_pole_unsaid", "actor-critic, the task is not told", **A, rollouts=120, rate=5e-3, dialect="sb3_progress_csv"),
     well("game_a2c_grid", "actor-critic on a grid", **A, world="grid", rollouts=100, dialect="sb3_progress_csv", options=RL),
     well("game_a2c_boxes", "boxes of Stable-Baselines3", **A, rollouts=60, dialect="sb3_boxes"),
@@ -23,7 +26,7 @@ FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic
     well("game_q_monitor_grid", "rewards of episodes alone, a grid", **Q, world="grid", episodes=300, rate=3e-3, dialect="monitor_csv"),
     well("game_gan_ring", "the usual dance of two losses", **G, dialect="dcgan_prints", options=GAN),
     well("game_gan_unsaid", "two losses, the task is not told", **G, steps=4000, every=20, dialect="dcgan_prints"),
-    well("game_gan_strong", "a discriminator too strong: the generator's loss rises", **G, strong=5, hidden=32, rate=3e-3, steps=2000, dialect="dcgan_prints", options=GAN),
+    well("game_gan_strong", "five updates of the discriminator a step: the losses mirror each other", **G, strong=5, hidden=32, rate=3e-3, steps=2000, dialect="dcgan_prints", options=GAN),
     well("game_gan_squares", "least squares", **G, kind="squares", steps=3000, dialect="keras_gan_prints", options=GAN),
     well("game_gan_squares_csv", "least squares, the task is not told", **G, kind="squares", rate=3e-3, steps=3000, dialect="gan_csv"),
     well("game_gan_wasserstein", "negative losses of a critic", **G, kind="wasserstein", strong=5, steps=1500, every=5, dialect="gan_csv", options=GAN),
@@ -31,5 +34,5 @@ FAMILY = Family("games", "games", "pole, grid, ring of Gaussians", "actor-critic
     well("game_gan_blob", "an easy target: both losses settle at ln 2", **G, real="blob", steps=3000, dialect="keras_gan_prints"),
     well("game_gan_oscillates", "a rate so large that the losses oscillate", **G, rate=2e-2, steps=2500, dialect="dcgan_prints", options=GAN),
     ill("game_gan_log_zero", "log of a probability that reaches zero", "non-finite-loss", "diverging exploding-gradients", **G, naive=True, rate=0.5, strong=5, steps=2000, dialect="dcgan_prints", options=GAN),
-    ill("game_a2c_non_finite", "a rate of 1e150: overflow", "non-finite-loss", "diverging exploding-gradients", **A, rollouts=60, rate=1e160, dialect="sb3_progress_csv", options=RL),
+    ill("game_a2c_non_finite", "a rate of 1e160: overflow", "non-finite-loss", "diverging exploding-gradients", **A, rollouts=60, rate=1e160, dialect="sb3_progress_csv", options=RL),
 ))  # fmt: skip
