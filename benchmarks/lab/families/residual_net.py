@@ -1,8 +1,8 @@
 """A residual net on waves and on letters: rich in faults that show little, and in healthy runs that look like them.
 
-Of 85 configurations tried none was dropped; relabelled after a look at the pictures: a weight decay that did no harm
+Of 95 configurations tried none was dropped; relabelled after a look at the pictures: a weight decay that did no harm
 (healthy), a plateau never left (not learning), a mixture that contradicts itself (diverging), a rate at which two of
-three runs overflow; in six the trace is so faint that "healthy" passes too.
+three runs overflow; in seven the trace is so faint that "healthy" passes too.
 """
 
 from benchmarks.lab.base import Family
@@ -74,6 +74,14 @@ ILL = (
     ill("res_slow_sigmoid", "sigmoid net: a short plateau, then a poor one", "slow-start healthy underfitting", "saturated-early noisy-loss", blocks=1, plain=True, act="sigmoid", opt="adam", lr=1e-3, steps=2500, every=10, noise=0.05, dialect="step_prints"),
     ill("res_slow_warm", "a rate of nearly nothing for 40 %, not logged", "slow-start", "", sched="late_warm", lr=2e-3, every=10, steps=2000),
     ill("res_mixed_in", "another function is mixed in more and more", "diverging", "loss-jump noisy-loss", fault="curriculum", at=0.3, much=0.6, lr=2e-3, every=10, steps=2500),
+    ill("res_low_permille", "AdamW at 8e-7 on letters: three in a thousand, once an epoch", f"{LOW} not-learning", f"{LATE} underfitting", **T, opt="adamw", lr=8e-7, batch=128, every=0, steps=47 * 25, log=BOTH, dialect="step_or_epoch_csv"),
+    ill("res_low_r2", "SGD at 3e-6 on waves: one per cent, once an epoch", f"{LOW} not-learning", f"{LATE} underfitting", opt="sgd", lr=3e-6, every=0, steps=63 * 20, log=("loss", "val_loss", "val_r2"), dialect="keras_csv"),
+    ill("res_low_averaged", "SGD at 8e-5 on letters, lines averaged over 40 steps: one per cent", f"{LOW} not-learning", f"{LATE} underfitting", **T, opt="sgd", lr=8e-5, every=40, steps=2000, log=("loss", "lr", "accuracy"), dialect="json_lines"),
+    ill("res_high_three", "momentum at 0.05, cut at 50 and 75 %", "learning-rate-too-high healthy", "noisy-loss", opt="momentum", lr=0.05, norm=True, noise=0.05, sched="two_cuts", every=10, steps=2000, log=RATE),
+    ill("res_high_text_epochs", "Adam at 0.05 on letters, once an epoch", "learning-rate-too-high underfitting overfitting", "small-validation-set noisy-loss saturated-early", **T, lr=0.05, norm=True, batch=64, every=0, steps=94 * 20, log=("accuracy", *BOTH, "lr"), dialect="keras_epochs"),
+    ill("res_term_ignored_text", "the letter after next weighs 1e-3 and never learns", "loss-term-imbalance", "", **T, opt="sgd", lr=0.2, terms="aux", weight=1e-3, every=20, steps=1600, log=("loss", "main_loss", "aux_loss"), dialect="json_lines"),
+    ill("res_frozen_accuracy", "the optimiser holds a copy's parameters, accuracy at chance", "not-learning", "frozen-metric noisy-loss", **T, fault="frozen", every=40, steps=1600, log=("loss", "accuracy", "val_accuracy"), dialect="step_prints"),
+    ill("res_jump_late_text", "another text from 94 % on", "loss-jump", "diverging noisy-loss", **T, fault="switch", at=0.94, every=10, lr=4e-3, batch=64, steps=2000),
 )  # fmt: skip
 
 WELL = (
@@ -102,6 +110,8 @@ WELL = (
     well("res_dropout", "validation better by dropout", dropout=0.2, width=64, lr=1e-3, every=0, steps=63 * 30, sched="cosine", log=("loss", "val_loss", "val_r2"), dialect="keras_csv"),
     well("res_thousand", "losses of 1e8, in the tens of millions", scale=1e8, lr=1e-3, sched="cosine", every=10, steps=1500, log=VAL, val_each=10),
     well("res_one_cycle", "one-cycle rate", opt="momentum", lr=0.03, sched="one_cycle", every=10, steps=2000, log=RATE),
+    well("res_fine_tuned_tiny", "a fine-tune of a thousandth, once an epoch", also="overfitting", excused="learning-rate-too-low not-learning", **T, pre=1500, lr=3e-6, batch=64, every=0, steps=94 * 10, log=BOTH, options={"expect": "finetune"}),
+    well("res_continued", "a run taken up near its floor, falls no more", also="noisy-loss", excused="not-learning underfitting", pre=2500, opt="adam", lr=2e-4, sched="linear", width=16, noise=0.4, rows=6000, every=10, steps=1500, log=("loss", "lr", "val_loss", "val_r2"), val_each=15, options={"expect": "finetune"}),
 )  # fmt: skip
 
 FAMILY = Family("residual_net", "residual", "waves, letters", "residual net", "tuning", (*ILL, *WELL))
