@@ -11,6 +11,7 @@ from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.common.beside import params_beside
 from nn_doctor.parsers.layouts.base import About
 from nn_doctor.parsers.packed.opening import given_source, source_of
+from nn_doctor.parsers.records.reading import ONE_ROW
 from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.series.build import SeriesOptions, runs_of
 from nn_doctor.series.channel import Note, Recording
@@ -128,7 +129,7 @@ def _joined(bundle: Bundle, parser: str | None, options: ReadOptions) -> tuple[R
         name = chosen.name
         for recording in recordings:
             own = recording.name or own
-            notes.extend(recording.notes)
+            notes.extend(note for note in recording.notes if note.text != ONE_ROW)
             params.update(recording.params)
             for channel in recording.channels:
                 _add(channels, replace(channel, name=member.prefix + channel.name))

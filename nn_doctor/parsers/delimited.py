@@ -10,6 +10,7 @@ from nn_doctor.series.channel import Note, Recording
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import Head, ReadOptions
+    from nn_doctor.parsers.common.long import Long
     from nn_doctor.parsers.source import Source
     from nn_doctor.parsers.tables.dialect import Dialect
     from nn_doctor.series.table import Table
@@ -32,6 +33,7 @@ def sniff(head: Head) -> Match:
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:
     """One Recording a run: usually one, several for exports that hold runs in columns. Raises ReadError."""
+    from nn_doctor.parsers.common.long import long_of
     from nn_doctor.parsers.tables import exports
     from nn_doctor.parsers.tables.dialect import detect
     from nn_doctor.parsers.tables.ending import without_cut_row
@@ -43,6 +45,10 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     dialect = detect(text) if text is not None else None
     if dialect is None:
         raise ReadError(source.where, "not a table of numbers")
+    long = long_of(dialect.header)
+    named = _from_long(source, dialect, long, options) if long else []
+    if named:
+        return named
     if exports.is_runs_table(dialect.header):
         raise ReadError(source.where, "a table of runs, one a row, not the log of a run", "export a run's history")
     table, notes = _table(source, dialect)
@@ -57,6 +63,16 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
         channels, found = channels_of(part, options.x)
         recordings.append(Recording(tuple(channels), name, notes=(*notes, *found)))
     return recordings
+
+
+def _from_long(source: Source, dialect: Dialect, long: Long, options: ReadOptions) -> list[Recording]:
+    """A table with a value a row, its metric's name in a column."""
+    from nn_doctor.parsers.common.long import recordings_of
+    from nn_doctor.parsers.tables.cells import rows_of
+
+    lines = ((number, line) for number, line in source.lines() if number >= dialect.first)
+    rows = ((n, dict(zip(dialect.header, cells, strict=False))) for n, cells in rows_of(lines, dialect.delimiter))
+    return recordings_of(rows, long, options.x)
 
 
 def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
@@ -101,6 +117,8 @@ def _names(source: Source, dialect: Dialect) -> list[str]:
         header = names.by_position(first, source.name)
     if names.is_tensorboard_export(header):
         header = (*header[:2], names.tag_of(source.name))
+    elif names.is_export_of_one(header):
+        header = tuple(names.tag_of(source.name) if name.strip().lower() == "value" else name for name in header)
     return names.unique(header, min(max(dialect.width, len(header)), MAX_COLUMNS))
 
 

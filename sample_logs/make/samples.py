@@ -38,6 +38,10 @@ YOLO = {"loss": "train/loss", "val_loss": "val/loss", "val_accuracy": "metrics/a
 PRINTED = {"loss": "Train Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
 TAGS = {"loss": "train/epoch_loss", "val_loss": "validation/epoch_loss",
         "accuracy": "train/epoch_accuracy", "val_accuracy": "validation/epoch_accuracy"}  # fmt: skip
+SACRED = {"loss": "training.loss", "val_loss": "validation.loss",
+          "accuracy": "training.accuracy", "val_accuracy": "validation.accuracy"}  # fmt: skip
+ALLENNLP = {name: new.replace(".", "_") for name, new in SACRED.items()}
+DVCLIVE = {"loss": "train/loss", "val_loss": "val/loss", "accuracy": "train/accuracy", "val_accuracy": "val/accuracy"}
 TEST = {"loss": "train/Loss", "val_loss": "test/Average loss", "val_accuracy": "test/Accuracy"}
 TABLE = {"loss": "Training Loss", "val_loss": "Validation Loss", "val_accuracy": "Accuracy"}
 PIPES = {"loss": "Loss", "val_loss": "Val Loss", "val_accuracy": "Val Acc"}
@@ -62,6 +66,10 @@ DIALECTS = {
     "events": Dialect(d.events, "", TAGS, "tensorboard", digits=7),
     "event_tensors": Dialect(d.event_tensors, "", TAGS, "tensorboard", digits=7),
     "wandb_run": Dialect(s.wandb_run, "", PLAIN, "wandb"),
+    "sacred_run": Dialect(s.sacred_run, "", SACRED, "json_document"),
+    "dvclive_folder": Dialect(s.dvclive_folder, "", DVCLIVE, "delimited"),
+    "allennlp_folder": Dialect(s.allennlp_folder, "", ALLENNLP, "json_document"),
+    "hugging_face_folder": Dialect(s.hugging_face_folder, "", HF, "json_document"),
     "mlflow_files": Dialect(s.mlflow_files, "", PLAIN, "mlflow"),
     "mlflow_database": Dialect(s.mlflow_database, "", PLAIN, "mlflow_db"),
     "keras_progress": Dialect(p.keras_progress, ".txt", PLAIN, "text", 4),

@@ -8,7 +8,7 @@ import sqlite3
 import struct
 import zlib
 
-from dialects import CLOCK, keep
+from dialects import CLOCK, hf_entries, keep
 
 RUN_ID = "k3v8x2qa"
 BLOCK = 1 << 15
@@ -112,6 +112,58 @@ CREATE TABLE tags (key VARCHAR(250) NOT NULL, value VARCHAR(5000), run_uuid VARC
 CREATE TABLE metrics (key VARCHAR(250) NOT NULL, value FLOAT NOT NULL, timestamp BIGINT NOT NULL,
     run_uuid VARCHAR(32) NOT NULL, step BIGINT NOT NULL, is_nan BOOLEAN NOT NULL);
 """
+
+
+def sacred_run(records, folder):
+    """Sacred's file storage: steps, times and values of each metric in one document."""
+    names = {"loss": "training.loss", "val_loss": "validation.loss"}
+    names |= {"accuracy": "training.accuracy", "val_accuracy": "validation.accuracy"}
+    curves = {}
+    for metric in (m for m in _metrics(records) if m in names):
+        logged = [(i, r) for i, r in enumerate(records) if metric in r]
+        times = [f"2023-11-14T22:{13 + i // 60:02d}:{i % 60:02d}.000000" for i, _ in logged]
+        values = [float(r[metric]) for _, r in logged]
+        curves[names[metric]] = {"steps": [r["epoch"] for _, r in logged], "timestamps": times, "values": values}
+    _write(folder / "3" / "metrics.json", json.dumps(curves, indent=1))
+    _write(folder / "3" / "config.json", json.dumps({"batch_size": 32, "seed": 518305744}, indent=1))
+    _write(folder / "3" / "run.json", json.dumps({"experiment": {"name": "digits"}, "status": "COMPLETED"}, indent=1))
+    _write(folder / "3" / "cout.txt", "".join(f"epoch {r['epoch']}: loss {r['loss']:.3f}\n" for r in records))
+
+
+def dvclive_folder(records, folder):
+    """DVCLive: a table a metric, the latest values and the settings beside them."""
+    places = {"loss": "train", "accuracy": "train", "val_loss": "val", "val_accuracy": "val"}
+    for metric in (m for m in _metrics(records) if m in places):
+        name = metric.removeprefix("val_")
+        rows = "".join(f"{r['epoch']}\t{r[metric]}\n" for r in records if metric in r)
+        _write(folder / "dvclive" / "plots" / "metrics" / places[metric] / f"{name}.tsv", f"step\t{name}\n{rows}")
+    latest = {"train": {"loss": float(records[-1]["loss"])}, "step": records[-1]["epoch"]}
+    _write(folder / "dvclive" / "metrics.json", json.dumps(latest, indent=1))
+    _write(folder / "dvclive" / "params.yaml", "batch_size: 32\n")
+
+
+def allennlp_folder(records, folder):
+    """AllenNLP: a file an epoch, each with the best values so far."""
+    best = 0
+    for i, r in enumerate(records):
+        best = i if r["val_loss"] < records[best]["val_loss"] else best
+        train = {f"training_{k}": float(r[k]) for k in ("loss", "accuracy") if k in r}
+        valid = {f"validation_{k}": float(r[f"val_{k}"]) for k in ("loss", "accuracy") if f"val_{k}" in r}
+        known = {"best_epoch": best, "best_validation_loss": float(records[best]["val_loss"])}
+        row = {**known, "peak_worker_0_memory_MB": 412.1, "epoch": i, **train, **valid}
+        _write(folder / f"metrics_epoch_{i}.json", json.dumps(row, indent=2))
+    _write(folder / "metrics.json", json.dumps(row, indent=2))
+    _write(folder / "config.json", json.dumps({"trainer": {"num_epochs": len(records)}}, indent=2))
+
+
+def hugging_face_folder(records, folder):
+    """A Hugging Face output folder: two checkpoints and the closing values; it has no state of its own."""
+    *entries, _ = hf_entries(records)
+    for part in (entries[: len(entries) // 2], entries):
+        step = part[-1]["step"]
+        state = {"epoch": part[-1]["epoch"], "global_step": step, "log_history": part, "max_steps": records[-1]["step"]}
+        _write(folder / f"checkpoint-{step}" / "trainer_state.json", json.dumps(state) + "\n")
+    _write(folder / "all_results.json", json.dumps({"epoch": 1.0, "train_loss": 0.5, "train_runtime": 60.0}) + "\n")
 
 
 def _metrics(records):

@@ -209,3 +209,13 @@ def test_against_the_package_itself(tmp_path, monkeypatch):
     np.testing.assert_array_equal(found.find("nested.a.b").y, np.arange(50))
     assert np.isnan(found.find("odd").y).all()
     shutil.rmtree(tmp_path / "wandb")
+
+
+def test_the_epoch_of_hugging_faces_trainer():
+    rows = [{"train/epoch": i / 4, "train/global_step": 10 * i, "train/loss": 1.0, "_step": i} for i in range(1, 9)]
+    defined = W._field(12, W._field(2, b"*") + W._field(4, b"train/global_step"))
+    body = [W._field(2, b"".join(W._field(1, W._item(2, *pair)) for pair in row.items())) for row in rows]
+    found = read(W.framed([defined, *body]))
+    assert [c.name for c in found.channels] == ["train/loss"]
+    np.testing.assert_array_equal(found.channels[0].epoch, np.arange(1, 9) / 4)
+    np.testing.assert_array_equal(found.channels[0].step, 10.0 * np.arange(1, 9))

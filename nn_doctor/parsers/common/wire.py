@@ -46,7 +46,10 @@ def fields(data: bytes, at: int, end: int) -> Iterator[tuple[int, int, int, int]
             key, at = varint(data, at - 1, end)
         wire = key & 7
         if wire == BYTES:
-            length, start = varint(data, at, end)
+            if at < end and data[at] < 0x80:  # the usual length, without a call
+                length, start = data[at], at + 1
+            else:
+                length, start = varint(data, at, end)
             at = start + length
         elif wire == VARINT:
             start = at

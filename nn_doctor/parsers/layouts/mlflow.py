@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import files_below, text_of
 from nn_doctor.parsers.common.typed import typed
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
@@ -18,7 +19,6 @@ _SYSTEM = "system/"
 _ENTRY = re.compile(r"^(\w+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 _RUN_KEYS = ("run_id", "run_uuid")
 _MOST_PARAMS = 1000
-_LONGEST = 1 << 16
 
 
 def claim(paths: Sequence[Path]) -> list[Bundle]:
@@ -43,10 +43,7 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
         reason = "a run deleted in MLflow: left out" if deleted else ""
         bundles.append(Bundle(home, tuple(members), "mlflow", aside=tuple(sorted(aside)), about=about, left_out=reason))
     if bundles and strays:
-        first = bundles[0]
-        bundles[0] = Bundle(
-            first.folder, first.members, "mlflow", False, (*first.aside, *strays), about, first.left_out
-        )
+        bundles[0] = replace(bundles[0], aside=(*bundles[0].aside, *strays))
     return bundles
 
 
@@ -69,31 +66,18 @@ def _prefix(path: Path, home: Path) -> str:
 
 def meta_of(home: Path) -> dict[str, str]:
     """The plain entries of ``meta.yaml``, quotes off; nothing where there is none."""
-    return {key: value.strip("'\"") for key, value in _ENTRY.findall(_text(home / "meta.yaml"))}
+    return {key: value.strip("'\"") for key, value in _ENTRY.findall(text_of(home / "meta.yaml"))}
 
 
 def about(home: Path) -> About:
     """The run's name and its parameters, a file each."""
-    name = _text(home / "tags" / "mlflow.runName").strip() or meta_of(home).get("run_name", "")
+    name = text_of(home / "tags" / "mlflow.runName").strip() or meta_of(home).get("run_name", "")
     folder = home / "params"
     params: dict[str, object] = {
-        path.relative_to(folder).as_posix(): typed(_text(path).removesuffix("\n")) for path in _files(folder)
+        path.relative_to(folder).as_posix(): typed(text_of(path).removesuffix("\n"))
+        for path in files_below(folder, _MOST_PARAMS)
     }
     return About(name, params)
-
-
-def _files(folder: Path) -> list[Path]:
-    """Regular files below a folder in sorted order, links not followed; at most so many."""
-    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-    return sorted(islice(found, _MOST_PARAMS))
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_LONGEST).decode("utf-8", "replace")
-    except OSError:
-        return ""
 
 
 LAYOUT = Layout("mlflow", "MLflow's file store (mlruns/)", claim, store=True)

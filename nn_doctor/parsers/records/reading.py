@@ -7,21 +7,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
+from nn_doctor.parsers.common.long import long_of, recordings_of
 from nn_doctor.parsers.records.by_length import tables_of
 from nn_doctor.parsers.records.cells import number_of
 from nn_doctor.parsers.records.columns import Columns, flat_params
+from nn_doctor.parsers.records.curves import curves_in
 from nn_doctor.parsers.records.dialects import repaired_table
 from nn_doctor.parsers.records.lenient import DecodeError, completed, decode, decode_at, repaired
 from nn_doctor.parsers.records.several import runs_in
 from nn_doctor.parsers.records.shapes import lists_in, numbers_in, records_in
-from nn_doctor.parsers.records.stream import add_lines, add_stream
+from nn_doctor.parsers.records.stream import add_lines, add_stream, numbered_records
 from nn_doctor.series.channel import Note, Recording
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import ReadOptions
+    from nn_doctor.parsers.records.columns import Record
     from nn_doctor.parsers.source import Source
     from nn_doctor.series.channel import Channel
+    from nn_doctor.series.table import Table
 
+ONE_ROW = "one row of values, no curve"
 _NO_LOG = "holds no log"
 _FIRST_OF_LINES = re.compile(r"\s*([^\n]*)\n\s*\S")
 _SUMMARY_NOTE = "the closing summary ({keys}) is no point of the curves: kept as parameters"
@@ -36,23 +41,29 @@ def read_json(source: Source, options: ReadOptions) -> list[Recording]:
         notes.append(Note("NUL bytes skipped"))
     if not text or text.isspace():
         raise ReadError(source.where, "empty file")
-    if _first_line_is_record(text):
+    first = _first_line(text)
+    if first is not None:
+        long = long_of(list(first))
+        named = recordings_of(numbered_records(text), long, options.x) if long else []
+        if named:
+            return named
         return _from_columns(source, options, *_filled(text, notes, whole_lines=True))
     return _from_document(source, options, text, notes)
 
 
-def _first_line_is_record(text: str) -> bool:
-    """Whether the first line is an object and more lines follow."""
+def _first_line(text: str) -> Record | None:
+    """The object on the first line, if it is one and more lines follow."""
     found = _FIRST_OF_LINES.match(text)
     if found is None:
-        return False
+        return None
     first = found.group(1)
     for attempt in (first, None):
         try:
-            return isinstance(decode(repaired(first) if attempt is None else attempt), dict)
+            record = decode(repaired(first) if attempt is None else attempt)
         except DecodeError:
             continue
-    return False
+        return record if isinstance(record, dict) else None
+    return None
 
 
 def _filled(text: str, notes: list[Note], whole_lines: bool) -> tuple[Columns, list[Note]]:
@@ -104,16 +115,23 @@ def _interpreted(source: Source, options: ReadOptions, document: object, notes: 
         return [replace(recording, notes=(*notes, *recording.notes)) for recording in several]
     found = records_in(document)
     if found is not None:
+        long = long_of(list(found[0][0])) if found[0] else None
+        named = recordings_of(enumerate(found[0], start=1), long, options.x) if long else []
+        if named:
+            return named
         columns = Columns(params=flat_params(found[1]))
         columns.add(found[0], range(1, len(found[0]) + 1))
         return _from_columns(source, options, columns, notes)
+    curves = curves_in(document)
+    if curves:
+        return _from_lists(source, options, {}, curves, notes)
     lists = numbers_in(document, source.name) or _curves(lists_in(document))
     if lists:
-        return _from_lists(source, options, document, lists, notes)
+        return _from_lists(source, options, document, [lists], notes)
     if isinstance(document, dict) and _is_summary(document):
         columns = Columns()
         columns.add([document], [1])
-        return _from_columns(source, options, columns, [*notes, Note("one row of values, no curve")])
+        return _from_columns(source, options, columns, [*notes, Note(ONE_ROW)])
     if isinstance(document, dict) and document.get("log_history") == []:
         raise ReadError(source.where, "its log_history is empty", "nothing was logged; lower logging_steps")
     raise ReadError(source.where, _NO_LOG)
@@ -138,16 +156,20 @@ def _is_metric(name: str) -> bool:
 
 
 def _from_lists(
-    source: Source, options: ReadOptions, document: object, lists: dict[str, list[object]], notes: list[Note]
+    source: Source, options: ReadOptions, document: object, groups: list[dict[str, list[object]]], notes: list[Note]
 ) -> list[Recording]:
+    """Lists by name → Recording; each group has axes of its own."""
     from nn_doctor.series.axes import channels_of
 
-    tables, more = tables_of(lists)
-    notes.extend(more)
+    tables: list[Table] = []
+    for lists in groups:
+        found, more = tables_of(lists)
+        tables.extend(found)
+        notes.extend(more)
     channels: list[Channel] = []
     for table in tables:
-        found, told = channels_of(table, options.x)
-        channels.extend(found)
+        made, told = channels_of(table, options.x)
+        channels.extend(made)
         notes.extend(told)
     if not channels:
         raise ReadError(source.where, _NO_LOG)

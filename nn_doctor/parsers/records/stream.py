@@ -9,6 +9,8 @@ from nn_doctor.parsers.records.lenient import DecodeError, decode_at, repaired
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nn_doctor.parsers.records.columns import Columns, Record
 
 _BLOCK = 512
@@ -55,6 +57,14 @@ def _add_slowly(block: list[str], first: int, columns: Columns, bad: list[int]) 
             bad.append(number)
     if records:
         columns.add(records, numbers)
+
+
+def numbered_records(text: str) -> Iterator[tuple[int, Record]]:
+    """``(line number, object)`` of each object on the lines of a text; lines without one give an empty object."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            for record in _records_of_line(line) or [{}]:
+                yield number, record
 
 
 def _records_of_line(line: str) -> list[Record]:

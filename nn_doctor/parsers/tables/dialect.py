@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from nn_doctor.parsers.common.long import long_of
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_ruler, is_text, number_of, rows_of, split_line
 
 SAMPLE_LINES = 200
@@ -54,8 +55,16 @@ def detect(text: str) -> Dialect | None:
     lines = head_lines(text)
     found = [d for delimiter in (",", "\t", ";") if (d := _try(lines, delimiter)) is not None]
     if not found:
-        return _try(lines, WHITESPACE)
+        return _named_values(lines) or _try(lines, WHITESPACE)
     return max(found, key=lambda d: (d.decimal_comma, d.width, bool(d.header)))
+
+
+def _named_values(lines: list[tuple[int, str]]) -> Dialect | None:
+    """A long table by its first line: most of its cells are words."""
+    number, first = lines[0]
+    headers = {delimiter: tuple(split_line(first, delimiter)) for delimiter in (",", "\t", ";")}
+    found = ((delimiter, header) for delimiter, header in headers.items() if long_of(header))
+    return next((Dialect(delimiter, header, number + 1, len(header)) for delimiter, header in found), None)
 
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:

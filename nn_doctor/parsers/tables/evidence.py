@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.base import Match
+from nn_doctor.parsers.common.long import long_of
 from nn_doctor.parsers.tables.exports import is_runs_table
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def certainty(dialect: Dialect, text: str) -> Match:
         if _YOLO_ROW.match(text):
             return Match.SIGNATURE
         return Match.SHAPE if _MLFLOW_ROW.match(text) else Match.POSSIBLE
-    if is_runs_table(header):
+    if is_runs_table(header) and long_of(header) is None:
         return Match.POSSIBLE
     if tuple(name.strip('" ').lower() for name in header[:3]) == MONITOR:
         return Match.SIGNATURE

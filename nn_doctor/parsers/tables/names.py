@@ -10,6 +10,8 @@ YOLO_TXT = (
     "val/obj_loss", "val/cls_loss",
 )  # fmt: skip
 """Columns of the results.txt of older YOLO versions, which has no header."""
+_ONE_METRIC = frozenset({"", "index", "idx", "unnamed: 0", "step", "epoch", "value", "timestamp", "time", "wall time"})
+"""Columns beside the value of a single metric."""
 _EXPORT = re.compile(r"run-(.+?)-tag-(.+)\.csv")
 _MILLISECONDS = 1e11
 """A first column beyond this holds Unix times in milliseconds."""
@@ -43,6 +45,12 @@ def _is_mlflow(row: list[str]) -> bool:
 def is_tensorboard_export(header: tuple[str, ...]) -> bool:
     """Whether this is TensorBoard's "download CSV"."""
     return tuple(name.lower() for name in header) == ("wall time", "step", "value")
+
+
+def is_export_of_one(header: tuple[str, ...]) -> bool:
+    """Whether this is one metric without its name ("step,value,timestamp"), as trackers' charts are downloaded."""
+    plain = {name.strip().lower() for name in header}
+    return {"step", "value"} <= plain <= _ONE_METRIC
 
 
 def tag_of(file_name: str) -> str:

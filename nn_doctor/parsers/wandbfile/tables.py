@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.records.cells import kind_of, number_of, printable_key
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 10_000
 _MOST_NAMED = 6
+_HF_EPOCH = "train/epoch"
+"""What Hugging Face's trainer calls the epoch here, for training and evaluation alike."""
 _OWN = frozenset({STEP, "_timestamp", "_runtime"})
 
 
@@ -43,8 +46,10 @@ def channels_of_rows(found: Collected, x: str | None) -> tuple[tuple[Channel, ..
     return tuple(c for c in channels if c.name not in _OWN), notes
 
 
-def _numbers(row: Mapping[str, object], skipped: dict[str, str]) -> dict[str, float]:
+def _numbers(row: Mapping[str, object], skipped: dict[str, str]) -> Mapping[str, float]:
     """The numbers of a row by name; objects are gone into, what is no number is collected by name."""
+    if all(type(value) is float for value in row.values()):
+        return row  # type: ignore[return-value]
     numbers: dict[str, float] = {}
     todo: list[tuple[str, object, int]] = [(name, value, 0) for name, value in reversed(list(row.items()))]
     while todo:
@@ -71,12 +76,15 @@ def _by_steps(table: Table, step_metrics: Mapping[str, str], x: str | None, note
         step = None if name in _OWN else _step_of(name, step_metrics)
         groups.setdefault(step if step in columns else None, []).append(column)
     channels: list[Channel] = []
+    if _HF_EPOCH in columns and "epoch" not in columns:
+        columns["epoch"] = replace(columns[_HF_EPOCH], name="epoch")
     for step, members in groups.items():
         axes = [columns[name] for name in (step, "epoch", *_OWN) if name in columns and columns[name] not in members]
-        group = Table((*(axes if step else []), *members), table.lines)
+        group = Table((*axes, *members), table.lines)
         found, told = channels_of(group, x if step is None else step)
         known = {channel.name for channel in channels}
-        channels.extend(c for c in found if c.name not in known and c.name not in step_metrics.values())
+        counters = {*step_metrics.values(), _HF_EPOCH}
+        channels.extend(c for c in found if c.name not in known and c.name not in counters)
         notes.extend(told)
     return channels
 

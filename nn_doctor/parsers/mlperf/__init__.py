@@ -1,0 +1,1 @@
+"""The marked lines of MLPerf logs."""
