@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 LONGEST = 1 << 16
 _DEEPEST = 8
+
+
+def inside(paths: Iterable[Path], homes: Collection[Path]) -> dict[Path, list[Path]]:
+    """Each home with the paths anywhere below it; of homes within homes the nearest counts."""
+    found: dict[Path, list[Path]] = {home: [] for home in homes}
+    for path in paths if found else ():
+        home = next((folder for folder in path.parents if folder in found), None)
+        if home is not None:
+            found[home].append(path)
+    return found
 
 
 def text_of(path: Path, most: int = LONGEST) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import inside
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
         if match:
             folders.setdefault(path.parent, []).append((int(match.group(1)), path))
     bundles = []
+    files = inside(paths, folders)
     for home, epochs in sorted(folders.items()):
-        aside = tuple(path for path in paths if _is_aside(path, home))
+        aside = tuple(path for path in files[home] if _is_aside(path, home))
         members = tuple(Member(path) for _, path in sorted(epochs))
         bundles.append(Bundle(home, members, "allennlp", aside=aside, about=_about))
     return bundles

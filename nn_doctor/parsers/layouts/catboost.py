@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import inside
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -26,9 +27,10 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
         if path.name == _JSON:
             folders.setdefault(path.parent, [Member(path)])
     bundles = []
+    files = inside(paths, folders)
     for home, members in sorted(folders.items()):
         curves = {member.path for member in members}
-        aside = tuple(path for path in paths if path not in curves and _is_aside(path, home))
+        aside = tuple(path for path in files[home] if path not in curves and _is_aside(path, home))
         folder = home if aside or len(members) > 1 or members[0].prefix else members[0].path
         bundles.append(Bundle(folder, tuple(members), "catboost", aside=aside))
     return bundles

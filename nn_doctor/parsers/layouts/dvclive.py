@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import inside
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -19,15 +20,20 @@ _SETTINGS = "params.yaml"
 def claim(paths: Sequence[Path]) -> list[Bundle]:
     """One bundle a folder that DVCLive wrote; its summary and other plots are no runs of their own."""
     runs: dict[Path, list[Member]] = {}
+    beside: dict[Path, list[Path]] = {}
     for path in paths:
+        if path.suffix == ".json":
+            beside.setdefault(path.parent, []).append(path)
         found = _home(path)
         if found is not None:
             runs.setdefault(found[0], []).append(Member(path, found[1]))
     bundles = []
+    files = inside(paths, runs)
     for home, members in sorted(runs.items()):
         curves = {member.path for member in members}
-        aside = tuple(path for path in paths if path not in curves and _is_aside(path, home))
-        bundles.append(Bundle(home, tuple(members), "dvclive", aside=aside, about=_about))
+        aside = [path for path in files[home] if path not in curves and _is_aside(path, home)]
+        aside += [path for path in beside.get(home.parent, []) if path.stem == home.name]
+        bundles.append(Bundle(home, tuple(members), "dvclive", aside=tuple(aside), about=_about))
     return bundles
 
 
@@ -36,25 +42,23 @@ def _home(path: Path) -> tuple[Path, str] | None:
     if path.suffix != ".tsv":
         return None
     folders = path.parent.parts
-    for inside in _INSIDE:
-        for end in range(len(folders), len(inside) - 1, -1):
-            start = end - len(inside)
-            if folders[start:end] != inside or not _is_home(folders[:start], inside):
+    for middle in _INSIDE:
+        for end in range(len(folders), len(middle) - 1, -1):
+            start = end - len(middle)
+            if folders[start:end] != middle or not _is_home(folders[:start], middle):
                 continue
             nested = "".join(f"{folder}/" for folder in folders[end:])
             return path.parents[len(folders) - start], nested
     return None
 
 
-def _is_home(above: tuple[str, ...], inside: tuple[str, ...]) -> bool:
+def _is_home(above: tuple[str, ...], middle: tuple[str, ...]) -> bool:
     """The two folders of the newest version say enough; the others count in a folder named after the tool."""
-    return inside == _INSIDE[0] or above[-1:] == (_NAME,)
+    return middle == _INSIDE[0] or above[-1:] == (_NAME,)
 
 
 def _is_aside(path: Path, home: Path) -> bool:
-    return (
-        path == home / "metrics.json" or (home / "plots") in path.parents or path == home.parent / f"{home.name}.json"
-    )
+    return path == home / "metrics.json" or (home / "plots") in path.parents
 
 
 def _about(home: Path) -> About:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from nn_doctor.parsers.common.listing import text_of
+from nn_doctor.parsers.common.listing import inside, text_of
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -38,11 +38,12 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
             home = path.parent.parent if _CHECKPOINT.fullmatch(path.parent.name) else path.parent
             outputs.setdefault(home, []).append(_state(path, path.parent == home))
     bundles = []
+    files = inside(paths, outputs)
     for home, states in sorted(outputs.items()):
         last = max(states)
         same = {state.path for state in states if state.first == last.first} - {last.path}
-        aside = (*sorted(same), *(path for path in paths if path.parent == home and path.name in _SUMMARIES))
-        aside += _events(paths, home)
+        aside = (*sorted(same), *(path for path in files[home] if path.parent == home and path.name in _SUMMARIES))
+        aside += _events(files[home], home)
         if aside and last.first:
             bundles.append(Bundle(home, (Member(last.path),), "hugging face", aside=aside))
     return bundles

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nn_doctor.parsers.common.listing import size_of, text_of
+from nn_doctor.parsers.common.listing import inside, size_of, text_of
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -24,8 +24,7 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
     listed = set(paths)
     homes = {p.parent for p in paths if p.name == "run.json" and (p.with_name("config.json") in listed)}
     bundles = []
-    for home in sorted(homes):
-        files = [path for path in paths if home in path.parents]
+    for home, files in sorted(inside(paths, homes).items()):
         best = next((home / name for name in _CURVES if home / name in listed and size_of(home / name) > _EMPTY), None)
         if best is not None:
             aside = tuple(path for path in files if path != best)

@@ -76,7 +76,8 @@ class Collected:
             rows = [row for row in self.rows if ("step" if samples else row[2][0]) == kind]
             if rows:
                 records = [{kind: place[1], "wall_time": time, **values} for _, time, place, values in rows]
-                channels, told = channels_of(table_of_records(records, [row[0] for row in rows]), x)
+                known = any(x in record for record in records)
+                channels, told = channels_of(table_of_records(records, [row[0] for row in rows]), x if known else None)
                 found += [c for c in channels if c.name not in {c.name for c in found} and c.name != "wall_time"]
                 notes += told
         return found, notes
