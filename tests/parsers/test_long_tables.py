@@ -90,3 +90,13 @@ def test_one_metric_without_its_name_is_called_after_its_file(tmp_path):
     (run,) = runs_of(tmp_path, "train_loss.csv", ",step,value,timestamp\n" + rows)
     assert (run.find("train_loss").metric, run.find("train_loss").split) == ("loss", "train")
     np.testing.assert_array_equal(run.find("train_loss").step, 10.0 * np.arange(6))
+
+
+def test_a_split_in_the_name_of_the_run(tmp_path):
+    runs = ("train", "validation", "b/train", "b/validation")
+    rows = [f"{run},{tag}_loss,{i},{i}\n" for run in runs for tag in "xy" for i in range(3)]
+    first, second = runs_of(tmp_path, "scalars.csv", "run,tag,step,value\n" + "".join(rows))
+    assert second.name == "b"
+    names = {f"{split}/{tag}_loss" for split in ("train", "validation") for tag in "xy"}
+    for run in (first, second):
+        assert names <= {s.name for s in run.series}

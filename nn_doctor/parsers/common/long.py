@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.records.cells import number_of, printable_key
 from nn_doctor.series.channel import Note, Recording
+from nn_doctor.series.roles import split_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +25,7 @@ VALUES = ("value", "metric_value", "metricvalue", "metric.value")
 STEPS = ("step", "metric_step", "global_step", "iteration", "iter")
 EPOCHS = ("epoch",)
 TIMES = ("timestamp", "time", "wall_time", "metric_timestamp")
-RUNS = ("run.hash", "run_id", "run_uuid", "run.name", "run_name", "run", "experiment_key", "experimentkey")
+RUNS = ("run.hash", "run_id", "run_uuid", "run.name", "run_name", "run", "experiment_key", "experimentkey", "dir_name")
 CONTEXTS = ("metric.context.", "runcontext", "context")
 SETTINGS = "run."
 OWN = frozenset({"source", "run", "name", "split", "role", "value"})
@@ -83,15 +84,22 @@ def recordings_of(rows: Iterable[tuple[int, Row]], long: Long, x: str | None) ->
         if not isinstance(name, str) or not name or value is None or number_of(name) is not None:
             bad.append(number)
             continue
-        run = runs.setdefault(str(row.get(long.run) or "") if long.run else "", _Run())
+        run_name, split = _run_and_split(str(row.get(long.run) or "") if long.run else "")
+        run = runs.setdefault(run_name, _Run())
         if not run.params:
             run.params = {key[len(SETTINGS) :]: row[key] for key in long.settings if row.get(key) not in (None, "")}
-        whole = "/".join([*(str(row[c]) for c in long.contexts if row.get(c) not in (None, "")), name])
+        whole = "/".join([*split, *(str(row[c]) for c in long.contexts if row.get(c) not in (None, "")), name])
         if whole in run.points or len(run.points) < MOST_METRICS:
             place = (_number(row, long.step), _number(row, long.epoch), _time(row, long.time))
             run.points.setdefault(printable_key(whole), []).append((number, *place, value))
     notes = (Note(f"{len(bad)} rows without a name and a number: skipped", bad[0]),) if bad else ()
     return [Recording(_channels(run, x), name, _typed(run.params), notes) for name, run in runs.items()]
+
+
+def _run_and_split(name: str) -> tuple[str, list[str]]:
+    """A run's name without a last part that is a split ("exp/train" of TensorBoard's data frames), and that part."""
+    above, _, last = name.rpartition("/")
+    return (above, [last]) if split_of_word(last) else (name, [])
 
 
 def _number(row: Row, name: str | None) -> float | None:
