@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,11 +44,15 @@ class Config:
 
 def find(start: Path | None = None) -> Config:
     """The configuration in force in a folder (the current one by default): the nearest file upwards, or none."""
-    folder = (start or Path.cwd()).resolve()
+    try:
+        folder = (start or Path.cwd()).resolve()
+    except OSError:  # the current folder has been removed
+        return Config()
     for here in (folder, *folder.parents):
         for name in (OWN, SHARED):
             path = here / name
-            if path.is_file() and (document := _document(path, named=False)) is not None:
+            there = os.path.isfile(path)  # noqa: PTH113 - never raises, whatever may not be searched
+            if there and (document := _document(path, named=False)) is not None:
                 return _checked(path, document)
     return Config()
 
@@ -98,8 +103,10 @@ def _parsed(path: Path, data: bytes) -> dict[str, Any]:
 
 def _shown(path: Path) -> str:
     """The path relative to the current folder, where it lies in it."""
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except (OSError, ValueError):
+        return str(path)
 
 
 def _checked(path: Path, table: dict[str, Any], shown: str | None = None) -> Config:

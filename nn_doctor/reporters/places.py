@@ -27,7 +27,10 @@ def relative(source: str) -> str:
     path = posixpath.normpath(path)
     if not Path(path).is_absolute():
         return path
-    here = Path.cwd().as_posix().rstrip("/")
+    try:
+        here = Path.cwd().as_posix().rstrip("/")
+    except OSError:  # the current folder has been removed
+        return path
     return path[len(here) + 1 :] if path.startswith(f"{here}/") else path
 
 

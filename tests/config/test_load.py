@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nn_doctor.catalogue.registry import all_rules
 from nn_doctor.config import load
+from nn_doctor.config.keys import KEYS
 from nn_doctor.errors import ConfigError
 
 
@@ -151,3 +156,40 @@ def test_every_threshold_may_be_set_within_its_range_and_not_beyond(folder):
                 }
             with pytest.raises(ConfigError, match="is outside"):
                 own(folder, f"thresholds.{threshold.name} = {threshold.high * 2 + 1!r}")
+
+
+TABLES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from([key.name for key in KEYS] + ["plugins", "overrides", "paths"]), TABLES)
+def test_any_value_is_taken_or_refused_in_one_line(tmp_path_factory, name, value):
+    path = tmp_path_factory.getbasetemp() / "nn-doctor.toml"
+    try:
+        assert isinstance(load._checked(path, {name: value}), load.Config)
+    except ConfigError as error:
+        assert str(error).startswith(f"{path}: {name}")
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_are_taken_or_refused(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "any.toml"
+    path.write_bytes(data)
+    try:
+        load.load(str(path))
+    except ConfigError as error:
+        assert str(error).startswith(str(path))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a folder in use cannot be removed")
+def test_a_current_folder_that_is_gone(tmp_path, monkeypatch):
+    from nn_doctor.main import main
+
+    (tmp_path / "a.csv").write_text("epoch,loss\n" + "".join(f"{i},{0.9**i}\n" for i in range(30)))
+    (tmp_path / "gone").mkdir()
+    monkeypatch.chdir(tmp_path / "gone")
+    (tmp_path / "gone").rmdir()
+    assert main(["analyze", str(tmp_path / "a.csv"), "--format", "sarif"]) in (0, 1)
