@@ -10,7 +10,7 @@ import pytest
 from nn_doctor import doctor
 from nn_doctor.parsers.registry import all_parsers
 from nn_doctor.parsers.source import Source
-from tests.parsers.dialects import classic, language, reinforcement, speech, translation, vision
+from tests.parsers.dialects import aside, classic, language, reinforcement, speech, translation, vision
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 DIALECTS = {
     name: dialect
-    for module in (classic, language, reinforcement, speech, translation, vision)
+    for module in (aside, classic, language, reinforcement, speech, translation, vision)
     for name, dialect in module.DIALECTS.items()
 }
 

@@ -138,7 +138,8 @@ class Assembler:
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
-        row.evaluating = plan.split in ("val", "test") and "batches" in x
+        averaged = any(field.average >= 0 for field in plan.fields)
+        row.evaluating = averaged and plan.split in ("val", "test") and "batches" in x
         again = plan.bar or parts[0].startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return

@@ -39,6 +39,7 @@ _LOSS_OF = re.compile(r"^(\w{3,10} loss) (\d{1,9}):? (?=\d{1,9}\.)", re.IGNORECA
 _SCALED = re.compile(r"(?<![\w.])([\d.]{1,12})([kM]?)it/([\d.]{1,12})([kM]?)it\b")
 _OWN_BAR = re.compile(r"^\s{0,8}\[=\] (?=.{0,400}:)")
 _LAST_COUNT = re.compile(r"\s(\d{1,9}/\d{1,9})\s{0,8}$")
+_BOTH = re.compile(r"\bepoch/iter: (\d{1,6})/(\d{1,9})\b")
 _WENET = re.compile(r"\b(TRAIN|CV) Batch (\d{1,6})/(\d{1,9}) (?=loss )")
 _ESPNET = re.compile(r"(\d{1,6})epoch(?: results:|:(train|valid):\d{1,9}-(\d{1,9})batch:)")
 _KALDI = re.compile(
@@ -136,6 +137,8 @@ def _counted(line: str) -> str:
 
 
 def _with_epoch(line: str) -> str:
+    if "epoch/iter" in line:
+        line = _BOTH.sub(r"epoch \1 iter \2", line, count=1)
     if "epoch" in line[:40]:
         line = _FAIRSEQ.sub(r"[\1] epoch \2 |", line, count=1)
     if '"update": ' in line and "num_updates" in line:  # the epoch as a fraction, under the name of a step

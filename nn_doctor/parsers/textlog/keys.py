@@ -100,7 +100,12 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     if (last in words.TRAIN | words.VAL | words.TEST) and not explicit and bracket:
         return Key(sticky=words.split_of(last))
     if not explicit:
-        if last not in words.MEASURES and not last.endswith(words.MEASURE_ENDS) and not last.startswith("loss_"):
+        if (
+            last not in words.MEASURES
+            and not last.endswith(words.MEASURE_ENDS)
+            and not last.startswith("loss_")
+            and "_loss_" not in last
+        ):
             return Key(sticky=lead or sticky)
         parts = _bare_words(parts)
     if not all(_WORD.fullmatch(p) for p in parts) or parts[-1].lower() in words.STOPPERS:
