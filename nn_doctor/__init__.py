@@ -15,6 +15,7 @@ _HOMES = {
     "diagnose": "api",
     "assert_healthy": "integrations.health",
     "Settings": "settings",
+    "LiveDoctor": "live.doctor",
     "Run": "series.model",
     "Series": "series.model",
     "Diagnosis": "report.model",

@@ -31,7 +31,7 @@ def read(path: Path, settings: Settings | None = None, **options: Any) -> list[R
     ``options`` are fields of Settings (``maps``, ``objective``, ``x`` …). Raises ReadError if nothing can be
     read, ConfigError for a wrong option.
     """
-    return _read(path, _settings(settings, options)).runs
+    return _read(path, settings_from(settings, options)).runs
 
 
 def diagnose(what: Any, settings: Settings | None = None, **options: Any) -> Report:
@@ -41,11 +41,11 @@ def diagnose(what: Any, settings: Settings | None = None, **options: Any) -> Rep
     ``options`` are fields of Settings and of Expectation (``classes=10``).
     Raises ReadError if nothing can be read, ConfigError for a wrong option.
     """
-    chosen = _settings(settings, options)
+    chosen = settings_from(settings, options)
     return report_on(_read(what, chosen), chosen)
 
 
-def _settings(settings: Settings | None, options: dict[str, Any]) -> Settings:
+def settings_from(settings: Settings | None, options: dict[str, Any]) -> Settings:
     """The settings with options laid over them."""
     chosen = settings or Settings()
     options = checked_options(options)

@@ -208,7 +208,7 @@ def _said(settings: Settings) -> dict[str, object]:
 def _judge(run: Run, settings: Settings) -> RunReport:
     here = settings.at(run.source)
     said = replace(here.expectation, params=here.params)
-    selection = Selection(here.select, here.ignore, said, here.limits, here.severities)
+    selection = Selection(here.select, here.ignore, said, here.limits, here.severities, here.live)
     outcomes, diagnoses = settle(examine_run(run, selection), here.min_confidence)
     return RunReport(run, verdict_of(outcomes, diagnoses), diagnoses, outcomes)
 

@@ -34,9 +34,9 @@ class Override:
 class Settings:
     """Everything that changes an answer; the command line's options by the same names.
 
-    ``limits`` are thresholds by name (``nd202.rise``), ``severities`` by code. ``known`` maps a run's key and a code
-    to the severity and confidence in a report of before (``known.load`` makes it). ``overrides`` apply by path, the
-    later over the earlier.
+    ``live``: the runs are not over yet. ``limits`` are thresholds by name (``nd202.rise``), ``severities`` by code.
+    ``known`` maps a run's key and a code to the severity and confidence in a report of before (``known.load`` makes
+    it). ``overrides`` apply by path, the later over the earlier.
     """
 
     select: tuple[str, ...] = ()
@@ -54,6 +54,7 @@ class Settings:
     params: dict[str, object] = field(default_factory=dict)
     limits: Mapping[str, float] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    live: bool = False
     known: Mapping[tuple[str, str], tuple[Severity, float]] | None = None
     expectation: Expectation = field(default_factory=Expectation)
     overrides: tuple[Override, ...] = ()

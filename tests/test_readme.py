@@ -23,7 +23,7 @@ def run(command: list[str], **environment: str) -> subprocess.CompletedProcess[s
 
 
 def test_the_readme_has_its_chains() -> None:
-    assert set(CHAINS) == {"pipe", "gate", "reports", "python"}
+    assert set(CHAINS) == {"pipe", "gate", "reports", "python", "live"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a POSIX shell")
@@ -49,3 +49,11 @@ def test_python() -> None:
     result = run([sys.executable, "-c", CHAINS["python"]])
     assert result.returncode == 0, result.stderr
     assert result.stdout.strip()
+
+
+def test_live() -> None:
+    result = run([sys.executable, "-c", CHAINS["live"]])
+    assert result.returncode == 0, result.stderr
+    epoch, code = result.stdout.split()[:2]
+    assert code == "ND101"
+    assert int(epoch) < 30

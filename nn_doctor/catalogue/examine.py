@@ -30,6 +30,7 @@ class Selection:
     """Which rules run, and with what: --select, --ignore, thresholds by name, the user's expectation.
 
     ``severities`` by code take the place of what the rule itself says.
+    ``live``: the run is not over yet, so that only rules that make sense then are asked.
     """
 
     select: tuple[str, ...] = ()
@@ -37,9 +38,12 @@ class Selection:
     expectation: Expectation = field(default_factory=Expectation)
     limits: Mapping[str, float] = field(default_factory=dict)
     severities: Mapping[str, Severity] = field(default_factory=dict)
+    live: bool = False
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is to be run."""
+        if self.live and not rule.live:
+            return False
         return (not self.select or matches(rule, self.select)) and not matches(rule, self.ignore)
 
 

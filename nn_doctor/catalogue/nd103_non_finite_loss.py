@@ -201,4 +201,5 @@ RULE = Rule(
     thresholds=(OVERFLOW, RUN_UP, LASTING),
     explained_by=("ND401",),
     judges="log",
+    live=True,
 )

@@ -123,4 +123,5 @@ RULE = Rule(
     check=check,
     thresholds=(EXCESS, POINTS, FIRST, HINGE),
     yields_to=("ND103",),
+    live=True,
 )

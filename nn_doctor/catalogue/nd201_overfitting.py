@@ -163,4 +163,5 @@ RULE = Rule(
         ACCURACY_WIDENED,
     ),
     yields_to=("ND202", "ND102", "ND103", "ND101"),
+    live=True,
 )

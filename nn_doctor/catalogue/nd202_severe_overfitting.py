@@ -93,4 +93,5 @@ RULE = Rule(
     check=check,
     thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH),
     yields_to=("ND102", "ND103", "ND101"),
+    live=True,
 )

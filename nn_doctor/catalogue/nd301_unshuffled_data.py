@@ -140,4 +140,5 @@ RULE = Rule(
     check=check,
     thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, CYCLES),
     yields_to=("ND101", "ND102", "ND103"),
+    live=True,
 )

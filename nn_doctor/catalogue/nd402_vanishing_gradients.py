@@ -142,4 +142,5 @@ RULE = Rule(
     check=check,
     thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO),
     yields_to=("ND401", "ND103"),
+    live=True,
 )

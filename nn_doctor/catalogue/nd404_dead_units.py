@@ -104,4 +104,5 @@ RULE = Rule(
     needs="a share of dead units or zero activations (dead_units), 10 points or more",
     check=check,
     thresholds=(DEAD, GROWN, GROWTH, ZERO, ZERO_GROWN),
+    live=True,
 )

@@ -135,4 +135,5 @@ RULE = Rule(
     needs="the spread of the activations of three layers (act_std), 10 points or more, and a train loss",
     check=check,
     thresholds=(RATIO, ORDER, LAYERS, LEARNT, SATURATED),
+    live=True,
 )

@@ -12,6 +12,7 @@ from nn_doctor.version import __version__
 COMMANDS = {
     "analyze": "Examine training logs and print ranked diagnoses.",
     "config": "Show the settings in force and where each value comes from.",
+    "watch": "Follow a growing log and tell what has gone wrong as soon as it is sure.",
     "explain": "Print the manual page of a diagnosis.",
     "catalogue": "List every diagnosis.",
     "formats": "List the log formats that can be read.",

@@ -20,7 +20,7 @@ def render(report: Report, verbose: bool = False) -> str:
     lines: list[str] = []
     for run in report.runs:
         where = place(run, report)
-        lines.extend(_line(where, diagnosis) for diagnosis in run.diagnoses)
+        lines.extend(line(where, diagnosis) for diagnosis in run.diagnoses)
         if verbose and not run.diagnoses:
             lines.append(f"{where}: {run.verdict}")
         if verbose:
@@ -28,7 +28,8 @@ def render(report: Report, verbose: bool = False) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _line(where: str, diagnosis: Diagnosis) -> str:
+def line(where: str, diagnosis: Diagnosis) -> str:
+    """One diagnosis as a line, without the line's end."""
     head = f"{where}: {diagnosis.severity} {diagnosis.code} {diagnosis.slug} {diagnosis.confidence:.2f}"
     reason = f" (because of {diagnosis.because_of})" if diagnosis.because_of else ""
     known = " (known)" if diagnosis.known else ""
