@@ -52,7 +52,8 @@ def test_buckets_are_their_slow_twin(y: list[float], buckets: int) -> None:
     assert found.size == size
     assert found.low.tolist() == [min(p) for p in parts]
     assert found.high.tolist() == [max(p) for p in parts]
-    np.testing.assert_allclose(found.median, [np.median(p) for p in parts])
+    # halves of the smallest numbers there are round to zero
+    np.testing.assert_allclose(found.median, [np.median(p) for p in parts], atol=1e-320)
     np.testing.assert_allclose(found.mean, [np.mean(p) for p in parts], atol=1e-9)
 
 
