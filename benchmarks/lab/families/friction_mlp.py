@@ -248,7 +248,7 @@ CONFIGURATIONS = (
     well("rare_sound", "rare events found", data="rare", loss="bce", schedule="cosine", log=F1, dialect="metrics_lines"),
     well("linear_100k", "a hundred thousand steps, each one logged", depth=0, rows=1000, batch=5, epochs=500, every=1, opt="sgd", lr=1e-2, schedule="cosine", wrong=0.3, log=("loss",), digits=2, seeds=1,
          dialect="step_csv", also="saturated-early"),
-    well("mlp_50k", "fifty thousand steps, each one logged", depth=1, width=8, rows=1000, batch=10, epochs=500, every=1, opt="sgd", lr=3e-3, schedule="cosine", wrong=0.2, log=("loss",), digits=2, seeds=1,
+    well("mlp_50k", "fifty thousand steps, each fifth logged", depth=1, width=8, rows=1000, batch=10, epochs=500, every=5, opt="sgd", lr=3e-3, schedule="cosine", wrong=0.2, log=("loss",), digits=2, seeds=1,
          dialect="tsv", also="saturated-early"),
 )  # fmt: skip
 FAMILY = Family("friction_mlp", "friction_mlp", "friction of pipes, diabetes, tables", "perceptron", "judging",

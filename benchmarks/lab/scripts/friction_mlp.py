@@ -199,7 +199,7 @@ def train(
             step, epoch, fault = saved[0], saved[1], ""
             net.load_state_dict(saved[2])
             optimiser.load_state_dict(saved[3])
-    return [{k: float(f"{v:.{digits}g}") for k, v in r.items()} for r in records]
+    return [{k: v if k == "step" else float(f"{v:.{digits}g}") for k, v in r.items()} for r in records]
 
 
 def _split(

@@ -174,7 +174,7 @@ def train(
             row |= {f"gradients/{n}": v for n, v in norms.items()}
             if any(n.startswith("val_") for n in log) and step % (every * evaluate) == 0:
                 row |= {k: v for k, v in _evaluate(net, held, block, val_pieces, redraw, scale).items() if k in log}
-            records.append({k: float(f"{v:.{digits}g}") for k, v in row.items()})
+            records.append({k: v if k == "step" else float(f"{v:.{digits}g}") for k, v in row.items()})
             window = []
         step = resume(done, step, net, optimiser)
         if fault == "new_optimiser" and step == int(at * steps):
