@@ -65,7 +65,7 @@ SEEN = {
     "diabetes_nll_mae": "loss-metric-disagreement severe-overfitting overfitting | loss-spikes | small-validation-set diverging",
     "friction_wrong_train": "validation-better-than-training overfitting severe-overfitting",
     "diabetes_dropout": "healthy validation-better-than-training",
-    "diabetes_five": "small-validation-set validation-better-than-training",
+    "diabetes_five": "small-validation-set validation-better-than-training healthy | | overfitting",
     "friction_three": "small-validation-set validation-better-than-training | noisy-loss",
     "friction_linear": "underfitting | saturated-early",
     "diabetes_decay": "not-learning underfitting | noisy-loss frozen-metric regularisation-dominates | learning-rate-too-low",
