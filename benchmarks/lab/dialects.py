@@ -27,8 +27,8 @@ def step_or_epoch_csv(records: Records) -> str:
 
 def function(name: str) -> Callable[[Records], str]:
     """The dialect of that name: here, or among those of the samples. Raises KeyError if there is none."""
-    mine = (sys.modules[__name__], dialects_more, dialects_boosting, dialects_games, dialects_loops)
-    for module in (*mine, tables, prints):
+    own = (sys.modules[__name__], dialects_more, dialects_boosting, dialects_games, dialects_loops)
+    for module in (*own, tables, prints):
         if hasattr(module, name):
             found: Callable[[Records], str] = getattr(module, name)
             return found
