@@ -12,6 +12,7 @@ import re
 MESSAGE_LIMIT = 600
 """Characters of a message on standard error; a name in it may be a megabyte long."""
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"), ("'", "&#39;"))
 _FORMULA = ("=", "+", "-", "@")
 """What makes a spreadsheet read a cell as a formula. (Tab and CR would too; they are escaped anyway.)"""
 
@@ -78,6 +79,14 @@ def workflow_data(text: str) -> str:
 def workflow_property(text: str) -> str:
     """``text`` as the value of a property (``file=``, ``title=``) of a GitHub workflow command."""
     return workflow_data(printable(text)).replace(":", "%3A").replace(",", "%2C")
+
+
+def markup(text: str) -> str:
+    """``text`` as character data or a quoted attribute value of HTML, SVG or XML: printable, nothing left to parse."""
+    clean = printable(text)
+    for sign, entity in _ENTITIES:
+        clean = clean.replace(sign, entity)
+    return clean
 
 
 def json_text(text: str) -> str:

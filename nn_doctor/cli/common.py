@@ -143,7 +143,7 @@ READING = (
         "--config", metavar="FILE", is_eager=True, callback=_config,
         help="The configuration; by default [tool.nn-doctor] in pyproject.toml, or nn-doctor.toml, found upwards.",
     ),
-    click.option("--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )  # fmt: skip
 
@@ -183,8 +183,8 @@ def encoding() -> str:
     return "ascii" if explicit in ("C", "POSIX") else (stream.encoding or "ascii")
 
 
-def emit(chunks: Iterable[str], output: str | None = None) -> None:
-    """Write a report to ``output``, or to standard output; a closed pipe is no error.
+def emit(chunks: Iterable[str | bytes], output: str | None = None) -> None:
+    """Write a report (bytes: a picture) to ``output``, or to standard output; a closed pipe is no error.
 
     Raises ConfigError if it cannot be written (a full disk).
     """
@@ -196,7 +196,9 @@ def emit(chunks: Iterable[str], output: str | None = None) -> None:
     code = encoding()
     try:
         for chunk in chunks:
-            if os.name == "nt" and sys.stdout is not None and sys.stdout.isatty():
+            if isinstance(chunk, bytes):
+                click.echo(chunk, nl=False)
+            elif os.name == "nt" and sys.stdout is not None and sys.stdout.isatty():
                 click.echo(chunk, nl=False, color=True)
             else:
                 click.echo(chunk.encode(code, "backslashreplace"), nl=False)

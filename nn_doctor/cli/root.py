@@ -11,6 +11,7 @@ from nn_doctor.version import __version__
 
 COMMANDS = {
     "analyze": "Examine training logs and print ranked diagnoses.",
+    "plot": "Draw the curves of a log, with its diagnoses marked, as SVG or PNG.",
     "config": "Show the settings in force and where each value comes from.",
     "watch": "Follow a growing log and tell what has gone wrong as soon as it is sure.",
     "explain": "Print the manual page of a diagnosis.",

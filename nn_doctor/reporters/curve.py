@@ -1,4 +1,4 @@
-"""A curve reduced to at most 512 points for reports: low, middle and high of each stretch."""
+"""A curve reduced to a few hundred points (512 in JSON) for reports: low, middle and high of each stretch."""
 
 from __future__ import annotations
 
@@ -16,17 +16,19 @@ DRAWN = 256
 """Points of a stretch whose median is drawn; of a longer one every k-th."""
 
 
-def reduced(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """``(x, low, mid, high)`` of shape (≤512,): stretches of equally many points, NaN where none is finite.
+def reduced(
+    x: FloatArray, y: FloatArray, points: int = POINTS
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """``(x, low, mid, high)`` of shape (≤points,): stretches of equally many points, NaN where none is finite.
 
     ``x`` and ``y`` have shape (n,). ``mid`` is the median of the finite points (of some 256 of them in a long
     stretch), ``x`` the middle of the stretch. O(n).
     """
     whole = bool(np.isfinite(y).all())
     finite = y if whole else np.where(np.isfinite(y), y, np.nan)
-    if y.size <= POINTS:
+    if y.size <= points:
         return x, finite, finite, finite
-    size = -(-y.size // POINTS)
+    size = -(-y.size // points)
     starts = np.arange(0, y.size, size)
     ends = np.minimum(starts + size, y.size) - 1
     low, high = np.fmin.reduceat(finite, starts), np.fmax.reduceat(finite, starts)

@@ -19,6 +19,7 @@ FORMATS = {
     "jsonl": "JSON lines: one record a run, diagnosis and failure, a summary last",
     "csv": "one row a diagnosis, for spreadsheets",
     "markdown": "for comments on pull requests and job summaries",
+    "html": "one self-contained page, readable without a script",
     "github": "annotations of GitHub Actions",
     "gitlab": "GitLab's code quality report",
     "sarif": "SARIF 2.1.0, for code scanning",

@@ -53,8 +53,8 @@ def append(output: str, text: str) -> None:
         raise ConfigError(f"{output}: {error.strerror or 'cannot be written'}") from error
 
 
-def write(output: str, chunks: Iterable[str]) -> None:
-    """Write text as UTF-8: a regular file through a temporary one beside it, a device or FIFO straight.
+def write(output: str, chunks: Iterable[str | bytes]) -> None:
+    """Write text (as UTF-8) or bytes: a regular file through a temporary one beside it, a device or FIFO straight.
 
     A symbolic link is followed. Raises ConfigError if it cannot be written; the old file is then intact.
     """
@@ -71,7 +71,7 @@ def write(output: str, chunks: Iterable[str]) -> None:
         raise ConfigError(f"{output}: {error.strerror or 'cannot be written'}") from error
 
 
-def _replace(path: Path, chunks: Iterable[str]) -> None:
+def _replace(path: Path, chunks: Iterable[str | bytes]) -> None:
     temporary = path.with_name(f".nn-doctor-{os.getpid()}.tmp")
     # O_EXCL: never through a link that somebody else has put there
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
@@ -86,8 +86,8 @@ def _replace(path: Path, chunks: Iterable[str]) -> None:
         raise
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+def _bytes(chunk: str | bytes) -> bytes:
+    return chunk if isinstance(chunk, bytes) else chunk.encode("utf-8", "backslashreplace")
 
 
 def _same(path: Path, name: str) -> bool:

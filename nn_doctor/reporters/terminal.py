@@ -9,7 +9,7 @@ from nn_doctor.reporters import picture
 from nn_doctor.reporters.failures import place
 from nn_doctor.reporters.numbers import short
 from nn_doctor.reporters.style import Style, cells, clip_left, wrapped
-from nn_doctor.series import hyperparameters
+from nn_doctor.reporters.words import settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,13 +27,6 @@ SIGNS = {
 NARROW = 60
 """Below this many columns labels stand on lines of their own."""
 LABEL = 16
-SETTINGS = {
-    "learning_rate": "learning rate",
-    "batch_size": "batch size",
-    "weight_decay": "weight decay",
-    "dropout": "dropout",
-    "clip_norm": "clipped at",
-}
 NAMES = 6
 """So many curves are named in a run's header."""
 
@@ -57,7 +50,7 @@ def _run(run: RunReport, report: Report, style: Style, verbose: bool) -> list[st
     verdict = style.paint(f"{sign} {run.verdict}", COLOURS[run.verdict], "bold")
     head = f"{verdict}  {style.paint(clip_left(name, style.width - len(run.verdict) - 4), 'bold')}"
     lines = [head, *_hang("  ", _looked_at(run, style), style)]
-    settings = _settings(run)
+    settings = settings_of(run.run.params)
     lines += _hang("  ", settings, style) if settings else []
     if run.verdict == "unjudged":
         lines += _hang("  ", _unjudged(run), style)
@@ -82,16 +75,6 @@ def _looked_at(run: RunReport, style: Style) -> str:
     longest = max(series, key=len, default=None)
     length = f"{len(longest)} points by {longest.axis}" if longest is not None else "no curve"
     return " · ".join([run.run.parser, length, ", ".join(names), f"{judged} check{'' if judged == 1 else 's'} made"])
-
-
-def _settings(run: RunReport) -> str:
-    """The hyper-parameters that fixes speak of, as far as they were found: "learning rate 0.1 · batch size 64"."""
-    params = run.run.params
-    off = {name for name in SETTINGS if hyperparameters.switched_off(params, name)}
-    said = [(name, 0.0 if name in off else hyperparameters.number(params, name)) for name in SETTINGS]
-    found = [f"{SETTINGS[name]} {value:g}" for name, value in said if value is not None]
-    optimiser = hyperparameters.word(params, "optimizer")
-    return " · ".join([*found, *([f"optimizer {optimiser}"] if optimiser else [])])
 
 
 def _unjudged(run: RunReport) -> str:

@@ -5,9 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.report.model import SEVERITIES
+from nn_doctor.series import hyperparameters
 
 if TYPE_CHECKING:
     from nn_doctor.report.model import Diagnosis, Report
+
+
+SETTINGS = {
+    "learning_rate": "learning rate",
+    "batch_size": "batch size",
+    "weight_decay": "weight decay",
+    "dropout": "dropout",
+    "clip_norm": "clipped at",
+}
 
 
 def counted(number: int, noun: str) -> str:
@@ -41,3 +51,12 @@ def body(diagnosis: Diagnosis) -> list[str]:
     lines = [f"what shows it: {evidence.text}" for evidence in diagnosis.evidence]
     lines += [f"likely because: {cause}" for cause in diagnosis.causes]
     return lines + [f"try {number}: {fix}" for number, fix in enumerate(diagnosis.fixes, start=1)]
+
+
+def settings_of(params: dict[str, object]) -> str:
+    """The hyper-parameters that fixes speak of, as far as they were found: "learning rate 0.1 · batch size 64"."""
+    off = {name for name in SETTINGS if hyperparameters.switched_off(params, name)}
+    said = [(name, 0.0 if name in off else hyperparameters.number(params, name)) for name in SETTINGS]
+    found = [f"{SETTINGS[name]} {value:g}" for name, value in said if value is not None]
+    optimiser = hyperparameters.word(params, "optimizer")
+    return " · ".join([*found, *([f"optimizer {optimiser}"] if optimiser else [])])
