@@ -65,9 +65,10 @@ TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 0.0, 1.0, "a curve 
 DIP, DEEP_DIP = 1.5, 2.5
 """Noises by which the smoothed minimum of a level line dips: usually, and of one without any trend."""
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
-ROOM = Threshold("nd101.room", 0.05, "of the start", 0.0, 0.5, "what a line's slope may be at most, given its error")
-LEVEL = Threshold("nd101.level", 2.5, "standard errors", 0.0, 10.0, "neither slope nor bend")
+SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that falls more, in noise, may be learning")
+LEVEL = Threshold("nd101.level", 1.5, "standard errors", 0.0, 10.0, "fine-tuning bends: it falls a little at first")
 SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses are no accident of rounding")
+STRAIGHT = Threshold("nd101.straight", 2.5, "standard errors", 0.0, 100.0, "as ND105 has it, which then speaks")
 TWICE = 2
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
@@ -97,6 +98,10 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
     if _is_good(ctx):
         return Clear("the loss is level, but the model is already good", measured)
+    if flat and not at_chance and found.relative_fall > ctx.limit(FLAT) and not _is_level(ctx):
+        return Clear("the noise may hide a small fall", measured)
+    if flat and not at_chance and _falls_steadily(ctx):
+        return Clear("a small but steady fall", measured)
     if flat and not at_chance and found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT):
         return Clear("a small but steady fall", measured)
     return _finding(ctx, found, chance if at_chance else None, measured)
@@ -111,8 +116,7 @@ def _allowed(ctx: Context, found: Shape) -> float:
         return 3 * ctx.limit(FLAT)
     if not usual < found.relative_fall <= deep:
         return usual
-    trendless = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) or _is_level(ctx)
-    return deep if trendless else usual
+    return deep if ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) else usual
 
 
 def _val_stands_still(ctx: Context) -> bool:
@@ -125,10 +129,18 @@ def _val_stands_still(ctx: Context) -> bool:
 
 
 def _is_level(ctx: Context) -> bool:
-    """Whether a line through the curve has no slope and no bend, and its error leaves no room for either."""
+    """Whether a line through the curve has neither slope nor bend, as fine-tuning in noise has; or val is dead."""
+    if _val_stands_still(ctx):
+        return True
     found = ctx.of(line, ctx.train)
-    room = abs(found.fall) + TWICE * found.error < ctx.limit(ROOM)
-    return room and max(abs(found.z), abs(found.bend)) < ctx.limit(LEVEL)
+    return found.z < ctx.limit(SLOPE) and abs(found.bend) < ctx.limit(LEVEL)
+
+
+def _falls_steadily(ctx: Context) -> bool:
+    """Whether a line through the curve falls beyond doubt, by more than nothing, and still does so at its end."""
+    found = ctx.of(line, ctx.train)
+    straight = abs(found.bend) < ctx.limit(STRAIGHT) and found.end_z > TWICE
+    return straight and found.z > ctx.limit(TREND) and found.fall > ctx.limit(DEAD_FLAT)
 
 
 def _is_good(ctx: Context) -> bool:
@@ -205,7 +217,8 @@ RULE = Rule(
         CALM,
         NEAR_ZERO,
         TRENDLESS,
-        ROOM,
+        SLOPE,
+        STRAIGHT,
         LEVEL,
         SAME,
     ),

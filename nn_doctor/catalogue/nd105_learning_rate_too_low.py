@@ -57,7 +57,7 @@ LINE_SURE = Threshold(
 )
 END_SURE = Threshold("nd105.end_sure", 2.0, "standard errors", 0.0, 100.0, "the slope at the end; fine-tuning 1.5")
 END_LOW = Threshold("nd105.end_low", 0.45, "of the mean slope", 0.0, 1.0, "the slope at the end; a line gives one")
-END_HIGH = Threshold("nd105.end_high", 1.8, "of the mean slope", 1.0, 10.0, "the slope at the end; a line gives one")
+END_HIGH = Threshold("nd105.end_high", 2.2, "of the mean slope", 1.0, 10.0, "the slope at the end; a line gives one")
 BEND = Threshold("nd105.bend", 2.5, "standard errors", 0.0, 100.0, "a curvature beyond this is no line")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")

@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 The border between two straight pieces of the train loss where its level rises within a few points, by much against
-noise and progress so far, and has not come back long after; or by less, if the run was as far long before.
+noise and progress so far, and has not come back long after; or by less, if the run was as far long before; or by
+more, if a good part of the run goes by before it is won back.
 
 Why it matters
 --------------
@@ -50,14 +51,17 @@ SPIKE = Threshold("nd111.spike", 5.0, "times the rise", 1.0, 1e6, "what a spike 
 Z = Threshold("nd111.z", 10.0, "standard errors", 3.0, 1000.0, "small real trainings: faulty 100 and more")
 NOISE = Threshold("nd111.noise", 4.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
 RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
+LARGE = Threshold("nd111.large", 0.4, "of the progress", 0.1, 10.0, "a rise that is won back must be as large as this")
+SLOW = Threshold("nd111.slow", 0.07, "of the run", 0.01, 0.5, "set by judgement: what is won back sooner was a spike")
 EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
-LATE = Threshold("nd111.late", 0.92, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
+LATE = Threshold("nd111.late", 0.95, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
 LASTS = Threshold("nd111.lasts", 0.25, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
 SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judgement: a slower rise is divergence")
 GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
 NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
 REGAINED = 0.2  # of the later points may lie near the level before
+BACK, BACK_OF = 3, 5
 LEAST = 4
 QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
 HUNDRED = 100  # the start of a shorter curve is its first point
@@ -76,7 +80,11 @@ def check(ctx: Context) -> Finding | Clear:
         for i, z, share in zip(found.index, found.z, found.fraction, strict=True)
         if z >= ctx.limit(Z) and ctx.limit(EARLY) <= share <= ctx.limit(LATE)
     ]
-    sizes = {i: _rise(ctx, quarter, i) for i in _sharpest(quarter, places)}
+    candidates = _sharpest(quarter, places)
+    sizes = {i: _rise(ctx, quarter, i) for i in candidates}
+    if not any(sizes.values()):
+        slow = {i: _slow_return(ctx, quarter, i) for i in candidates}
+        sizes = slow if sum(rise > 0 for rise in slow.values()) == 1 else sizes
     best = max(sizes, key=lambda i: sizes[i], default=None)
     if best is None or sizes[best] <= 0:
         return Clear("no sudden rise that lasts", {"rises": len(places)})
@@ -128,6 +136,26 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     return rise if at_once >= rise / 2 and lasts and not gone else 0.0
 
 
+def _slow_return(ctx: Context, y: FloatArray, i: int) -> float:
+    """The rise at point ``i`` of ``y`` (n,) that takes a good part of the run to win back; 0 where it is none.
+
+    Several such rises in a run look like warm restarts of a rate that was not logged, and do not count.
+    """
+    width = max(LEAST, int(WINDOW * y.size))
+    soon = max(1, int(ctx.limit(SUDDEN) * y.size))
+    level, start = _level(y[max(0, i - width) : i]), _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
+    progress = start - level
+    rise = _level(y[i : i + max(soon, LEAST)]) - level
+    if progress <= 0 or rise <= ctx.limit(LARGE) * progress:
+        return 0.0
+    if float(np.mean(y[:i] < level + rise)) < ctx.limit(THROWN):
+        return 0.0
+    low = (y[i:] <= level + ctx.limit(LASTS) * rise).astype(np.float64)
+    back = np.flatnonzero(np.convolve(low, np.ones(BACK_OF), "valid") >= BACK)  # one low point is noise
+    lost = int(back[0]) if back.size else y.size - i
+    return rise if lost >= max(ctx.limit(SLOW) * y.size, LEAST) else 0.0
+
+
 def _is_planned(ctx: Context, x: float) -> bool:
     """Whether a restart of the rate, or another run in the same file, lies there."""
     train_x = ctx.train.finite[0]
@@ -150,15 +178,15 @@ def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
     x, y = train.finite
     where, resumed = at(train, float(x[i])), _resumed(ctx, float(x[i]))
     before = _level(y[max(0, i - LEAST) : i])
-    text = (
-        f"{train.name} was at {before:.4g} before {where}, jumps to {y[i]:.4g} and is still at {y[-1]:.4g} at the end"
-    )
+    text = f"{train.name} was at {before:.4g} before {where}, jumps to {y[i]:.4g} and is at {y[-1]:.4g} at the end"
+    later = _level(y[-max(LEAST, int(WINDOW * y.size)) :])
+    stays = "stays up" if later > before + ctx.limit(LASTS) * measured["rise"] else "takes long to come back"
     evidence = [Evidence(text, train.name, span_of(train, float(x[i - 1]), float(x[i])), measured["rise"])]
     if resumed:
         evidence.append(Evidence(f"the log was resumed at {where}", train.name))
     return Finding(
         score=SCORE_RESUMED if resumed else SCORE,
-        summary=f"the train loss jumps up at {where} and stays up",
+        summary=f"the train loss jumps up at {where} and {stays}",
         evidence=tuple(evidence),
         causes=(
             "resumed without the state of the optimiser, or with other weights",
@@ -183,7 +211,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 12 points or more",
     check=check,
-    thresholds=(SHARE, PART, THROWN, SPIKE, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
+    thresholds=(SHARE, PART, THROWN, SPIKE, LARGE, SLOW, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
     yields_to=("ND103", "ND301"),
     live=True,
 )

@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 The train loss folded at the length of an epoch: how well each epoch's waveform agrees with the mean of the others
-once a ramp or bow is taken out, and how large it is against what does not repeat.
+once a ramp or bow is taken out, and how large it is against what does not repeat. Or leaps at one place of the epochs.
 
 Why it matters
 --------------
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.periodicity import find_period, folded
+from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of
 from nn_doctor.errors import InsufficientData
@@ -49,7 +50,17 @@ EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree
 STRENGTH = Threshold("nd301.strength", 0.6, "autocorrelation", 0.2, 1.0, "unshuffled 0.74 and more, else below 0.55")
 SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
 CYCLES = Threshold("nd301.cycles", 2, "restarts", 1, 100, "a rate that restarts as often as this is cyclical")
+LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller than this may be a hard batch")
+LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
+MOST_EPOCHS = Threshold("nd301.most_epochs", 0.4, "of the epochs", 0.1, 1.0, "so many must have a leap")
+APART = Threshold("nd301.apart", 0.06, "of an epoch", 0.0, 0.5, "no leap may lie further from its place than this")
+NEARLY = 0.1  # an epoch may be known no better
 KNOWN, GUESSED = 0.9, 0.7
+CAUSES = ("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small")
+FIXES = (
+    "shuffle before every epoch: DataLoader(shuffle=True), sampler.set_epoch(epoch) when distributed",
+    "mix the classes on disk, or make the shuffle buffer larger than the longest stretch of like samples",
+)
 BOW = 2  # degree of a saw-tooth's ramp or bow
 
 
@@ -68,6 +79,9 @@ def check(ctx: Context) -> Finding | Clear:
     found = ctx.of(folded, train, period=length)
     measured = {"same": found.shape_consistency, "epochs": found.periods, "length": length}
     reason = _why_not(ctx, found)
+    peaks = _same_place(ctx, length) if reason and known else None
+    if peaks is not None:
+        return _peaks_finding(ctx, peaks, length, measured)
     return Clear(reason, measured) if reason else _finding(ctx, found, length, known, measured)
 
 
@@ -97,6 +111,45 @@ def _why_not(ctx: Context, found: Folded) -> str:
     return ""
 
 
+def _same_place(ctx: Context, length: float) -> FloatArray | None:
+    """Where the loss leaps at one place of most epochs, or None: the place at which the data change kind."""
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
+        return None
+    leaps = ctx.of(spikes, ctx.train)
+    x = leaps.x[leaps.to_fall >= ctx.limit(LEAP)]
+    epochs = (ctx.train.finite[0][-1] - ctx.train.finite[0][0]) / length
+    if x.size < max(ctx.limit(LEAPS), ctx.limit(MOST_EPOCHS) * epochs):
+        return None
+    return x if _off_the_grid(x, length) < ctx.limit(APART) else None
+
+
+def _off_the_grid(x: FloatArray, length: float) -> float:
+    """How far places (n,) lie from an even grid of about the spacing ``length``: the spread, in spacings."""
+    gap = float(np.median(np.diff(x)))
+    gap /= max(1, round(gap / length))
+    if abs(gap - length) > NEARLY * length:
+        return 1.0
+    turns = np.round((x - x[0]) / gap)
+    spacing, first = np.polyfit(turns, x, 1)
+    return float(np.abs(x - first - spacing * turns).max() / spacing)
+
+
+def _peaks_finding(ctx: Context, x: FloatArray, length: float, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    text = f"{train.name} leaps {x.size} times, always at the same place of an epoch of {length:.4g} {train.axis}s"
+    return Finding(
+        score=GUESSED,
+        summary="the train loss leaps at the same place of every epoch: the data come in the same order",
+        evidence=(Evidence(text, train.name, span_of(train, float(x[0]), float(x[-1])), float(x.size)),),
+        causes=CAUSES,
+        fixes=FIXES,
+        series=(train,),
+        span=span_of(train),
+        measured=measured | {"leaps": float(x.size)},
+    )
+
+
 def _unexplained(wave: FloatArray) -> float:
     """The least share of ``wave`` (b,) that a parabola leaves over, wherever the period may begin."""
     size = float(np.abs(wave).max())
@@ -121,11 +174,8 @@ def _finding(ctx: Context, found: Folded, length: float, known: bool, measured: 
             Evidence(same, train.name, span_of(train), found.shape_consistency, ctx.limit(SAME)),
             Evidence(swing, train.name, None, found.shape_swing, ctx.limit(SWING) * found.residual),
         ),
-        causes=("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small"),
-        fixes=(
-            "shuffle before every epoch: DataLoader(shuffle=True), sampler.set_epoch(epoch) when distributed",
-            "mix the classes on disk, or make the shuffle buffer larger than the longest stretch of like samples",
-        ),
+        causes=CAUSES,
+        fixes=FIXES,
         series=(train,),
         span=span_of(train),
         measured=measured,
@@ -138,7 +188,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps over 4 epochs, and the batches per epoch (--batches-per-epoch N)",
     check=check,
-    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, CYCLES),
+    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, CYCLES, LEAP, LEAPS, MOST_EPOCHS, APART),
     yields_to=("ND101", "ND102", "ND103"),
     live=True,
 )

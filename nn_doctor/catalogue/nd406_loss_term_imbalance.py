@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, FEW, level
-from nn_doctor.catalogue.nd405_regularisation_dominates import PENALTIES
+from nn_doctor.catalogue.nd405_regularisation_dominates import MAYBE, PENALTIES
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -39,18 +39,18 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")
-STUCK = Threshold("nd406.stuck", 0.1, "of its start", 0.0, 0.5, "the small term has not improved")
+STUCK = Threshold("nd406.stuck", 0.2, "of its start", 0.0, 0.5, "the small term has hardly improved")
 FELL = Threshold("nd406.fell", 0.2, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
 LEAST = 20
 PAIR = 2
-BY_DESIGN = PENALTIES | {"kl", "kld", "entropy", "commit", "commitment", "aux", "balance", "z", "ema"}
+BY_DESIGN = PENALTIES | MAYBE | {"kl", "kld", "entropy", "commit", "commitment", "aux", "balance", "z", "ema"}
 HALF = 0.5
 LIKELY = 0.75
 
 
 def check(ctx: Context) -> Finding | Clear:
     """The largest term against each small one that is stuck."""
-    terms = [s for s in ctx.run.series if _counts(s)]
+    terms = [s for s in ctx.run.series if _counts(s, ctx.objective.train)]
     if len(terms) < PAIR:
         raise InsufficientData("fewer than two terms of the train loss")
     large = max(terms, key=lambda s: abs(level(s, HALF)))
@@ -61,9 +61,14 @@ def check(ctx: Context) -> Finding | Clear:
     return _finding(ctx, large, stuck, measured)
 
 
-def _counts(series: Series) -> bool:
-    words = set((series.term or "").split("_"))
-    return series.role == "term" and series.split == "train" and len(series) >= LEAST and not words & BY_DESIGN
+def _counts(series: Series, total: Series | None) -> bool:
+    """Whether a series is a part of the train loss: a term, or a loss of its own name beside the total."""
+    part = series.role == "term" or (series.role == "objective" and series.metric == "loss" and series is not total)
+    return part and series.split == "train" and len(series) >= LEAST
+
+
+def _is_by_design(series: Series) -> bool:
+    return bool(set((series.term or series.name.lower()).split("_")) & BY_DESIGN)
 
 
 def _fall(series: Series) -> float:
@@ -73,7 +78,7 @@ def _fall(series: Series) -> float:
 
 def _is_swamped(ctx: Context, small: Series, large: Series) -> bool:
     size, top = level(small, HALF), level(large, HALF)
-    return size > 0 and ctx.limit(RATIO) * size <= top and _fall(small) <= ctx.limit(STUCK)
+    return size > 0 and not _is_by_design(small) and ctx.limit(RATIO) * size <= top and _fall(small) <= ctx.limit(STUCK)
 
 
 def _finding(ctx: Context, large: Series, stuck: list[Series], measured: dict[str, float]) -> Finding:
