@@ -56,6 +56,8 @@ LINE_SURE = Threshold(
     "nd105.line_sure", 8.0, "standard errors", 2.0, 100.0, "fine-tuning of small nets 5, a slow one 10"
 )
 END_SURE = Threshold("nd105.end_sure", 2.0, "standard errors", 0.0, 100.0, "the slope at the end; fine-tuning 1.5")
+WHOLE = Threshold("nd105.whole", 1.4, "times the line's fall", 1.0, 10.0, "a larger fall has a quick beginning")
+TWICE = 2
 END_LOW = Threshold("nd105.end_low", 0.45, "of the mean slope", 0.0, 1.0, "the slope at the end; a line gives one")
 END_HIGH = Threshold("nd105.end_high", 2.2, "of the mean slope", 1.0, 10.0, "the slope at the end; a line gives one")
 BEND = Threshold("nd105.bend", 2.5, "standard errors", 0.0, 100.0, "a curvature beyond this is no line")
@@ -81,7 +83,7 @@ def check(ctx: Context) -> Finding | Clear:
     if plain:
         measured["against_line"] = ctx.of(fits, ctx.train).against_line
         plain = measured["against_line"] <= ctx.limit(CURVED)
-    if not plain and not _line_in_noise(ctx, measured):
+    if not plain and not _line_in_noise(ctx, found, measured):
         return Clear("not a small fall along a straight line", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.warmup_end > ctx.train.finite[0][-1] * 0.5:
@@ -89,13 +91,18 @@ def check(ctx: Context) -> Finding | Clear:
     return _finding(ctx, found, tail, measured)
 
 
-def _line_in_noise(ctx: Context, measured: dict[str, float]) -> bool:
-    """Whether a line through the whole curve falls beyond doubt, by little, and is as steep at its end."""
-    found = ctx.of(line, ctx.train)
-    measured.update({"line": found.fall, "line_z": found.z, "bend": found.bend, "end": found.end, "end_z": found.end_z})
-    small = ctx.limit(LEAST) < found.fall < ctx.limit(SMALL)
-    sure = found.z > ctx.limit(LINE_SURE) and found.end_z > ctx.limit(END_SURE)
-    straight = ctx.limit(END_LOW) < found.end < ctx.limit(END_HIGH) and abs(found.bend) < ctx.limit(BEND)
+def _line_in_noise(ctx: Context, found: Shape, measured: dict[str, float]) -> bool:
+    """Whether a line through the whole curve falls beyond doubt, by little, and is as steep at its end.
+
+    A fall at the very start that the line does not know of must be within what the noise may add.
+    """
+    fit = ctx.of(line, ctx.train)
+    measured.update({"line": fit.fall, "line_z": fit.z, "bend": fit.bend, "end": fit.end, "end_z": fit.end_z})
+    noise = found.raw_sigma / abs(found.start) if found.start else 0.0
+    whole = found.relative_fall < ctx.limit(WHOLE) * fit.fall + TWICE * noise
+    small = ctx.limit(LEAST) < fit.fall < ctx.limit(SMALL)
+    sure = fit.z > ctx.limit(LINE_SURE) and fit.end_z > ctx.limit(END_SURE)
+    straight = ctx.limit(END_LOW) < fit.end < ctx.limit(END_HIGH) and abs(fit.bend) < ctx.limit(BEND) and whole
     return small and sure and straight
 
 
@@ -149,6 +156,7 @@ RULE = Rule(
         FIRM,
         LINE_SURE,
         END_SURE,
+        WHOLE,
         END_LOW,
         END_HIGH,
         BEND,
