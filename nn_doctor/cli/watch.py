@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from nn_doctor.live.follow import Look
 
 ORDER = ("note", "warning", "critical")
+MOST_TOLD = 5
 HOME = "\x1b[H\x1b[J"  # the cursor to the top, the screen below it cleared
 SHARED = frozenset(
     "fail_on select ignore min_confidence gate_confidence task expect classes batches_per_epoch val_size param "
@@ -106,11 +108,15 @@ class _Screen:
         from nn_doctor.cli.screen import style_of
         from nn_doctor.live.confirm import points_of
         from nn_doctor.reporters import concise, terminal
+        from nn_doctor.reporters.style import wrapped
 
         style = style_of(common.encoding(), None, self._no_color)
         points = sum(points_of(run) for run in look.report.runs)
         state = "waiting for a log" if not look.report.runs else f"{points} points"
         head = style.paint(style.clean(f"watching {self._paths} · {state} · Ctrl-C ends"), "dim")
-        lines = [concise.line(told.run.run.source, told.diagnosis) for told in self._told]
-        sure = "".join(style.clean(f"told: {line}") + "\n" for line in lines)
-        return f"{head}\n\n{terminal.render(look.report, style) if look.report.runs else ''}{sure}"
+        sure = [concise.line(told.run.run.source, told.diagnosis) for told in self._told[-MOST_TOLD:]]
+        told = [line for text in sure for line in wrapped(style.clean(f"told: {text}"), style.width)]
+        shown = terminal.render(look.report, style).splitlines() if look.report.runs else []
+        room = max(1, shutil.get_terminal_size().lines - len(told) - len(("head", "blank", "cut", "cursor")))
+        cut = [style.paint("…" if style.wide else "...", "dim")] if len(shown) > room else []
+        return "\n".join([head, "", *shown[:room], *cut, *told]) + "\n"
