@@ -44,11 +44,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One piece of work: a bundle, or the bytes of standard input. ``named``: the user named this very file."""
+    """One piece of work: a bundle, or the bytes of a pipe (``where``). ``named``: the user named this very file."""
 
     bundle: Bundle | None = None
     named: bool = False
     given: bytes = b""
+    where: str = STDIN
 
     def is_portable(self) -> bool:
         """Whether another process can do it: members of an archive and standard input are in this one's memory."""
@@ -119,13 +120,11 @@ def _gather(paths: Sequence[str], stdin: bytes | None, work: Callable[[list[Task
 def _plan(path: str, stdin: bytes | None) -> tuple[list[Task], list[Note], ReadError | None]:
     """The tasks behind one path, notes made while looking, and why there are none."""
     try:
-        if path == STDIN and stdin is not None:
-            given = finder.find_given(stdin, STDIN)
-            if given is None:
-                return [Task(given=stdin)], [], None
-            found = given
-        else:
-            found = finder.find(path)
+        data = stdin if path == STDIN and stdin is not None else finder.piped(path)
+        archive = None if data is None else finder.find_given(data, path)
+        if data is not None and archive is None:
+            return [Task(given=data, where=path)], [], None
+        found = archive or finder.find(path)
     except ReadError as error:
         return [], [], error
     tasks = [Task(bundle, named) for bundle, named in zip(found.bundles, found.named, strict=True)]
@@ -141,9 +140,9 @@ def _read(task: Task, settings: Settings) -> Reading:
     """The runs of a task; in a folder only what a parser is sure of, the rest being Notes."""
     if task.bundle is not None:
         return _read_bundle(task.bundle, task.named, settings)
-    here = settings.at(STDIN)
+    here = settings.at(task.where)
     try:
-        runs = reading.read_bytes(task.given, STDIN, here.parser, ReadOptions(here.x), here.series_options())
+        runs = reading.read_bytes(task.given, task.where, here.parser, ReadOptions(here.x), here.series_options())
     except ReadError as error:
         return Reading(failures=[_failure(error)])
     return Reading(runs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from nn_doctor.errors import ReadError
 from nn_doctor.parsers.layouts.registry import bundles_of
 from nn_doctor.parsers.packed.compression import name_inside
 from nn_doctor.parsers.packed.opening import NESTED, archive_at, archive_in
+from nn_doctor.parsers.source import DOCUMENT_LIMIT
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
@@ -72,7 +74,10 @@ def find(path: str) -> Found:
     if not path:
         raise ReadError("''", "an empty path", "a variable that is not set?")
     if target.is_dir():
-        files = sorted(_walk(target, found.notes))
+        try:
+            files = sorted(_walk(target, found.notes))
+        except OSError as error:  # the current folder is gone
+            raise ReadError(path, error.strerror or "cannot be read") from error
         if not files:
             raise ReadError(path, "no log files in this folder")
         found.add(bundles_of(files), named=False)
@@ -81,16 +86,52 @@ def find(path: str) -> Found:
     elif os.path.lexists(path):
         found.add([_alone_or_with_partners(target, found.notes)], named=True)
     elif any(sign in path for sign in "*?["):
-        hits = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 - a pattern may be absolute
+        hits = _hits(path)
         if not hits:
             raise ReadError(path, "no file matches this pattern")
         for hit in hits:
+            if not os.path.isfile(hit) and not os.path.isdir(hit):  # noqa: PTH112, PTH113 - many hits, plain strings
+                found.notes.append(Note(f"{hit}: not a regular file"))
+                continue
             inner = find(hit)
             found.add(inner.bundles, named=False)
             found.notes.extend(inner.notes)
     else:
         raise ReadError(path, "no such file or folder")
     return found
+
+
+def piped(path: str) -> bytes | None:
+    """The content of a pipe or device that the user named (``<(zcat run.csv.gz)``); None for anything else.
+
+    It can be read only once, and has no size beforehand. Raises ReadError, also over 1 GiB.
+    """
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - a path may be empty
+    except (OSError, ValueError):
+        return None
+    if not (stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)):
+        return None
+    try:
+        with Path(path).open("rb") as stream:
+            data = stream.read(DOCUMENT_LIMIT + 1)
+    except OSError as error:
+        raise ReadError(path, error.strerror or "cannot be read") from error
+    if len(data) > DOCUMENT_LIMIT:
+        raise ReadError(path, "larger than 1 GiB", "write it to a file, or log fewer points")
+    return data
+
+
+def _hits(pattern: str) -> list[str]:
+    """What a pattern names, sorted. ``**`` does not go through links to folders: a loop of them has no end."""
+    parts = Path(pattern).parts
+    if "**" not in parts:
+        return sorted(glob.glob(pattern))  # noqa: PTH207 - a pattern may be absolute
+    top = Path(Path(pattern).anchor)
+    wanted = [part if part == "**" else part.replace("**", "*") for part in parts if part != top.anchor]
+    hits = [path.relative_to(top).parts for path in top.glob("/".join(wanted))]
+    shown = [hit for hit in hits if not any(part.startswith(".") and part not in parts for part in hit)]
+    return sorted(str(top.joinpath(*hit)) for hit in shown)
 
 
 def find_given(data: bytes, where: str) -> Found | None:
@@ -142,6 +183,11 @@ def _listing(folder: Path) -> list[Path]:
         return sorted(folder.iterdir())
     except OSError:
         return []
+
+
+def _real(path: Path) -> Path:
+    """Where a link leads; a link to itself leads nowhere, and is not an error (as it is for ``Path.resolve``)."""
+    return Path(os.path.realpath(path))
 
 
 def _is_entered(folder: str) -> bool:
@@ -196,7 +242,7 @@ def _walk(top: Path, notes: list[Note]) -> Iterator[Path]:
                 continue
             if _is_archive_name(name):
                 notes.append(Note(f"{path}: an archive, looked into only where it is named"))
-            elif path.is_symlink() and root not in path.resolve().parents:
+            elif path.is_symlink() and root not in _real(path).parents:
                 notes.append(Note(f"{path}: a link out of the folder, not followed"))
             elif path.is_file():
                 yield path

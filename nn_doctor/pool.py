@@ -87,6 +87,18 @@ def _undisturbed() -> Iterator[None]:
 def _prepare(names: tuple[str, ...]) -> None:
     """In a worker: Ctrl-C is the parent's to answer; the same plug-ins as there."""
     import signal
+    import threading
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     plugins.load(names)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot tell its workers; they would wait for it for ever, and hold its pipes open."""
+    import multiprocessing
+
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

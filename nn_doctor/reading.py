@@ -86,9 +86,9 @@ def _with(recording: Recording, about: About) -> Recording:
 
 
 def read_bytes(data: bytes, where: str, parser: str | None, read: ReadOptions, series: SeriesOptions) -> list[Run]:
-    """Every run in bytes from standard input."""
+    """Every run in bytes from standard input (``where`` is "-") or another pipe."""
     chosen, _, recordings = read_source(given_source(data, where), parser, read)
-    return _runs(recordings, where, "stdin", chosen.name, series)
+    return _runs(recordings, where, "stdin" if where == "-" else Path(where).name, chosen.name, series)
 
 
 def _runs(recordings: list[Recording], source: str, name: str, parser: str, options: SeriesOptions) -> list[Run]:

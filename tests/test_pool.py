@@ -100,6 +100,19 @@ def test_ctrl_c_with_processes_at_work_is_silent(logs, tmp_path):
     assert (child.returncode, out, error) == (130, b"", b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_workers_end_when_they_are_left_alone(logs):
+    """Their standard error is a pipe that somebody reads to its end."""
+    code = (
+        "import os, sys, time; from nn_doctor.pool import mapped\n"
+        "next(mapped(abs, [1, 2], 2)); print('busy', flush=True); time.sleep(60)"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert child.stdout.readline() == b"busy\n"
+    child.kill()
+    child.communicate(timeout=30)
+
+
 @pytest.mark.skipif(os.name == "nt" or not Path("/dev/ptmx").exists(), reason="no pseudo-terminal")
 @pytest.mark.parametrize(("seconds", "drawn"), [(2.0, True), (0.0, False)])
 def test_a_bar_only_at_a_terminal_and_only_after_a_second(seconds, drawn):

@@ -37,7 +37,7 @@ def check_all(outputs: Sequence[str], inputs: Iterable[str] = ()) -> None:
     seen: set[Path] = set()
     for output in outputs:
         check(output, inputs)
-        path = Path(output).resolve()
+        path = _target(output)
         if path in seen:
             raise ConfigError(f"{output}: two reports would go to this file (name another)")
         if path.is_file() or not path.exists():
@@ -58,7 +58,7 @@ def write(output: str, chunks: Iterable[str | bytes]) -> None:
 
     A symbolic link is followed. Raises ConfigError if it cannot be written; the old file is then intact.
     """
-    path = Path(output).resolve()
+    path = _target(output)
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as stream:
@@ -69,6 +69,12 @@ def write(output: str, chunks: Iterable[str | bytes]) -> None:
         return  # the reader of a FIFO has seen enough
     except OSError as error:
         raise ConfigError(f"{output}: {error.strerror or 'cannot be written'}") from error
+
+
+def _target(output: str) -> Path:
+    """The file behind an output; a device or pipe under its own name (``/dev/stdout`` leads to one without a name)."""
+    path = Path(output)
+    return path if path.exists() and not path.is_file() else path.resolve()
 
 
 def _replace(path: Path, chunks: Iterable[str | bytes]) -> None:

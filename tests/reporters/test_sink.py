@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,14 @@ def test_refusals(tmp_path):
         with pytest.raises(ConfigError):
             sink.check(output, [str(log)])
     sink.check(str(tmp_path / "new"), [str(log)])
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no /dev/fd")
+def test_a_pipe_without_a_name_is_written_straight():
+    ours, theirs = os.pipe()
+    name = f"/dev/fd/{theirs}"
+    sink.check_all([name, name])
+    sink.write(name, ["text"])
+    os.close(theirs)
+    assert os.read(ours, 100) == b"text"
+    os.close(ours)
