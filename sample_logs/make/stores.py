@@ -98,7 +98,11 @@ def mlflow_database(runs, folder):
             database.execute("INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)", row)
             database.execute("INSERT INTO params VALUES ('batch_size', '32', ?)", (uuid,))
             for metric in _metrics(records):
-                rows = [(metric, r[metric], _millis(i), uuid, r["epoch"], 0) for i, r in enumerate(records)]
+                numbers = [(0.0, 1) if r[metric] != r[metric] else (r[metric], 0) for r in records]
+                rows = [
+                    (metric, number, _millis(i), uuid, r["epoch"], is_nan)
+                    for i, (r, (number, is_nan)) in enumerate(zip(records, numbers))
+                ]
                 database.executemany("INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?)", rows)
         database.commit()
 
