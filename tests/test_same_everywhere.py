@@ -67,13 +67,17 @@ def growing(e):
     return falling(e) if e < 25 else falling(e) * 1.25 ** (e - 25)
 
 
+def jumping(e):
+    return falling(e) + (math.exp(-(e - 40) / 10) if e >= 40 else 0.0)
+
+
 RUNS = {
     "healthy": _records(falling, lambda e: falling(e) + 0.05),
     "overfitting": _records(lambda e: 0.05 + 2 * math.exp(-e / 8), climbing),
     "non-finite": _records(lost, lost),
     "diverging": _records(growing, growing),
     "not-learning": _records(lambda e: 2.3026, lambda e: 2.3026),
-    "jump": _records(lambda e: falling(e) + (e >= 40), lambda e: falling(e) + 0.05 + (e >= 40)),
+    "jump": _records(jumping, lambda e: jumping(e) + 0.05),
 }
 
 
@@ -211,3 +215,40 @@ def test_the_same_run_in_another_way(way, run, plain, tmp_path):
     for key, values in curves.items():
         np.testing.assert_allclose(values, before[key], rtol=1e-5, err_msg=str(key))
     assert said == codes
+
+
+SLOW = [{"step": 20 * i, "epoch": i, "loss": 2.3 - 0.002 * i, "lr": 2e-6} for i in range(1, 51)]
+LATE = [
+    {"step": 5 * i, "epoch": i // 10, "loss": 2.3 if i < 40 else 0.4 + 1.9 * math.exp(-(i - 40) / 6), "lr": 0.01}
+    for i in range(1, 141)
+]
+CHANGES = {
+    "later": lambda r: r | {"epoch": r["epoch"] + 64, "step": r["step"] + 64 * STEPS},
+    "larger": lambda r: {k: v * 2**9 if "loss" in k else v for k, v in r.items()},
+    "smaller": lambda r: {k: v / 2**9 if "loss" in k else v for k, v in r.items()},
+    "other columns first": lambda r: dict(reversed(r.items())),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("run", [*RUNS, "slow", "late"])
+def test_what_changes_no_diagnosis(change, run, tmp_path):
+    records = {**RUNS, "slow": SLOW, "late": LATE}[run]
+    _, before = told(_stored(tmp_path / "a.jsonl", tables.json_lines(records)))
+    _, after = told(_stored(tmp_path / "b.jsonl", tables.json_lines([CHANGES[change](r) for r in records])))
+    assert before == after
+    assert before or run == "healthy"
+
+
+@pytest.mark.parametrize("run", [name for name in RUNS if name != "not-learning"])
+def test_every_second_record_tells_the_same(run, tmp_path):
+    _, before = told(_stored(tmp_path / "a.jsonl", tables.json_lines(RUNS[run])))
+    _, after = told(_stored(tmp_path / "b.jsonl", tables.json_lines(RUNS[run][::2])))
+    assert [code for code, _ in before[:1]] == [code for code, _ in after[:1]]
+
+
+def test_the_plainest_name_judges_whichever_comes_first(tmp_path):
+    records = [{"mean_loss": 1e-5 * (1 + i % 3), "loss": 2 / (i + 1), "class_loss": 1.9 / (i + 1)} for i in range(30)]
+    for rows in (records, [dict(reversed(r.items())) for r in records]):
+        report = doctor.examine([str(_stored(tmp_path / "a.json", json.dumps(rows)))], Settings())
+        assert report.runs[0].run.objective.train.name == "loss"

@@ -86,7 +86,8 @@ def check(ctx: Context) -> Finding | Clear:
     if not plain and not _line_in_noise(ctx, found, measured):
         return Clear("not a small fall along a straight line", measured)
     schedule = schedule_of(ctx)
-    if schedule is not None and schedule.warmup_end > ctx.train.finite[0][-1] * 0.5:
+    x = ctx.train.finite[0]
+    if schedule is not None and schedule.warmup_end - x[0] > (x[-1] - x[0]) * 0.5:
         return Clear("the learning rate was still warming up", measured)
     return _finding(ctx, found, tail, measured)
 

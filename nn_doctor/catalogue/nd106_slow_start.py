@@ -65,7 +65,8 @@ def check(ctx: Context) -> Finding | Clear:
     if not calm or found.steepest < ctx.limit(STEEP) or found.end > found.start - 0.5 * found.fall:
         return Clear("no flat start followed by a steep fall", measured)
     schedule = schedule_of(ctx)
-    if schedule is not None and schedule.warmup_end >= 0.7 * found.departs_x > 0:
+    first = float(ctx.train.finite[0][0])  # the steps of a resumed log do not begin at zero
+    if schedule is not None and schedule.warmup_end - first >= 0.7 * (found.departs_x - first) > 0:
         return Clear("the learning rate was warming up", measured)
     return _finding(ctx, found, measured)
 

@@ -29,6 +29,7 @@ COVERS = 0.5
 """A curve that stops before this share of the longest one's reach does not judge the run."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
+_WORD = re.compile(r"[^\W_]+")
 SHADOW_TERMS = (
     frozenset({"g", "d", "entropy", "pi", "value", "v", "q", "actor", "policy", "pg", "surrogate", "alpha"})
     | words.GAN_TERMS
@@ -80,12 +81,14 @@ def _pair(
 
 
 def _longest(candidates: list[Series], split: Split) -> Series | None:
+    """The curve of a split that tells most; of equals the plainest name ("loss" before "mean_loss"), then the first."""
     mine = [s for s in candidates if s.split == split]
     reach = max((_extent(s) for s in mine), default=0.0)
 
-    def rank(series: Series) -> tuple[bool, bool, bool, int]:
+    def rank(series: Series) -> tuple[bool, bool, bool, int, int]:
         count = _finite_count(series)
-        return count > 1, _extent(series) >= COVERS * reach, not _is_smoothed(series), count
+        covers = _extent(series) >= COVERS * reach
+        return count > 1, covers, not _is_smoothed(series), count, -len(_WORD.findall(series.name))
 
     return max(mine, key=rank, default=None)
 
