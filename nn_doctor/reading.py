@@ -15,7 +15,7 @@ from nn_doctor.parsers.records.reading import ONE_ROW
 from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.series.build import SeriesOptions, runs_of
 from nn_doctor.series.channel import Note, Recording
-from nn_doctor.series.restarts import concatenate
+from nn_doctor.series.pieces import concatenate
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import Parser

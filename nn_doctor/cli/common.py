@@ -56,21 +56,12 @@ class Assignment(click.ParamType):  # type: ignore[type-arg,unused-ignore]
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, object]:
         """The name and the value."""
+        from nn_doctor.parsers.common.typed import typed
+
         name, equals, text = str(value).partition("=")
         if not (name and equals):
             self.fail(f"{value!r} has no NAME=VALUE", param, ctx)
-        return name, _value(text)
-
-
-def _value(text: str) -> object:
-    if text.lower() in ("true", "false"):
-        return text.lower() == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+        return name, typed(text)
 
 
 class Form(click.ParamType):  # type: ignore[type-arg,unused-ignore]

@@ -10,7 +10,8 @@ import numpy as np
 
 from nn_doctor.errors import ConfigError
 from nn_doctor.series import objective as objectives
-from nn_doctor.series.axes import Clock, clock_of, epoch_from_name
+from nn_doctor.series.axes import epoch_from_name
+from nn_doctor.series.clock import Clock, clock_of
 from nn_doctor.series.hyperparameters import without
 from nn_doctor.series.model import Run, Series
 from nn_doctor.series.restarts import split_restarts

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from nn_doctor.series.axes import Clock
     from nn_doctor.series.channel import FloatArray, IntArray, Note
+    from nn_doctor.series.clock import Clock
     from nn_doctor.series.restarts import Restart
 
 Split = Literal["train", "val", "test", "none"]

@@ -13,7 +13,7 @@ from nn_doctor.series import words
 from nn_doctor.series.model import Objective, Series
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from nn_doctor.series.model import Split
 
@@ -67,9 +67,7 @@ def _are_partners(a: Series, b: Series) -> bool:
     return a.metric == b.metric and a.term == b.term and (a.split in evaluations) != (b.split in evaluations)
 
 
-def _pair(
-    candidates: list[Series], reason: str, fallback: Callable[[Split], Series | None] | None = None
-) -> Objective | None:
+def _pair(candidates: list[Series], reason: str) -> Objective | None:
     """The pair (train, validation) among candidates; "test" stands in where there is no validation."""
     train = _longest(candidates, "train")
     val = _longest(candidates, "val")

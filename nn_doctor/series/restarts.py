@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from nn_doctor.series.channel import Channel, Note
+from nn_doctor.series.pieces import concatenate, in_order, take
 from nn_doctor.series.roles import meaning_of
 
 if TYPE_CHECKING:
@@ -52,11 +53,11 @@ def split_restarts(channels: list[Channel], mode: str = "auto") -> list[Split]:
     """
     master = _master(channels)
     if master is None:
-        return [Split([_sorted(c) for c in channels], (), ())]
+        return [Split([in_order(c) for c in channels], (), ())]
     x, axis = _axis(master)
     backs = np.flatnonzero(np.diff(x) < 0) + 1
     if backs.size == 0:
-        return [Split([_sorted(c) for c in channels], (), ())]
+        return [Split([in_order(c) for c in channels], (), ())]
     if _is_interleaved(x, backs):
         return _by_writer(channels, master, x, axis)
     if backs.size > MAX_RESTARTS and mode == "auto":
@@ -97,7 +98,7 @@ def _by_writer(channels: list[Channel], master: Channel, x: FloatArray, axis: st
     result = []
     for writer in order:
         keep = owner == writer
-        picked = [_sorted(_take(c, keep if c.y.size == x.size else _nearest(c, master, keep))) for c in channels]
+        picked = [in_order(take(c, keep if c.y.size == x.size else _nearest(c, master, keep))) for c in channels]
         result.append(Split([c for c in picked if c.y.size], (restart,), (note,)))
     return result
 
@@ -143,7 +144,7 @@ def _by_restart(
         runs[-1], overlap = _joined(runs[-1], piece, restart)
         found[-1].append(replace(restart, overlap=overlap))
     return [
-        Split([_sorted(c) for c in run], tuple(restarts), tuple(_note(r) for r in restarts))
+        Split([in_order(c) for c in run], tuple(restarts), tuple(_note(r) for r in restarts))
         for run, restarts in zip(runs, found, strict=True)
     ]
 
@@ -156,7 +157,7 @@ def _pieces(channels: list[Channel], master: Channel, backs: IntArray) -> list[l
         for index in range(backs.size + 1):
             keep = number == index
             if keep.any():
-                pieces[index].append(_take(channel, keep))
+                pieces[index].append(take(channel, keep))
     return [piece for piece in pieces if piece]
 
 
@@ -172,7 +173,7 @@ def _piece_numbers(channel: Channel, master: Channel, backs: IntArray) -> IntArr
 
 
 def _classify(master: Channel, x: FloatArray, axis: str, backs: IntArray, index: int, mode: str) -> Restart:
-    """What the return before piece ``index`` is: see the module of the design named "Restarts"."""
+    """What the return before piece ``index`` is: a new run, a continuation, or a resume."""
     at = int(backs[index - 1])
     start = int(backs[index - 2]) if index > 1 else 0
     before, after = float(x[at - 1]), float(x[at])
@@ -228,7 +229,7 @@ def _cut_stale(channel: Channel, piece: list[Channel], restart: Restart) -> Chan
     if any(new.name == channel.name for new in piece):
         return channel
     x = getattr(channel, restart.axis)
-    return channel if x is None else _take(channel, x < restart.x_after)
+    return channel if x is None else take(channel, x < restart.x_after)
 
 
 def _shift(channel: Channel, axis: str, shift: float, before: Channel | None) -> Channel:
@@ -254,47 +255,7 @@ def _before(old: Channel, new: Channel, axis: str) -> tuple[Channel, int]:
     if old_x is None or new_x is None:
         return old, 0
     keep = old_x < new_x[0]
-    return _take(old, keep), int((~keep).sum())
-
-
-def _take(channel: Channel, keep: BoolArray) -> Channel:
-    def pick(array: FloatArray | None) -> FloatArray | None:
-        return None if array is None else array[keep]
-
-    line = None if channel.line is None else channel.line[keep]
-    return replace(
-        channel,
-        y=channel.y[keep],
-        step=pick(channel.step),
-        epoch=pick(channel.epoch),
-        time=pick(channel.time),
-        line=line,
-    )
-
-
-def concatenate(a: Channel, b: Channel) -> Channel:
-    """One channel holding the points of ``a``, then those of ``b``; an axis only one of them has is dropped."""
-
-    def both(x: FloatArray | None, y: FloatArray | None) -> FloatArray | None:
-        return None if x is None or y is None else np.concatenate([x, y])
-
-    line = None if a.line is None or b.line is None else np.concatenate([a.line, b.line])
-    return replace(
-        a,
-        y=np.concatenate([a.y, b.y]),
-        step=both(a.step, b.step),
-        epoch=both(a.epoch, b.epoch),
-        time=both(a.time, b.time),
-        line=line,
-    )
-
-
-def _sorted(channel: Channel) -> Channel:
-    """The channel with x never going back; small disorder that is no restart (several writers) is sorted."""
-    x = channel.step if channel.step is not None else channel.epoch
-    if x is None or x.size < 2 or np.all(np.diff(x) >= 0):
-        return channel
-    return _take(channel, np.argsort(x, kind="stable"))  # type: ignore[arg-type]
+    return take(old, keep), int((~keep).sum())
 
 
 def _line(channel: Channel, index: int) -> int | None:

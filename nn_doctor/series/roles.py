@@ -45,7 +45,6 @@ class Meaning:
     role: Role
     term: str | None = None
     why: str = ""
-    explicit_split: bool = True
     total: bool = False
     averaged: bool = False
     per_step: bool = False
@@ -231,9 +230,9 @@ def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split]) -> Meaning
     if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
         return meaning
     if meaning.metric in words.EVALUATION_ONLY:
-        return replace(meaning, split="val", explicit_split=False, why=f"{meaning.why}; usual on validation only")
+        return replace(meaning, split="val", why=f"{meaning.why}; usual on validation only")
     if meaning.role in {"objective", "term"} or bare_loss:
-        return replace(meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train")
+        return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")
     if "val" in named or "test" in named:
-        return replace(meaning, split="val", explicit_split=False, why=f"{meaning.why}; the losses name theirs")
-    return replace(meaning, split="train", explicit_split=False, why=f"{meaning.why}; no split named: train")
+        return replace(meaning, split="val", why=f"{meaning.why}; the losses name theirs")
+    return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")

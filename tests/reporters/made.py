@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from nn_doctor.report.model import Diagnosis, Evidence, Outcome, ReadFailure, Report, RunReport, Span
-from nn_doctor.series.axes import Clock
 from nn_doctor.series.channel import Note
+from nn_doctor.series.clock import Clock
 from nn_doctor.series.model import Objective, Run, Series
 
 

@@ -19,7 +19,7 @@ from nn_doctor.reporters.drawing import chart, curves, panels, png, scale, svg
 from nn_doctor.reporters.drawing.figure import apart
 from nn_doctor.reporters.drawing.theme import BASE, RUNS, inks
 from nn_doctor.reporters.markup import Raw, number, tag
-from nn_doctor.series.axes import Clock
+from nn_doctor.series.clock import Clock
 from tests.reporters import made
 from tests.reporters.test_html import ODD, run_of
 from tests.reporters.test_reports import HOSTILE, hostile_report

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from nn_doctor.errors import InsufficientData, ReadError
-from nn_doctor.series.axes import channels_of, clock_of, epoch_from_name
+from nn_doctor.series.axes import channels_of, epoch_from_name
 from nn_doctor.series.channel import Channel
+from nn_doctor.series.clock import clock_of
 from nn_doctor.series.table import table_of_records
 
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 MAX_CELLS = 100_000_000
 MAX_COLUMNS = 10_000
 BATCH = 1 << 16
-MAX_SPLITS = 16
 _PANDAS = b"pandas"
 _PANDAS_INDEX = "__index_level_"
 

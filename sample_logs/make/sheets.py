@@ -1,4 +1,4 @@
-"""Contact sheets of lab curves: ``python benchmarks/lab_plots.py LAB_FOLDER OUT_PREFIX [PART_OF_NAME]``.
+"""Contact sheets of what ``lab.py`` wrote: ``python sample_logs/make/sheets.py FOLDER PREFIX [PART_OF_NAME]``.
 
 One small picture per configuration: seed 0 drawn thick, the others thin; train blue, validation red, dashed lines for
 metrics (right axis). A label that the picture does not show is a wrong label.
@@ -13,14 +13,14 @@ from pathlib import Path
 ROWS, COLUMNS = 6, 5
 
 
-def main(lab: Path, prefix: str, part: str) -> None:
+def main(trained: Path, prefix: str, part: str) -> None:
     """Write PREFIX0.png, PREFIX1.png … with ROWS × COLUMNS configurations each."""
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.pyplot as plt
 
-    folders = sorted(p for p in lab.iterdir() if p.is_dir() and part in p.name)
+    folders = sorted(p for p in trained.iterdir() if p.is_dir() and part in p.name)
     size = ROWS * COLUMNS
     for sheet in range(0, len(folders), size):
         figure, axes = plt.subplots(ROWS, COLUMNS, figsize=(COLUMNS * 4, ROWS * 2.6))
