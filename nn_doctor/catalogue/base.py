@@ -79,8 +79,9 @@ class Expectation:
 class Rule:
     """One diagnosis: its identity, what it needs, how it stands to others, and its check.
 
-    ``severities`` lists the default first. ``needs`` says in words what the log must hold (shown when the
-    rule is not applicable). ``yields_to``: codes whose firing makes this rule's finding "covered by".
+    ``severities`` lists the default first. ``needs`` says in words what the log must hold; which part of it a
+    log lacks is said by the InsufficientData of the check.
+    ``yields_to``: codes whose firing makes this rule's finding "covered by".
     ``explained_by``: codes that, when they fired, are the root of this finding (``because_of``).
     ``judges`` is "objective" for rules that are not applicable to runs whose loss is not a supervised
     training curve (GAN, reinforcement learning), "log" for rules that look at the log or at single values.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nn_doctor import safe
 
 if TYPE_CHECKING:
-    from nn_doctor.report.model import Report, RunReport
+    from nn_doctor.report.model import Outcome, Report, RunReport
 
 NAME_LIMIT = 300
 
@@ -18,12 +18,15 @@ def failure_lines(report: Report) -> list[str]:
     for error in report.errors:
         known = error.message.startswith(f"{error.source}: ")
         lines.append(error.message if known else f"{error.source}: {error.message}")
-    for run in report.runs:
-        for outcome in run.outcomes:
-            if outcome.status == "error":
-                why = f"rule {outcome.code} failed: {outcome.reason}"
-                lines.append(f"{place(run, report)}: {why} (a bug in nn-doctor; the other rules have answered)")
+    for run, outcome in failed_rules(report):
+        why = f"rule {outcome.code} failed: {outcome.reason}"
+        lines.append(f"{place(run, report)}: {why} (a bug in nn-doctor; the other rules have answered)")
     return [safe.one_line(line) for line in lines]
+
+
+def failed_rules(report: Report) -> list[tuple[RunReport, Outcome]]:
+    """The rules that failed, each with its run, in the order of the report."""
+    return [(run, outcome) for run in report.runs for outcome in run.outcomes if outcome.status == "error"]
 
 
 def place(run: RunReport, report: Report) -> str:

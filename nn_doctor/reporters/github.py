@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor import safe
-from nn_doctor.reporters.failures import place
+from nn_doctor.reporters.failures import failed_rules, place
 from nn_doctor.reporters.places import line_of, ranked, relative
 from nn_doctor.reporters.words import body, sure, tally
 
@@ -42,11 +42,9 @@ def _commands(report: Report) -> list[tuple[str, str]]:
     for error in report.errors:
         text = _cut(f"{error.source}: {error.message}")
         commands.append(("error", _command("error", "not read", text, relative(error.source))))
-    for run in report.runs:
-        for outcome in run.outcomes:
-            if outcome.status == "error":
-                text = _cut(f"{place(run, report)}: {outcome.reason}")
-                commands.append(("error", _command("error", f"rule {outcome.code} failed", text)))
+    for run, outcome in failed_rules(report):
+        text = _cut(f"{place(run, report)}: {outcome.reason}")
+        commands.append(("error", _command("error", f"rule {outcome.code} failed", text)))
     for run, diagnosis in ranked(report.runs):
         level = "notice" if diagnosis.known else LEVELS[diagnosis.severity]
         commands.append((level, _annotation(level, run, diagnosis, report)))

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor import safe
-from nn_doctor.reporters.failures import place
+from nn_doctor.reporters.failures import failed_rules, place
 from nn_doctor.reporters.places import fingerprint, line_of, ranked, relative, run_key
 from nn_doctor.reporters.words import sure
 
@@ -24,12 +24,10 @@ DESCRIPTION_LIMIT = 1000
 def render(report: Report) -> str:
     """The array, pure ASCII, ending in a line feed."""
     issues = [_failure(error.source, error.message) for error in report.errors]
-    for run in report.runs:
-        issues += [
-            _issue(f"rule-failed-{o.code}", "blocker", f"rule {o.code} failed: {o.reason}", run, 1)
-            for o in run.outcomes
-            if o.status == "error"
-        ]
+    issues += [
+        _issue(f"rule-failed-{failed.code}", "blocker", f"rule {failed.code} failed: {failed.reason}", run, 1)
+        for run, failed in failed_rules(report)
+    ]
     issues += [_diagnosis(run, diagnosis, report) for run, diagnosis in ranked(report.runs)]
     return safe.json_text(json.dumps(_distinct(issues), ensure_ascii=True, indent=1)) + "\n"
 

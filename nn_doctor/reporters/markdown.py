@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nn_doctor import safe
-from nn_doctor.reporters.failures import place
+from nn_doctor.reporters.failures import failed_rules, place
 from nn_doctor.reporters.places import ranked
 from nn_doctor.reporters.words import sure, tally
 
@@ -56,9 +56,7 @@ def _name(run: RunReport, report: Report) -> str:
 def _failures(report: Report) -> list[str]:
     """What could not be read, and rules that failed."""
     lines = [f"- not read: {_text(error.source)}: {_text(error.message)}\n" for error in report.errors]
-    for run in report.runs:
-        failed = (outcome for outcome in run.outcomes if outcome.status == "error")
-        lines += [f"- {_name(run, report)}: rule {o.code} failed: {_text(o.reason)}\n" for o in failed]
+    lines += [f"- {_name(run, report)}: rule {o.code} failed: {_text(o.reason)}\n" for run, o in failed_rules(report)]
     return ["\n", *_fitting(lines, LIMIT // 10, "failures")] if lines else []
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from nn_doctor import safe
-from nn_doctor.reporters.failures import place
+from nn_doctor.reporters.failures import failed_rules, place
 from nn_doctor.reporters.numbers import plain
 from nn_doctor.reporters.places import fingerprint, line_of, ranked, relative, run_key
 from nn_doctor.reporters.words import body
@@ -65,11 +65,9 @@ def _sentence(text: str) -> str:
 def _invocation(report: Report) -> dict[str, Any]:
     """Whether the answer is whole, and what could not be read or failed."""
     notices = [_notice(f"{error.source}: {error.message}", error.source) for error in report.errors]
-    for run in report.runs:
-        for outcome in run.outcomes:
-            if outcome.status == "error":
-                text = f"{place(run, report)}: rule {outcome.code} failed: {outcome.reason}"
-                notices.append(_notice(text, run.run.source) | {"associatedRule": {"id": outcome.code}})
+    for run, outcome in failed_rules(report):
+        text = f"{place(run, report)}: rule {outcome.code} failed: {outcome.reason}"
+        notices.append(_notice(text, run.run.source) | {"associatedRule": {"id": outcome.code}})
     return {
         "executionSuccessful": not notices,
         "exitCode": report.exit_code,

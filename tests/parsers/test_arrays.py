@@ -150,7 +150,9 @@ def test_damage_is_one_plain_failure_or_a_log(data, draw):
     made = bytearray(data[: draw.draw(st.integers(0, len(data)))])
     for _ in range(draw.draw(st.integers(0, 4)) if made else 0):
         made[draw.draw(st.integers(0, len(made) - 1))] = draw.draw(st.integers(0, 255))
-    read(bytes(made))
+    found = read(bytes(made))
+    assert len(found.failures) == (0 if found.runs else 1)
+    assert all("\n" not in failure.message for failure in found.failures)
 
 
 @settings(max_examples=60, deadline=None)
