@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
-from nn_doctor.parsers.base import Match, ReadOptions
+from nn_doctor.parsers.base import ONE_ROW, Match, ReadOptions
 from nn_doctor.parsers.common.beside import params_beside
 from nn_doctor.parsers.layouts.base import About
 from nn_doctor.parsers.packed.opening import given_source, source_of
-from nn_doctor.parsers.records.reading import ONE_ROW
 from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.series.build import SeriesOptions, runs_of
 from nn_doctor.series.channel import Note, Recording

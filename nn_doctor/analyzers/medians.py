@@ -45,6 +45,18 @@ def row_medians(rows: FloatArray) -> FloatArray:
     return upper if width % 2 else parted[:, :middle].max(axis=1) / 2 + upper / 2
 
 
+def nan_row_medians(rows: FloatArray) -> FloatArray:
+    """The median of what is not NaN in each row of ``rows`` (k, m), m ≥ 1; NaN where nothing is; shape (k,).
+
+    As ``numpy.nanmedian``, which imports the whole of numpy.ma for it. O(k · m log m).
+    """
+    ordered = np.sort(rows, axis=1)  # NaNs last
+    count = (~np.isnan(rows)).sum(axis=1)
+    lower, upper = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, rows.shape[1] - 1)
+    each = np.arange(rows.shape[0])
+    return np.asarray(ordered[each, lower] / 2 + ordered[each, upper] / 2)
+
+
 def part_medians(values: FloatArray, edges: Iterable[int]) -> FloatArray:
     """Medians of ``values`` (n,) between neighbouring ``edges`` (k + 1,), all parts filled; shape (k,)."""
     return np.array([median(values[a:b]) for a, b in itertools.pairwise(edges)])

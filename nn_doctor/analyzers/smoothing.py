@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from nn_doctor.analyzers.medians import nan_row_medians
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +24,7 @@ def smooth(y: FloatArray, window: int) -> FloatArray:
     half = min(max(int(window), 1), y.size) // 2
     if half == 0:
         return y.astype(np.float64)
-    return _running(_running(y, half, np.nanmedian), half, np.nanmean)
+    return _running(_running(y, half, nan_row_medians), half, partial(np.nanmean, axis=1))
 
 
 def _running(y: FloatArray, half: int, centre: Callable[..., Any]) -> FloatArray:
@@ -31,4 +34,4 @@ def _running(y: FloatArray, half: int, centre: Callable[..., Any]) -> FloatArray
     reach = np.minimum(np.arange(y.size), np.arange(y.size)[::-1])
     offset = np.abs(np.arange(-half, half + 1))
     windows[offset[None, :] > np.minimum(reach, half)[:, None]] = np.nan
-    return np.asarray(centre(windows, axis=1), dtype=np.float64)
+    return np.asarray(centre(windows), dtype=np.float64)

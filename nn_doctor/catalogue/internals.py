@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.medians import median, row_medians
+from nn_doctor.analyzers.medians import median, nan_row_medians, row_medians
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -105,5 +105,5 @@ def trailing_median(y: FloatArray, window: int) -> FloatArray:
     before = np.concatenate([np.full(window, np.nan), y[:-1]])
     views = np.lib.stride_tricks.sliding_window_view(before, window)
     result: FloatArray = np.full(y.size, np.nan)
-    result[1:] = np.nanmedian(views[1 : y.size], axis=1)
+    result[1:] = nan_row_medians(views[1 : y.size])
     return result

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 HEAD_BYTES = 64 * 1024
 """How much of a file a sniffer may look at."""
+ONE_ROW = "one row of values, no curve"
+"""The Note on a file that sums a run up; of a bundle's members some always do."""
 
 
 class Match(IntEnum):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from nn_doctor.series.channel import Note
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STEMS = (
     "hparams", "hyperparameters", "hyperparams", "params", "args", "training_args", "train_args", "opt", "hyp",
@@ -31,18 +30,38 @@ def params_beside(log: Path) -> tuple[dict[str, object], list[Note]]:
     params: dict[str, object] = {}
     notes: list[Note] = []
     try:
-        listing = sorted(p for p in log.parent.iterdir() if p.is_file() and p != log)
+        files = [p for p in _settings_files(log.parent) if p != log and p.is_file()]
+        if not files or log.stem.lower() in STEMS or (_has_fellows(log, files) and not log.name.startswith("events.")):
+            return params, notes
     except OSError:
-        return params, notes
-    files = [p for p in listing if p.stem.lower() in STEMS and p.suffix.lower() in SUFFIXES]
-    others = [p for p in listing if p not in files and p.suffix.lower() == log.suffix.lower()]
-    if not files or (others and not log.name.startswith("events.")) or log.stem.lower() in STEMS:
         return params, notes
     for path in sorted(files, key=lambda p: STEMS.index(p.stem.lower()), reverse=True):
         found, note = settings_in(path, "beside the log")
         params.update(found)
         notes.append(note)
     return params, notes
+
+
+def _settings_files(folder: Path) -> tuple[Path, ...]:
+    """What is named like settings in a folder, which is listed once for all the logs in it."""
+    if type(folder) is not type(Path()):  # in an archive
+        return _named_settings(folder)
+    return _listed(folder, folder.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _listed(folder: Path, changed: int) -> tuple[Path, ...]:
+    return _named_settings(folder)
+
+
+def _named_settings(folder: Path) -> tuple[Path, ...]:
+    return tuple(sorted(p for p in folder.iterdir() if p.stem.lower() in STEMS and p.suffix.lower() in SUFFIXES))
+
+
+def _has_fellows(log: Path, files: list[Path]) -> bool:
+    """Whether the folder holds another file of the log's kind."""
+    alike = (p for p in log.parent.iterdir() if p.suffix.lower() == log.suffix.lower())
+    return any(p != log and p not in files and p.is_file() for p in alike)
 
 
 def settings_in(path: Path, where: str) -> tuple[dict[str, object], Note]:

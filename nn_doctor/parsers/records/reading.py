@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
+from nn_doctor.parsers.base import ONE_ROW
 from nn_doctor.parsers.common.long import long_of, recordings_of
 from nn_doctor.parsers.records.by_length import tables_of
 from nn_doctor.parsers.records.cells import number_of
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import Channel
     from nn_doctor.series.table import Table
 
-ONE_ROW = "one row of values, no curve"
 _NO_LOG = "holds no log"
 _FIRST_OF_LINES = re.compile(r"\s*([^\n]*)\n\s*\S")
 _SUMMARY_NOTE = "the closing summary ({keys}) is no point of the curves: kept as parameters"
