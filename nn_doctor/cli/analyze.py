@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from nn_doctor.cli import common, deliver, usage
+from nn_doctor.cli import common, complete, deliver, usage
 from nn_doctor.config import choices
 from nn_doctor.reporters.registry import FORMATS
 
 
 @click.command("analyze")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.files)
 @click.option(
     "--format",
     "form",
@@ -49,7 +49,12 @@ from nn_doctor.reporters.registry import FORMATS
     metavar="FORMAT:FILE",
     help="Also write this form to FILE, whole or not at all. Repeatable: one pass, many reports.",
 )
-@click.option("--known", metavar="REPORT.json", help="A JSON report of before: only new or worse diagnoses count.")
+@click.option(
+    "--known",
+    metavar="REPORT.json",
+    shell_complete=complete.files,
+    help="A JSON report of before: only new or worse diagnoses count.",
+)
 @click.option("--jobs", type=click.IntRange(0), default=1, metavar="N", help="Processes that work (0: one a core).")
 @click.option("--step-summary", is_flag=True, help="Append Markdown to the file $GITHUB_STEP_SUMMARY names.")
 @click.option("-q", "--quiet", is_flag=True, help="Errors only; the exit code speaks.")

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from nn_doctor.cli import complete
 from nn_doctor.config import choices
 from nn_doctor.errors import ConfigError, ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from click.shell_completion import CompletionItem
 
     from nn_doctor.config.load import Config
 
@@ -33,6 +36,10 @@ class Codes(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return tuple(map(pages.resolve, words))
         except ConfigError as error:
             raise click.BadParameter(str(error), ctx, param) from error
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the Tab key offers."""
+        return complete.codes(ctx, param, incomplete)
 
 
 class Share(click.FloatRange):
@@ -78,6 +85,10 @@ class Form(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         except ConfigError as error:
             self.fail(str(error), param, ctx)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the Tab key offers."""
+        return complete.forms(ctx, param, incomplete)
+
 
 class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """``FORMAT:FILE``; the file may hold colons itself (``json:C:/report.json``)."""
@@ -101,6 +112,10 @@ class ReportTo(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(str(error), param, ctx)
         return form, file
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """What the Tab key offers."""
+        return complete.reports(ctx, param, incomplete)
+
 
 def _config(ctx: click.Context, param: click.Parameter, value: str | None) -> Config | None:
     """The configuration in force; before other options are looked at, since plug-ins bring codes they may name."""
@@ -116,7 +131,10 @@ def _config(ctx: click.Context, param: click.Parameter, value: str | None) -> Co
 
 
 READING = (
-    click.option("--parser", metavar="NAME", help="Read with this parser (nn-doctor formats lists them)."),
+    click.option(
+        "--parser", metavar="NAME", shell_complete=complete.parsers,
+        help="Read with this parser (nn-doctor formats lists them).",
+    ),
     click.option(
         "--map", "maps", multiple=True, metavar="'NAME=METRIC[:min|max][/SPLIT[/TERM]]'",
         help="Say what a column is; NAME=- ignores it. Repeatable.",
@@ -131,10 +149,12 @@ READING = (
     ),
     click.option("--no-config", is_flag=True, is_eager=True, help="Read no configuration file."),
     click.option(
-        "--config", metavar="FILE", is_eager=True, callback=_config,
+        "--config", metavar="FILE", shell_complete=complete.files, is_eager=True, callback=_config,
         help="The configuration; by default [tool.nn-doctor] in pyproject.toml, or nn-doctor.toml, found upwards.",
     ),
-    click.option("-o", "--output", metavar="FILE", help="Write to FILE, whole or not at all."),
+    click.option(
+        "-o", "--output", metavar="FILE", shell_complete=complete.files, help="Write to FILE, whole or not at all.",
+    ),
     click.option("--debug", is_flag=True, help="Show the traceback of an internal error."),
 )  # fmt: skip
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import click
 
-from nn_doctor.cli import analyze, common
+from nn_doctor.cli import analyze, common, complete
 
 _NOT_SETTINGS = {"paths", "form", "output", "why", "quiet", "verbose", "no_color", "step_summary", "reports"}
 
 
 @click.command("config")
-@click.argument("path", required=False)
+@click.argument("path", required=False, shell_complete=complete.files)
 @click.option("--format", "shown_as", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--thresholds", is_flag=True, help="List every threshold with its value, range and reason.")
 def command(path: str | None, shown_as: str, thresholds: bool, **options: Any) -> int:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from nn_doctor.cli import common, usage
+from nn_doctor.cli import common, complete, usage
 
 
 @click.command("explain")
-@click.argument("code", metavar="CODE|SLUG")
+@click.argument("code", metavar="CODE|SLUG", shell_complete=complete.codes)
 @click.option("--debug", is_flag=True, hidden=True)
 def command(code: str, debug: bool) -> int:
     """Print the manual page of a diagnosis, by code (ND202) or slug (severe-overfitting)."""

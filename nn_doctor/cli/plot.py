@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nn_doctor.cli import common, usage
+from nn_doctor.cli import common, complete, usage
 from nn_doctor.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ FORMATS = ("svg", "png")
 
 
 @click.command("plot")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.files)
 @click.option("--format", "form", type=click.Choice(FORMATS), help="By default what the file's name ends in, else svg.")
 @click.option("--run", "runs", multiple=True, metavar="NAME", help="Only this run (name, id or glob). Repeatable.")
 @click.option("--series", "names", multiple=True, metavar="NAME", help="These curves (name or glob). Repeatable.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from nn_doctor.cli import analyze, common, usage
+from nn_doctor.cli import analyze, common, complete, usage
 
 if TYPE_CHECKING:
     from nn_doctor.live.confirm import Told
@@ -25,7 +25,7 @@ SHARED = frozenset(
 
 
 @click.command("watch")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=complete.files)
 @click.option(
     "--on",
     "commands",
