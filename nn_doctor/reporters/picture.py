@@ -1,7 +1,7 @@
 """The picture in a terminal report: the train and validation curves in braille dots, or in ASCII.
 
-The curves are told apart without colour: validation is a solid line, train a dashed one, and each is named
-at its right end.
+The curves are told apart without colour: validation is a solid line, train a dashed one, and each is named at its
+right end. Where a curve is noisy its line is smoothed, and sparse dots show how far the raw values reach.
 """
 
 from __future__ import annotations
@@ -10,25 +10,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.reporters.curve import reduced
+from nn_doctor.reporters.canvas import Canvas, colour, sign
+from nn_doctor.reporters.drawing.curves import converted, curve_of, x_on
 from nn_doctor.reporters.numbers import reading, short
-from nn_doctor.reporters.style import Style, cells, clip
+from nn_doctor.reporters.style import COLOURS, Style, cells, clip
 
 if TYPE_CHECKING:
-    from nn_doctor.report.model import RunReport, Span
+    from nn_doctor.report.model import Diagnosis, RunReport
+    from nn_doctor.reporters.drawing.curves import Curve
     from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
+
+    BoolArray = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 ROWS = 7
 LOG_RATIO = 12.0
 """Curves that span more than this factor are drawn on a logarithmic axis."""
 SPANS = 3
 """At most so many diagnoses have their span marked under the picture."""
-DASH = 3
-"""Dots drawn, then dots left out, of the dashed line."""
 NARROWEST = 36
 """No picture below this many columns."""
-_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+POINTS = 1024
+"""Stretches a long curve is cut into: several for each column of dots."""
+FEWEST = 3
 
 
 def draw(report: RunReport, style: Style) -> list[str]:
@@ -38,158 +42,130 @@ def draw(report: RunReport, style: Style) -> list[str]:
     if main is None or style.width < NARROWEST:
         return []
     pair = [s for s in (objective.train, objective.val) if s is not None]
-    curves = [(s, *points) for s in pair if (points := _points(s, main.axis)) is not None]
-    if not curves or sum(x.size for _, x, _ in curves) < 3:
+    placed = [(s, x) for s in pair if (x := x_on(s, main.axis, report.run)) is not None]
+    values = [s.y[np.isfinite(x) & np.isfinite(s.y)] for s, x in placed]
+    if sum(y.size for y in values) < FEWEST:
         return []
-    return _chart(curves, main.axis, report, style)
-
-
-def _points(series: Series, axis: str) -> tuple[FloatArray, FloatArray] | None:
-    """Finite ``(x, y)`` on the axis, reduced; None if the log does not place the series on it."""
-    x = series.x if series.axis == axis else getattr(series, axis, None)
-    if x is None:
-        return None
-    x, _, y, _ = reduced(x, series.y)
-    keep = np.isfinite(x) & np.isfinite(y)
-    return (x[keep], y[keep]) if keep.any() else None
-
-
-def _chart(
-    curves: list[tuple[Series, FloatArray, FloatArray]], axis: str, report: RunReport, style: Style
-) -> list[str]:
-    left = min(float(x.min()) for _, x, _ in curves)
-    right = max(float(x.max()) for _, x, _ in curves)
-    low = min(float(y.min()) for _, _, y in curves)
-    high = max(float(y.max()) for _, _, y in curves)
-    if not (right > left and np.isfinite(high - low)):
+    low = min(float(y.min()) for y in values if y.size)
+    high = max(float(y.max()) for y in values if y.size)
+    if not np.isfinite(high - low):
         return []
-    log = low > 0 and high / low > LOG_RATIO
-    ends = (reading(high), reading(low))
-    margin = max(7, *(len(end) + 2 for end in ends))
-    names = [style.clean(s.name) for s, _, _ in curves]
-    label = min(max(map(cells, names)), max(8, style.width // 5)) + 8
-    columns = max(8, style.width - margin - 2 - label)
-    canvas = [[0] * columns for _ in range(ROWS)]
-    owner = [[-1] * columns for _ in range(ROWS)]
-    tails: dict[int, str] = {}
-    for number, (series, x, y) in enumerate(curves):
-        scaled = np.log(y) if log else y
-        bottom, top = (np.log(low), np.log(high)) if log else (low, high)
-        level = (scaled - bottom) / (top - bottom) if top > bottom else np.full(y.shape, 0.5)
-        dashed = len(curves) > 1 and series is report.run.objective.train
-        end = _trace(canvas, owner, number, (x - left) / (right - left), level, dashed)
-        while end in tails:
-            end = end - 1 if end > 0 else end + 1
-        # the raw last value, as the sentences of the diagnoses quote it
-        text = f" {clip(names[number], label - 8)} {reading(float(series.finite[1][-1]))}"
-        tails[end] = style.paint(text, _colour(number, len(curves)))
-    lines = []
-    for row in range(ROWS):
-        edge = ends[0] if row == 0 else ends[1] if row == ROWS - 1 else ""
-        bar = style.mark("┤" if edge else "│", "+" if edge else "|")
-        body = _row(canvas[row], owner[row], len(curves), style)
-        lines.append(f"{edge:>{margin - 1}} {bar}{body}{tails.get(row, '')}".rstrip())
-    return [*lines, *_below(report, axis, left, right, margin, columns, log, style)]
+    log = main.goal != "max" and low > 0 and high / low > LOG_RATIO
+    named = [(s, curve_of(s, x, s.name, "", log, POINTS)) for s, x in placed]
+    curves = [(s, curve) for s, curve in named if curve is not None and np.isfinite(curve.mid).any()]
+    ends = [x[np.isfinite(x)] for _, x in placed]
+    left, right = min(float(x.min()) for x in ends if x.size), max(float(x.max()) for x in ends if x.size)
+    return _Picture(report, style, main.axis, curves, (left, right), (low, high), log).lines() if right > left else []
 
 
-def _colour(number: int, count: int) -> str:
-    return "cyan" if number == 0 and count > 1 else "magenta"
+class _Picture:
+    """One picture: its frame, laid out for the screen's width, and what goes into it."""
 
+    def __init__(
+        self, report: RunReport, style: Style, axis: str, curves: list[tuple[Series, Curve]],
+        x: tuple[float, float], y: tuple[float, float], log: bool,
+    ) -> None:  # fmt: skip
+        self.report, self.style, self.axis, self.curves, self.log = report, style, axis, curves, log
+        self.left, self.right = x
+        self.low, self.high = y
+        middle = float(np.sqrt(self.low) * np.sqrt(self.high)) if log else self.low / 2 + self.high / 2
+        self.edges = {0: reading(self.high), ROWS // 2: reading(middle), ROWS - 1: reading(self.low)}
+        if self.low == self.high:
+            self.edges = {ROWS // 2: reading(middle)}
+        self.margin = max(7, *(len(edge) + 2 for edge in self.edges.values()), 0)
+        self.names = [style.clean(curve.label) for _, curve in curves]
+        self.label = min(max(map(cells, self.names)), max(8, style.width // 5))
+        taken = self.label + (11 if len(curves) > 1 else 9)
+        self.columns = max(8, style.width - self.margin - 2 - max(taken, len(self._unit())))
 
-def _trace(
-    canvas: list[list[int]], owner: list[list[int]], number: int, at: FloatArray, level: FloatArray, dashed: bool
-) -> int:
-    """Set the dots of a curve given in shares of the picture; returns the row where it ends."""
-    wide, tall = 2 * len(canvas[0]), 4 * len(canvas)
-    first, last = int(at[0] * (wide - 1)), int(at[-1] * (wide - 1))
-    pixels = np.arange(first, last + 1)
-    column = np.round(at * (wide - 1)).astype(int)
-    seen = np.unique(column)
-    medians = np.array([float(np.median(level[column == c])) for c in seen])
-    heights = np.round((1 - np.interp(pixels, seen, medians)) * (tall - 1)).astype(int)
-    previous = int(heights[0])
-    for pixel, height in zip(pixels.tolist(), heights.tolist(), strict=True):
-        if not dashed or (pixel // DASH) % 2 == 0:
-            step = 1 if height >= previous else -1
-            for y in range(previous if previous == height else previous + step, height + step, step):
-                canvas[y // 4][pixel // 2] |= _BRAILLE[y % 4][pixel % 2]
-                owner[y // 4][pixel // 2] = number
-        previous = height
-    return int(heights[-1]) // 4
+    def _unit(self) -> str:
+        return f" {self.axis}{' (log)' if self.log else ''}"
 
+    def lines(self) -> list[str]:
+        """The rows, the axis with its labels, the spans."""
+        canvas = Canvas(self.columns, ROWS)
+        parts = [(number, curve, self._finite(curve)) for number, (_, curve) in enumerate(self.curves)]
+        for number, curve, keep in parts:
+            at, line = self._across(curve.x[keep]), self._level(curve.line[keep])
+            canvas.extent(number, at, self._level(curve.low[keep]), self._level(curve.high[keep]), line)
+        tails: dict[int, str] = {}
+        for number, curve, keep in parts:
+            dashed = len(parts) > 1 and self.curves[number][0] is self.report.run.objective.train
+            end = canvas.line(number, self._across(curve.x[keep]), self._level(curve.line[keep]), dashed)
+            while end in tails:
+                end = end - 1 if end > 0 else end + 1
+            tails[end] = self._tail(number, curve, dashed)
+        return [*(self._row(canvas, row, tails) for row in range(ROWS)), *self._below()]
 
-def _row(dots: list[int], owners: list[int], count: int, style: Style) -> str:
-    """One row of cells, each run of one owner painted at once."""
-    pieces: list[str] = []
-    start = 0
-    for i in range(1, len(dots) + 1):
-        if i == len(dots) or owners[i] != owners[start]:
-            text = "".join(_sign(dots[k], owners[k], count, style) for k in range(start, i))
-            owned = owners[start] >= 0
-            pieces.append(style.paint(text, _colour(owners[start], count)) if owned else text)
-            start = i
-    return "".join(pieces)
+    def _finite(self, curve: Curve) -> BoolArray:
+        return np.asarray(np.isfinite(curve.x) & np.isfinite(curve.mid))
 
+    def _across(self, x: FloatArray) -> FloatArray:
+        return np.clip((x - self.left) / (self.right - self.left), 0, 1)
 
-def _sign(dots: int, owner: int, count: int, style: Style) -> str:
-    if not dots:
-        return " "
-    if style.wide:
-        return chr(0x2800 + dots)
-    return "." if owner == 0 and count > 1 else "#"
+    def _level(self, y: FloatArray) -> FloatArray:
+        """Values (n,) as shares of the height; smoothing may leave the raw values' range by a rounding error."""
+        if self.low == self.high:
+            return np.full(y.shape, 0.5)
+        if self.log:
+            share = (np.log(y) - np.log(self.low)) / (np.log(self.high) - np.log(self.low))
+        else:
+            share = (y - self.low) / (self.high - self.low)
+        return np.asarray(np.clip(share, 0, 1))
 
+    def _tail(self, number: int, curve: Curve, dashed: bool) -> str:
+        """The curve's sign, name and last value as logged, as the sentences of the diagnoses quote it."""
+        many = len(self.curves) > 1
+        key = f"{self.style.mark('┄' if dashed else '─', sign(number, 2))} " if many else ""
+        text = f" {key}{clip(self.names[number], self.label)} {reading(curve.last)}"
+        return self.style.paint(text, colour(number, len(self.curves)))
 
-def _below(
-    report: RunReport, axis: str, left: float, right: float, margin: int, columns: int, log: bool, style: Style
-) -> list[str]:
-    """The x axis with the best point of validation, its labels, and the spans in question."""
-    base = [style.mark("─", "-")] * columns
-    best, text = _best(report, axis)
-    spot = None
-    if best is not None and left <= best <= right:
-        spot = round((best - left) / (right - left) * (columns - 1))
-        base[spot] = style.mark("┴", "^")
-    pad = " " * margin
-    lines = [pad + style.mark("└", "+") + "".join(base)]
-    lines.append(pad + " " + _ticks(short(left), text if spot is not None else "", short(right), spot, columns, axis))
-    if log:
-        lines[-1] += " (log)"
-    shown = [d for d in report.diagnoses if d.span is not None][:SPANS]
-    for diagnosis in shown:
-        bar = _bar(diagnosis.span, axis, left, right, columns, style)
-        if bar:
-            lines.append(f"{diagnosis.code:>{margin}} {style.paint(bar, 'yellow')}".rstrip())
-    return lines
+    def _row(self, canvas: Canvas, row: int, tails: dict[int, str]) -> str:
+        edge = self.edges.get(row, "")
+        bar = self.style.mark("┤" if edge else "│", "+" if edge else "|")
+        return f"{edge:>{self.margin - 1}} {bar}{canvas.row(row, len(self.curves), self.style)}{tails.get(row, '')}"
 
+    def _below(self) -> list[str]:
+        """The x axis with the best point of validation and the values that are no numbers, labels, spans."""
+        base = [self.style.mark("─", "-")] * self.columns
+        for x in {float(x) for _, curve in self.curves for x in curve.bad}:
+            base[self._column(x)] = self.style.mark("×", "x")
+        best = next((c.best for s, c in self.curves if s is self.report.run.objective.val), None)
+        if best is not None:
+            base[self._column(best[0])] = self.style.mark("┴", "^")
+        pad = " " * self.margin
+        lines = [pad + self.style.mark("└", "+") + "".join(base), pad + " " + self._ticks(best) + self._unit()]
+        for diagnosis in [d for d in self.report.diagnoses if d.span is not None][:SPANS]:
+            bar = self._bar(diagnosis)
+            if bar:
+                ink = COLOURS[diagnosis.severity]
+                lines.append(f"{diagnosis.code:>{self.margin}} {self.style.paint(bar, ink)}")
+        return lines
 
-def _best(report: RunReport, axis: str) -> tuple[float | None, str]:
-    series = report.run.objective.val
-    if series is None:
-        return None, ""
-    x = series.x if series.axis == axis else getattr(series, axis, None)
-    keep = np.isfinite(series.y)
-    if x is None or not keep.any() or series.goal == "none":
-        return None, ""
-    y = series.y[keep]
-    at = float(x[keep][int(np.argmin(y) if series.goal == "min" else np.argmax(y))])
-    return at, f"best {short(at)}"
+    def _column(self, x: float) -> int:
+        return round(float(self._across(np.array([x]))[0]) * (self.columns - 1))
 
+    def _ticks(self, best: tuple[float, float] | None) -> str:
+        """The labels under the axis: both ends, and the best point where there is room."""
+        first, last = short(self.left), short(self.right)
+        line = [" "] * self.columns
+        line[: len(first)] = first
+        line[self.columns - len(last) :] = last
+        if best is not None:
+            middle = f"best {short(best[0])}"
+            latest = self.columns - len(last) - len(middle) - 1
+            start = min(max(self._column(best[0]) - len(middle) // 2, len(first) + 1), latest)
+            if start > len(first):
+                line[start : start + len(middle)] = middle
+        return "".join(line)
 
-def _ticks(first: str, middle: str, last: str, spot: int | None, columns: int, axis: str) -> str:
-    """The labels under the axis: both ends, and the best point where there is room."""
-    line = [" "] * columns
-    line[: len(first)] = first
-    line[columns - len(last) :] = last
-    if middle and spot is not None:
-        start = min(max(spot - len(middle) // 2, len(first) + 1), columns - len(last) - len(middle) - 1)
-        if start > len(first):
-            line[start : start + len(middle)] = middle
-    return "".join(line) + f" {axis}"
-
-
-def _bar(span: Span | None, axis: str, left: float, right: float, columns: int, style: Style) -> str:
-    if span is None or span.axis != axis or not (np.isfinite(span.start) and np.isfinite(span.end)):
-        return ""
-    start = round((max(span.start, left) - left) / (right - left) * (columns - 1))
-    end = round((min(span.end, right) - left) / (right - left) * (columns - 1))
-    return " " * start + style.mark("━", "=") * max(1, end - start + 1)
+    def _bar(self, diagnosis: Diagnosis) -> str:
+        """The span of a diagnosis as a bar; nothing where the log does not place it on the axis."""
+        span = diagnosis.span
+        if span is None:
+            return ""
+        ends = converted(np.array([span.start, span.end]), span.axis, self.axis, self.report.run)
+        if ends is None or not np.isfinite(ends).all():
+            return ""
+        start, end = self._column(float(ends[0])), self._column(float(ends[1]))
+        return " " * start + self.style.mark("━", "=") * max(1, end - start + 1)

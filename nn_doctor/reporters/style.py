@@ -17,6 +17,17 @@ CODES = {
     "cyan": "36",
     "magenta": "35",
 }
+COLOURS = {"critical": "red", "warning": "yellow", "note": "blue", "healthy": "green", "unjudged": "dim"}
+"""Of verdicts and severities."""
+SIGNS = {
+    "critical": ("✗", "x"),
+    "warning": ("!", "!"),
+    "note": ("·", "-"),
+    "healthy": ("✓", "+"),
+    "unjudged": ("?", "?"),
+}
+NARROW = 60
+"""Below this many columns labels stand on lines of their own."""
 _ASCII = str.maketrans({"·": "-", "…": "~", "→": ">", "–": "-", "—": "-", "×": "x", "−": "-", "≥": ">", "≤": "<"})
 
 
@@ -69,6 +80,11 @@ def clip(text: str, width: int) -> str:
             break
         kept.append(char)
     return "".join(kept) + "~"
+
+
+def columns_of(text: str, width: int) -> str:
+    """``text`` filled with blanks up to ``width`` columns."""
+    return text + " " * (width - cells(text))
 
 
 def clip_left(text: str, width: int) -> str:

@@ -1,14 +1,17 @@
-"""The report for a person: verdict of each run, picture, ranked diagnoses, a footer."""
+"""The report for a person: verdict of each run, picture, ranked diagnoses, a footer.
+
+Several runs are a table first, worst on top; then those that have diagnoses, as long as they are few.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from nn_doctor.report.model import SEVERITIES
-from nn_doctor.reporters import picture
+from nn_doctor.reporters import overview, picture
 from nn_doctor.reporters.failures import place
 from nn_doctor.reporters.numbers import short
-from nn_doctor.reporters.style import Style, cells, clip_left, wrapped
+from nn_doctor.reporters.style import COLOURS, NARROW, SIGNS, Style, cells, clip_left, wrapped
 from nn_doctor.reporters.words import settings_of
 
 if TYPE_CHECKING:
@@ -16,32 +19,33 @@ if TYPE_CHECKING:
 
     from nn_doctor.report.model import Diagnosis, Report, RunReport
 
-COLOURS = {"critical": "red", "warning": "yellow", "note": "blue", "healthy": "green", "unjudged": "dim"}
-SIGNS = {
-    "critical": ("✗", "x"),
-    "warning": ("!", "!"),
-    "note": ("·", "-"),
-    "healthy": ("✓", "+"),
-    "unjudged": ("?", "?"),
-}
-NARROW = 60
-"""Below this many columns labels stand on lines of their own."""
 LABEL = 16
 NAMES = 6
 """So many curves are named in a run's header."""
+DETAILED = 8
+"""So many of several runs are shown in full, the worst, unless -v asks for all."""
 
 
 def render(report: Report, style: Style, verbose: bool = False, why: Sequence[str] = ()) -> str:
     """The whole report as text. ``why`` are codes or prefixes whose measured values are shown."""
+    runs = overview.worst_first(report.runs)
     lines: list[str] = []
-    for run in report.runs:
-        block = _run(run, report, style, verbose) + _why(run, why, style)
-        if lines and (len(block) > 1 or lines[-1].startswith(" ")):
-            lines.append("")
-        lines += block
+    if len(runs) > 1:
+        lines += overview.table(runs, report, style, verbose)
+    detailed = [run for run in runs if len(runs) == 1 or verbose or run.diagnoses or _why(run, why, style)]
+    for run in detailed if verbose else detailed[:DETAILED]:
+        lines += [""] if lines else []
+        lines += _run(run, report, style, verbose) + _why(run, why, style)
+    if len(detailed) > DETAILED and not verbose:
+        lines += ["", *_hang("", _left_out(len(detailed) - DETAILED, style), style)]
     if verbose and report.notes:
         lines += ["", *(line for note in report.notes for line in _hang("note: ", note.text, style))]
-    return "".join(line.rstrip() + "\n" for line in [*lines, *_footer(report, style)])
+    return "".join(line.rstrip() + "\n" for line in [*lines, *_footer(report, runs, style)])
+
+
+def _left_out(count: int, style: Style) -> str:
+    more = f"{count} more run{'' if count == 1 else 's'} with diagnoses"
+    return f"{style.mark('…', '...')} {more}: analyze one alone, -v shows all, --format html is a page of them"
 
 
 def _run(run: RunReport, report: Report, style: Style, verbose: bool) -> list[str]:
@@ -154,10 +158,13 @@ def _why(run: RunReport, codes: Sequence[str], style: Style) -> list[str]:
     return lines
 
 
-def _footer(report: Report, style: Style) -> list[str]:
-    found = [d for run in report.runs for d in run.diagnoses]
-    counts = [(sum(d.severity == s for d in found), s) for s in reversed(SEVERITIES)]
-    said = ", ".join(f"{n} {s}" for n, s in counts if n) or ("nothing to report" if report.runs else "")
+def _footer(report: Report, ordered: Sequence[RunReport], style: Style) -> list[str]:
+    """How many runs and diagnoses; those known from before are counted apart."""
+    found = [d for run in ordered for d in run.diagnoses]
+    new = [d for d in found if not d.known]
+    counts = {s: sum(d.severity == s for d in new) for s in reversed(SEVERITIES)}
+    named = [*counts.items(), ("known", len(found) - len(new))]
+    said = ", ".join(f"{n} {s}" for s, n in named if n) or ("nothing to report" if report.runs else "")
     runs = len(report.runs)
     parts = [f"{runs} run{'' if runs == 1 else 's'}", *([said] if said else [])]
     if report.errors:
@@ -168,5 +175,5 @@ def _footer(report: Report, style: Style) -> list[str]:
     line = style.dot.join(parts).replace(f"{style.dot}(", " (")
     lines = ["", *_hang("", line, style)]
     if found:
-        lines += _hang("", f"nn-doctor explain {found[0].code} for the whole page", style)
+        lines += _hang("", f"nn-doctor explain {(new or found)[0].code} for the whole page", style)
     return lines
