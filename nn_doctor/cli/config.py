@@ -21,6 +21,7 @@ def command(path: str | None, shown_as: str, thresholds: bool, **options: Any) -
     The options of analyze are understood, to see what they would change. With PATH, a log or folder, its settings by
     path are laid over the others.
     """
+    from nn_doctor.cli import screen
     from nn_doctor.cli.settings import resolved
     from nn_doctor.config import show
     from nn_doctor.config.load import Config
@@ -28,7 +29,10 @@ def command(path: str | None, shown_as: str, thresholds: bool, **options: Any) -
     found = resolved(options, compared=False)
     if thresholds:
         settings = found.settings if path is None else found.settings.at(path)
-        common.emit([show.thresholds(settings)])
+        if shown_as == "json":
+            common.emit([show.thresholds_json(settings)])
+        else:
+            screen.page(show.thresholds(settings, screen.plain_style()[0]))
         return 0
     shown = show.as_dict(found, options.get("config") or Config(), path)
     common.emit([show.as_json(shown) if shown_as == "json" else show.as_text(shown)])

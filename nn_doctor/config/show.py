@@ -6,11 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor import globs, safe
+from nn_doctor.catalogue.registry import all_rules
 from nn_doctor.config.keys import KEYS
+from nn_doctor.reporters import manual
 
 if TYPE_CHECKING:
+    from nn_doctor.catalogue.base import Rule, Threshold
     from nn_doctor.config.load import Config
     from nn_doctor.config.resolve import Resolved
+    from nn_doctor.reporters.style import Style
     from nn_doctor.settings import Settings
 
 
@@ -91,15 +95,39 @@ def _toml(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def thresholds(settings: Settings) -> str:
-    """Every threshold: its value in force, range, unit and reason."""
-    from nn_doctor.catalogue.registry import all_rules
-
+def thresholds(settings: Settings, style: Style) -> str:
+    """Every threshold below its diagnosis: name, value in force, unit and range, then the reason."""
     lines = []
     for rule in all_rules():
-        for threshold in rule.thresholds:
-            value = settings.limits.get(threshold.name, threshold.default)
-            mark = "" if value == threshold.default else f" (default {threshold.default:g})"
-            span = f"{threshold.low:g} to {threshold.high:g}"
-            lines.append(f"{threshold.name} = {value:g}{mark}  # {threshold.unit}; {span}; {threshold.reason}\n")
-    return "".join(lines)
+        if not rule.thresholds:
+            continue
+        lines += [style.paint(f"{rule.code} {rule.slug.replace('-', ' ')}", "bold")]
+        for row, (threshold, value) in zip(_table(rule, settings), _values(rule, settings), strict=True):
+            changed = value != threshold.default
+            first, *more = manual.hung(row, style, 2)
+            lines += [style.paint(first, "yellow") if changed else first, *("    " + line for line in more)]
+            lines += [style.paint(line, "dim") for line in manual.hung(threshold.reason, style, 6)]
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _values(rule: Rule, settings: Settings) -> list[tuple[Threshold, float]]:
+    return [(t, settings.limits.get(t.name, t.default)) for t in rule.thresholds]
+
+
+def _table(rule: Rule, settings: Settings) -> list[str]:
+    return manual.rows([
+        (t.name, f"{value:g}", f"{t.unit}, {t.low:g} to {t.high:g}"
+         + (f", changed from {t.default:g}" if value != t.default else ""))
+        for t, value in _values(rule, settings)
+    ])  # fmt: skip
+
+
+def thresholds_json(settings: Settings) -> str:
+    """The same as one JSON document: a list of objects."""
+    found = [
+        {"name": t.name, "code": rule.code, "value": value, "default": t.default, "unit": t.unit, "low": t.low,
+         "high": t.high, "reason": t.reason}
+        for rule in all_rules() for t, value in _values(rule, settings)
+    ]  # fmt: skip
+    return safe.json_text(json.dumps(found, ensure_ascii=True, indent=1)) + "\n"
