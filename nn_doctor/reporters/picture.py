@@ -13,7 +13,7 @@ import numpy as np
 from nn_doctor.reporters.canvas import Canvas, colour, sign
 from nn_doctor.reporters.drawing.curves import converted, curve_of, x_on
 from nn_doctor.reporters.numbers import reading, short
-from nn_doctor.reporters.style import COLOURS, Style, cells, clip
+from nn_doctor.reporters.style import COLOURS, NARROW, Style, cells, clip
 
 if TYPE_CHECKING:
     from nn_doctor.report.model import Diagnosis, RunReport
@@ -74,9 +74,12 @@ class _Picture:
             self.edges = {ROWS // 2: reading(middle)}
         self.margin = max(7, *(len(edge) + 2 for edge in self.edges.values()), 0)
         self.names = [style.clean(curve.label) for _, curve in curves]
-        self.label = min(max(map(cells, self.names)), max(8, style.width // 5))
+        longest = max(8, style.width // 5) if style.width >= NARROW else style.width - self.margin - 12
+        self.label = min(max(map(cells, self.names)), longest)
         taken = self.label + (11 if len(curves) > 1 else 9)
-        self.columns = max(8, style.width - self.margin - 2 - max(taken, len(self._unit())))
+        self.beside = style.width >= NARROW
+        right = max(taken if self.beside else 0, len(self._unit()))
+        self.columns = max(8, style.width - self.margin - 2 - right)
 
     def _unit(self) -> str:
         return f" {self.axis}{' (log)' if self.log else ''}"
@@ -95,7 +98,10 @@ class _Picture:
             while end in tails:
                 end = end - 1 if end > 0 else end + 1
             tails[end] = self._tail(number, curve, dashed)
-        return [*(self._row(canvas, row, tails) for row in range(ROWS)), *self._below()]
+        if self.beside:
+            return [*(self._row(canvas, row, tails) for row in range(ROWS)), *self._below()]
+        legend = [" " * self.margin + tails[row] for row in sorted(tails)]
+        return [*(self._row(canvas, row, {}) for row in range(ROWS)), *self._below(), *legend]
 
     def _finite(self, curve: Curve) -> BoolArray:
         return np.asarray(np.isfinite(curve.x) & np.isfinite(curve.mid))

@@ -140,4 +140,11 @@ def test_config_shows_what_is_in_force(folder, capsys):
     assert as_toml["task"] == "gan" and as_toml["map"] == {"cost": "loss"} and "# overrides[0]" in text
     (folder / "nn-doctor.toml").write_text(text.split("[[")[0])
     assert main(["config"]) == 0 and main(["config", "--thresholds"]) == 0
-    assert "nd202.rise = 0.2  # of the best level; 0.05 to 5; " in capsys.readouterr().out
+    row = next(line for line in capsys.readouterr().out.splitlines() if "nd202.rise" in line)
+    assert row.split() == "nd202.rise 0.2 of the best level, 0.05 to 5".split()
+    (folder / "nn-doctor.toml").write_text("thresholds.nd202.rise = 0.3")
+    assert main(["config", "--thresholds"]) == 0
+    assert "0.05 to 5, changed from 0.2" in " ".join(capsys.readouterr().out.split())
+    assert main(["config", "--thresholds", "--format", "json"]) == 0
+    found = {one["name"]: one for one in json.loads(capsys.readouterr().out)}
+    assert (found["nd202.rise"]["value"], found["nd202.rise"]["default"]) == (0.3, 0.2)

@@ -112,6 +112,12 @@ def test_curves_are_told_apart_without_colour():
     assert "." in body and "#" in body and "".join(ascii_).isascii()
 
 
+def test_on_a_narrow_screen_the_names_stand_below_and_the_curves_keep_the_room():
+    drawn = picture.draw(pictured(np.linspace(3, 1, 50), np.linspace(3, 2, 50)), Style(40))
+    assert len(drawn[7].split("└")[1]) >= 20 and max(map(cells, drawn)) <= 40
+    assert [line.strip() for line in drawn[-2:]] == ["─ val_loss 2.00", "┄ loss 1.00"]
+
+
 def test_a_dashed_line_has_gaps_and_a_solid_one_has_none():
     flat = np.full(60, 2.0)
     drawn = picture.draw(pictured(flat, flat + 1), Style())
