@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import shlex
 import shutil
-import subprocess
 import sys
 
 from nn_doctor.cli import common
@@ -32,6 +30,8 @@ def plain_style() -> tuple[Style, bool]:
 
 def page(text: str) -> None:
     """Print ``text``; at a terminal that it does not fit on, through ``$PAGER`` or less, where there is one."""
+    import subprocess
+
     command = _pager(text)
     if command:
         try:
@@ -51,6 +51,8 @@ def _pager(text: str) -> list[str]:
         return []
     if os.environ.get("TERM") == "dumb" or text.count("\n") < shutil.get_terminal_size((PIPE, 24)).lines:
         return []
+    import shlex
+
     try:
         words = shlex.split(os.environ.get("PAGER", "less"))
     except ValueError:
