@@ -90,7 +90,7 @@ def test_a_wrong_option_found_while_reading_is_one_line(logs, capsys):
 
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_ctrl_c_with_processes_at_work_is_silent(logs, tmp_path):
-    for i in range(300):
+    for i in range(2000):  # more than are read in a second and a half
         (tmp_path / f"{i}.csv").write_text(CLIMBING)
     command = [sys.executable, "-m", "nn_doctor", "analyze", str(tmp_path), "--jobs", "2"]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
