@@ -38,7 +38,7 @@ def _run_lines(told: Explanation, title: str) -> Iterator[str]:
     yield safe.printable(f"{run.source} · {run.name}" if run.name else run.source)
     yield _filled("  read as     ", f"{run.parser}: {title}" if title else run.parser)
     counted = ", ".join(f"{kind} by '{name}'" for kind, name in told.axes.items())
-    yield _filled("  counted by  ", counted or "no column")
+    yield _filled("  counted by  ", counted or "no column: the order of the points")
     yield _filled("  judged by   ", told.judged_by)
     yield ""
     for curve in told.curves:

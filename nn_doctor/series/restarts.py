@@ -241,11 +241,11 @@ def _shift(channel: Channel, axis: str, shift: float, before: Channel | None) ->
         x = getattr(channel, name)
         if x is None:
             continue
-        end = getattr(before, name)[-1] if before is not None and getattr(before, name) is not None else None
+        done = None if before is None else getattr(before, name)
         if name == axis:
             moved[name] = x + shift
-        elif end is not None and x[0] < end:
-            moved[name] = x + (end - x[0] + 1)
+        elif done is not None and done.size and x.size and x[0] < done[-1]:  # a resumed run may have cut it all away
+            moved[name] = x + (done[-1] - x[0] + 1)
     return replace(channel, **moved)
 
 

@@ -71,7 +71,7 @@ def test_a_log_without_any_x_offers_the_column_that_could_count(
     file = tmp_path / "run.log"
     file.write_text("".join(f"Frobs: {i * 2} loss {2 / (i + 1):.4f}\n" for i in range(9)))
     text = " ".join(explain(capsys, str(file)).split())
-    assert "counted by no column" in text
+    assert "counted by no column: the order of the points" in text
     assert "rows are numbered: --x COLUMN" in text
     assert "left out: 'Frobs'" in text
     counted = " ".join(explain(capsys, "--x", "Frobs", str(file)).split())

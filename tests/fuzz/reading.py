@@ -21,7 +21,11 @@ with atheris.instrument_imports(include=["nn_doctor"]):
     from nn_doctor.parsers.source import Source
     from nn_doctor.series.build import SeriesOptions
 
-NAMES = ("run.log", "run.csv", "run.json", "run.jsonl", "results.txt", "events.out.tfevents.1.x", "run", "run.tsv")
+NAMES = (
+    "run.log", "run.csv", "run.json", "run.jsonl", "results.txt", "events.out.tfevents.1.x", "run", "run.tsv",
+    "run.ipynb",
+    "run.npz",
+)  # fmt: skip
 
 
 def one(data: bytes) -> None:

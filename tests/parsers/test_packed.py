@@ -395,3 +395,11 @@ def test_an_unreadable_archive_is_one_failure(tmp_path):
     path.chmod(0)
     (failure,) = read(path).failures
     assert "ermission" in failure.message
+
+
+def test_a_member_without_a_name_is_no_fault(tmp_path):
+    made = zipped([("x", CSV), ("run.csv", CSV)])
+    nameless = made.replace(b"x" + made[31:60], b"\x00" + made[31:60]).replace(b"xPK", b"\x00PK")
+    assert nameless != made
+    reading = of_bytes(nameless, "logs.zip", tmp_path)
+    assert len(reading.runs) + len(reading.failures) >= 1

@@ -193,3 +193,7 @@ def test_checksums_equal_tensorboards(lengths, seed):
     pieces = [data[s : s + n].tobytes() for s, n in zip(starts, sizes, strict=True)]
     assert masked_crcs(data, starts, sizes).tolist() == [masked_crc32c(piece) for piece in pieces]
     assert masked_crc(pieces[0]) == masked_crc32c(pieces[0])
+
+
+def test_events_say_what_they_are_counted_by() -> None:
+    assert {c.counted_by for c in read(PLAIN).channels} == {(("step", "step"), ("time", "wall_time"))}

@@ -218,3 +218,20 @@ def test_docstrings_do_not_end_a_program_before_the_log():
     assert not [c.name for c in recording.channels if "val" in c.name]
     (loss,) = [c for c in recording.channels if c.name == "train_loss"]
     assert loss.y.tolist() == [3 - i / 4 for i in range(10)]
+
+
+def test_a_bar_drawn_again_as_it_stood_is_one_state() -> None:
+    drawn = "".join(f"step {i} loss: {5.0 - i}\r" * 3 for i in range(4))
+    assert _values(drawn) == {"loss": [5.0, 4.0, 3.0, 2.0]}
+    lines = "".join(f"step {i} loss: 5.0\n" for i in range(4))
+    assert _values(lines) == {"loss": [5.0] * 4}
+
+
+def test_the_same_line_printed_again_is_another_point() -> None:
+    assert _values("loss: 0.5\n" * 3) == {"loss": [0.5] * 3}
+
+
+@pytest.mark.parametrize("short", ["a", "1", "--", "}", "|"])
+def test_lines_of_a_letter_or_two_change_nothing(short: str) -> None:
+    text = "Epoch 1\nloss: 0.5\nval_loss: 0.75\nEpoch 2\nloss: 0.25\nval_loss: 0.5\n"
+    assert _values(text.replace("\n", f"\n{short}\n")) == _values(text)

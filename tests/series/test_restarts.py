@@ -88,3 +88,17 @@ def test_a_second_experiment_on_a_far_smaller_scale_is_a_new_run() -> None:
     epochs = [0.0, 1.0, 2.0, 3.0] * 2
     runs = split_restarts([Channel(name="loss", y=np.array(losses), epoch=np.array(epochs))])
     assert [run.channels[0].y.tolist() for run in runs] == [losses[:4], losses[4:]]
+
+
+def test_a_curve_whose_every_point_was_repeated_may_come_back() -> None:
+    """Its only points lie in a stretch that a resumed run wrote anew; later the steps begin again."""
+    step = np.concatenate([np.arange(20.0), np.arange(5.0, 20.0), np.arange(20.0)])
+    curves = [
+        Channel("loss", falling(55), step=step, epoch=step // 4, line=np.arange(55)),
+        Channel("val_loss", np.array([1.0, 0.5]), step=np.array([10.0, 3.0]), epoch=np.array([2.0, 0.0]),
+                line=np.array([10, 38])),
+    ]  # fmt: skip
+    for run in split_restarts(curves, "join"):
+        for curve in run.channels:
+            assert curve.step.size == curve.y.size
+            assert (np.diff(curve.step) > 0).all()

@@ -21,4 +21,6 @@ def channel_of_points(name: str, points: Sequence[tuple[int, float, float, float
     stepless = len(points) > 1 and not step.any()
     if stepless:
         notes.append(Note(f"{name}: logged without steps, taken in the order of logging"))
-    return Channel(name, value, step=None if stepless else step, time=time, line=line.astype(np.int64))
+    counted = (("time", "timestamp"),) if stepless else (("step", "step"), ("time", "timestamp"))
+    axis = None if stepless else step
+    return Channel(name, value, step=axis, time=time, line=line.astype(np.int64), counted_by=counted)

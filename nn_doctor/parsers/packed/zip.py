@@ -84,7 +84,7 @@ def content_of(data: bytes, where: str, most: int) -> ZipContent:
         why = _why_not(info)
         if why:
             found.notes.append(Note(f"{info.filename}: {why}"))
-        elif not info.is_dir():
+        elif not info.filename.endswith("/"):  # a folder; ZipInfo.is_dir fails on an empty name
             found.members[info.filename] = info
     return found
 

@@ -13,6 +13,8 @@ from nn_doctor.parsers.textlog.prefix import ProgramSkipper
 
 SHAPES_KEPT = 4096
 """Line shapes remembered; a log prints a few dozen, prose as many as it has lines."""
+SHORTEST = 3
+"""A shorter line cannot hold a name and a value."""
 _X = ("epoch", "step", "batch")
 
 
@@ -55,9 +57,13 @@ class Assembler:
     _evaluating: bool = False
     _skip_next: bool = False
     _last_line: int = 0
+    _state: str = ""
+    _state_line: int = -1
 
     def feed(self, number: int, line: str) -> None:
         """Take one physical line (or the part of it up to a carriage return)."""
+        if len(line) < SHORTEST and not (self._program.inside or self._blocks.inside):
+            return
         if self.rows and not self._program.inside:
             self._read(number, line)
             return
@@ -80,6 +86,9 @@ class Assembler:
 
     def _read(self, number: int, line: str) -> None:
         for state in updates(line):
+            if state == self._state and number == self._state_line:  # a bar drawn again as it stood
+                continue
+            self._state, self._state_line = state, number
             if state and not state.isspace():
                 self._take(number, state[:LONGEST])
 

@@ -61,6 +61,11 @@ class Blocks:
     _splits: SplitTable = field(default_factory=SplitTable)
     _tune: TuneResult = field(default_factory=TuneResult)
 
+    @property
+    def inside(self) -> bool:
+        """Whether a table or a result of several lines may go on, so that any line may end it."""
+        return bool(self._box or self._columns or self._results or self._two or self._tune.inside)
+
     def lines(self, text: str) -> tuple[str, ...]:
         """The lines to read now in place of ``text``: itself, none, or what a table says in words."""
         if self._tune.inside or text.startswith("Result for "):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from nn_doctor.parsers.textlog import words
 
@@ -15,11 +16,12 @@ _WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
 _SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^[-*#>.\s]+|\s/\s")
 _WORD = re.compile(r"[^\W\d_][\w./'@%+\-&]*|_?[^\W\d][\w./'@%+\-&]*")
+_DROPPED = re.compile("|".join(map(re.escape, words.DROPPED_PHRASES)))
+_TOKEN = re.compile(r"[^a-z0-9@.]+")
 _SPLIT_TOKEN = re.compile(r"[^a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """A name and its kind: "epoch", "step", "batch", "value", "dropped" or "" for no name at all.
 
     ``split`` is the split the name itself holds, ``sticky`` the split the words around it put on the rest of
@@ -33,6 +35,7 @@ class Key:
     measure: bool = False
 
 
+@lru_cache(maxsize=4096)
 def key_of(gap: str, first: bool) -> Key:
     """The key in the text before a number; ``first`` says that no number stands before that text."""
     if not first:
@@ -145,7 +148,7 @@ def _counts(parts: list[str], last: str) -> str:
 
 
 def _is_dropped(lowered: str, last: str) -> bool:
-    return last in words.DROPPED or any(p in lowered for p in words.DROPPED_PHRASES)
+    return last in words.DROPPED or _DROPPED.search(lowered) is not None
 
 
 def _own_split(name: str) -> str:
@@ -157,14 +160,17 @@ def _own_split(name: str) -> str:
 
 
 def _is_measure(lowered: str) -> bool:
-    tokens = re.split(r"[^a-z0-9@.]+", lowered)
     if lowered.replace("_", " ") == "learning rate" or lowered in words.NAMED or lowered.startswith("l_"):
         return True
-    return any(
-        t in words.MEASURES
-        or t in words.NAMED
-        or t.partition("@")[0] in words.MEASURES
-        or t.endswith(("loss", "acc", "epret"))
-        or t.startswith("loss")
-        for t in tokens
+    return any(map(_measures, _TOKEN.split(lowered)))
+
+
+def _measures(token: str) -> bool:
+    """Whether a part of a name is the word for a loss or a metric."""
+    if token in words.MEASURES or token in words.NAMED:
+        return True
+    return (
+        token.endswith(("loss", "acc", "epret"))
+        or token.startswith("loss")
+        or token.partition("@")[0] in words.MEASURES
     )

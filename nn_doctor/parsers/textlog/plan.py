@@ -8,7 +8,7 @@ the same shape, and a line costs one split and one look-up.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from nn_doctor.parsers.textlog.keys import Key, key_of
 from nn_doctor.parsers.textlog.words import split_of
@@ -37,8 +37,7 @@ _DRAWN = re.compile(r"\[=\]|%\s?\|")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One number of the line: its place, what it is called, and what it is divided by (``k/N``), if anything.
 
     ``kind`` is "epoch", "step", "batch" or "value"; ``total`` is the place of N, or -1; ``percent`` the place
@@ -58,8 +57,7 @@ class Field:
     """The place of the mean so far in ``loss 0.5 (0.6)``, or -1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The fields of a line shape; ``split`` is what its words say of the whole line ("" for nothing).
 
     ``keras`` marks a progress bar that stands for the whole epoch, ``bar`` any bar without a word for its x.
@@ -179,12 +177,12 @@ def _scaled(field: Field, parts: list[str], count: int) -> Field:
     if field.kind == "value" and field.total < 0 and field.place + 1 < count:
         between, behind = parts[2 * field.place + 2], parts[2 * field.place + 4]
         if between.strip() == "(" and behind[:1] == ")":
-            return replace(field, average=field.place + 1)
+            return field._replace(average=field.place + 1)
     if field.kind == "value" and field.total >= 0 and field.total + 1 < count:
         between, behind = parts[2 * field.total + 2], parts[2 * field.total + 4]
         if between.strip() in ("(", ",(", ", (") and behind.lstrip()[:1] == "%":
-            return replace(field, percent=field.total + 1)
+            return field._replace(percent=field.total + 1)
     after = parts[2 * field.place + 2]
     if after[:1] in ("K", "k") and not after[1:2].isalpha():
-        return replace(field, scale=1000.0)
+        return field._replace(scale=1000.0)
     return field

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     Ints = npt.NDArray[np.int64]
 
 MAX_TAGS = 10_000
+COUNTED = (("step", "step"), ("time", "wall_time"))
+"""What every event says beside its values, by the names of the format."""
 
 
 @dataclass(slots=True)
@@ -79,4 +81,4 @@ def _channel(name: str, tag: _Tag) -> Channel:
     if (np.diff(record) < 0).any():
         order = np.argsort(record, kind="stable")
         record, step, wall, value = record[order], step[order], wall[order], value[order]
-    return Channel(name, value, step=step, time=wall, line=record + 1)
+    return Channel(name, value, step=step, time=wall, line=record + 1, counted_by=COUNTED)
