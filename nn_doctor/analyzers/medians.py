@@ -32,8 +32,13 @@ def thinned(values: FloatArray) -> FloatArray:
 
     Up to 2¹⁷ values all are kept. A view.
     """
-    every = values.size // ENOUGH
-    return values[:: every - 1 + every % 2] if every > 1 else values
+    return values[:: stride_of(values.size)]
+
+
+def stride_of(size: int) -> int:
+    """The k of ``thinned`` for so many values."""
+    every = size // ENOUGH
+    return every - 1 + every % 2 if every > 1 else 1
 
 
 def row_medians(rows: FloatArray) -> FloatArray:
@@ -58,5 +63,8 @@ def nan_row_medians(rows: FloatArray) -> FloatArray:
 
 
 def part_medians(values: FloatArray, edges: Iterable[int]) -> FloatArray:
-    """Medians of ``values`` (n,) between neighbouring ``edges`` (k + 1,), all parts filled; shape (k,)."""
-    return np.array([median(values[a:b]) for a, b in itertools.pairwise(edges)])
+    """Medians of ``values`` (n,) between neighbouring ``edges`` (k + 1,), all parts filled; shape (k,).
+
+    Parts of 2¹⁷ values and more are thinned: the error that leaves is 0.5 % of the spread within the part.
+    """
+    return np.array([median(thinned(values[a:b])) for a, b in itertools.pairwise(edges)])

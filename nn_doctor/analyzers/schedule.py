@@ -45,11 +45,14 @@ def schedule(x: FloatArray, y: FloatArray) -> Schedule:
     peak = float(y.max())
     top = int(np.argmax(y >= peak * (1 - 1e-9)))
     before, after = y[:-1], y[1:]
-    steady = np.abs(np.diff(y, prepend=y[:1])) <= STEADY * np.abs(y)
-    cut = np.flatnonzero((after < CUT * before) & (before > 0) & steady[:-1]) + 1
-    floor = np.minimum.accumulate(y[top:]) if y.size else y
-    risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
-    starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + top
+    fallen = np.flatnonzero((before > 0) & (after < CUT * before))
+    steady = np.abs(y[fallen] - y[np.maximum(fallen - 1, 0)]) <= STEADY * np.abs(y[fallen])
+    cut = fallen[steady] + 1
+    starts = fallen[:0]
+    if np.any(y[top + 1 :] > y[top:-1]):  # where it never rises it has no restart
+        floor = np.minimum.accumulate(y[top:])
+        risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
+        starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + top
     return Schedule(
         first=float(y[0]),
         peak=peak,

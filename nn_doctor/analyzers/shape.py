@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.buckets import even, reduce
-from nn_doctor.analyzers.medians import median, thinned
+from nn_doctor.analyzers.medians import median, stride_of
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.errors import InsufficientData
@@ -76,7 +76,9 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     if y.size < MIN_POINTS:
         raise InsufficientData(f"{y.size} points; the shape of a curve needs {MIN_POINTS}", MIN_POINTS)
     points = y.size
-    raw_sigma = _spread(thinned(np.diff(y))) / math.sqrt(2) if abs(y).max() < BIG else math.inf
+    every = stride_of(points - 1)
+    huge = max(float(y.max()), -float(y.min())) >= BIG
+    raw_sigma = math.inf if huge else _spread(y[1::every] - y[:-1:every]) / math.sqrt(2)
     values, exponent = scaled(y)
     x, values = even(x, values)
     if values.size < MIN_POINTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,8 @@ from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from nn_doctor.series.channel import FloatArray, IntArray
 
 MIN_POINTS = 20
@@ -21,7 +24,7 @@ WINDOW = 65  # points of the running median, which a spike must be shorter than 
 SHARE = 6  # a short log of n points has a window of n / SHARE
 EXACT = 4096  # up to so many points the running median is taken at each, else at every half window
 SPREAD_WINDOWS = 4  # the local noise is taken over so many windows
-CHUNK = 1 << 18  # points treated at once, so that memory stays flat
+CHUNK = 1 << 16  # points treated at once, so that memory stays flat
 BEFORE = 5  # points whose median is the level before a spike
 EDGE = 0.5  # share of its height by which a spike must stand above the points before and after it
 FLOOR = 1e-9  # noise is never taken below this share of the curve's level, so that heights stay finite
@@ -70,10 +73,9 @@ def spikes(x: FloatArray, y: FloatArray, z_min: float = 6.0) -> Spikes:
     levels = slice_medians(thinned(data), LEVELS)
     floor = FLOOR * median(np.abs(levels))
     block = window * SPREAD_WINDOWS
-    sigma = _spread(rest, block, floor)
+    sigma = _spread(lambda first, end: rest[first:end], data.size, block, floor)
     # on a steady fall the running median is the point itself and leaves no residual: the noise still shows here
-    rough = np.pad(roughness(data), 1, mode="edge")
-    sigma = np.maximum(sigma, _spread(rough, block, floor))
+    sigma = np.maximum(sigma, _spread(partial(_rough_part, data), data.size, block, floor))
     runs = _runs(_hot(rest, sigma, z_min), max(1, window // 4))
     found = [s for s in (_spike(data, rest, sigma, run, window) for run in runs) if s and s[2] >= z_min]
     fall = median(data[:BEFORE]) - float(levels.min())
@@ -125,15 +127,23 @@ def _less_interpolated(y: FloatArray, base: FloatArray, stride: int) -> FloatArr
     return np.subtract(y, flat, out=flat)
 
 
-def _spread(rest: FloatArray, block: int, floor: float) -> FloatArray:
-    """Robust sigma of ``rest`` (n,) in consecutive blocks of ``block`` points, at least ``floor``; shape (k,).
+def _rough_part(y: FloatArray, first: int, end: int) -> FloatArray:
+    """The roughness about the points ``first`` to ``end`` of ``y`` (n,), that of their neighbours at its ends."""
+    inner = roughness(y[max(first - 1, 0) : end + 1])
+    return np.pad(inner, (int(first == 0), int(end == y.size)), mode="edge")
 
-    The last block takes what is left over; block i begins at point i · ``block``.
+
+def _spread(part: Callable[[int, int], FloatArray], size: int, block: int, floor: float) -> FloatArray:
+    """Robust sigma in consecutive blocks of ``block`` of ``size`` points, at least ``floor``; shape (k,).
+
+    ``part(first, end)`` gives the residuals of some points: a long curve's are never all in memory at once. The last
+    block takes what is left over; block i begins at point i · ``block``.
     """
-    whole = max(1, rest.size // block)
-    body = np.abs(rest[: (whole - 1) * block]).reshape(whole - 1, block)
-    last = median(np.abs(rest[(whole - 1) * block :]))
-    sigma = MAD_TO_SIGMA * np.append(row_medians(body) if whole > 1 else [], last)
+    whole = max(1, size // block)
+    start, many = (whole - 1) * block, max(1, CHUNK // block) * block
+    pieces = ((first, min(first + many, start)) for first in range(0, start, many))
+    found = [row_medians(np.abs(part(first, end)).reshape(-1, block)) for first, end in pieces]
+    sigma = MAD_TO_SIGMA * np.concatenate([*found, [median(np.abs(part(start, size)))]])
     return np.maximum(sigma, max(floor, np.finfo(np.float64).tiny))
 
 
@@ -174,7 +184,7 @@ def _spike(
     if first is None or last is None or last - first > window // 2:
         return None
     before = y[max(0, first - BEFORE + 1) : first + 1]
-    if before.size < BEFORE or float(y[peak]) - float(np.median(before)) < EDGE * height:
+    if before.size < BEFORE or float(y[peak]) - median(before) < EDGE * height:
         return None
     back = _flank(rest, peak, 1, 4 * window, 1.0 - BACK)
     recovery = (back if back is not None else min(y.size - 1, peak + 4 * window)) - peak
@@ -200,5 +210,5 @@ def _log_z(near: FloatArray, base: float, height: float) -> float:
     if base <= 0 or float(near.min()) <= 0:
         return math.inf
     logs = np.log(near)
-    spread = MAD_TO_SIGMA * float(np.median(np.abs(np.diff(logs)))) / math.sqrt(2.0)
+    spread = MAD_TO_SIGMA * median(np.abs(np.diff(logs))) / math.sqrt(2.0)
     return ratio(math.log1p(ratio(height, base)), spread) if spread > 0 else math.inf

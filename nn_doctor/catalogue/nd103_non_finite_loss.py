@@ -97,11 +97,13 @@ def _is_loss(series: Series) -> bool:
 def _bad(ctx: Context, series: Series, place: str) -> Bad | None:
     """The bad values of a loss, or None where there are none worth a word."""
     y = series.y
-    low, high = CAFFE_OVERFLOW
-    saturated = (y > low) & (y < high)
-    mask = ~np.isfinite(y) | (np.abs(np.nan_to_num(y)) >= ctx.limit(OVERFLOW)) | (saturated & saturated[-1])
-    if not mask.any():
+    (low, high), most = CAFFE_OVERFLOW, ctx.limit(OVERFLOW)
+    saturated = low < y[-1] < high
+    if not saturated and -most < y.min() and y.max() < most:  # false where there is a NaN
         return None
+    mask = ~((y > -most) & (y < most))
+    if saturated:
+        mask |= (y > low) & (y < high)
     ends, everything = bool(mask[-1]), bool(mask.all())
     if place == "other" and (not ends or everything):
         return None  # a term without values by nature, or NaN where no sample had that term

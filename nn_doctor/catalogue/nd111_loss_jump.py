@@ -121,7 +121,7 @@ def _rise(ctx: Context, y: FloatArray, i: int) -> float:
     start = _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
     progress = start - min(level, _level(y[: max(LEAST, i)]))
     lost = float(np.mean(y[:i] < level + rise))
-    stays = float(np.quantile(y[i:], REGAINED)) >= level + ctx.limit(LASTS) * rise
+    stays = float(np.quantile(thinned(y[i:]), REGAINED)) >= level + ctx.limit(LASTS) * rise
     spike = float(y[i : i + soon + 1].max()) > level + ctx.limit(SPIKE) * rise
     thrown = stays and not spike and lost >= ctx.limit(THROWN)
     share = ctx.limit(PART) if thrown else ctx.limit(SHARE)

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, logged, loss_kept, trailing_median
@@ -51,6 +51,7 @@ LEAPS = Threshold("nd401.leaps", 3, "leaps", 1, 1e6, "set by judgement: one or t
 KEPT = Threshold("nd401.kept", 0.7, "of the progress", 0.0, 1.0, "a loss that kept more of its progress has recovered")
 LOST = Threshold("nd401.lost", 3, "points", 1, 1000, "mixed precision loses a single step now and then")
 WINDOW = 50
+LESS = 1 - 1e-6  # so that rounding leaves no value out before the exact comparison
 SURE, LIKELY = 0.9, 0.75
 
 
@@ -85,25 +86,27 @@ def _kept(ctx: Context) -> float:
 
 
 def _explodes(ctx: Context, series: Series) -> _Seen | None:
-    lost = np.flatnonzero(~np.isfinite(series.y))
+    lost = np.flatnonzero(~np.isfinite(series.y)) if not np.isfinite(series.y[-1]) else np.zeros(0, dtype=np.int64)
     last = series.y.size - 1
     if lost.size >= ctx.limit(LOST) and lost[-1] == last and lost.size < series.y.size:
         first = int(np.flatnonzero(np.isfinite(series.y))[-1]) + 1
         if last - first + 1 >= ctx.limit(LOST):
             return _Seen(series, float(series.x[first]), float("inf"), last - first + 1)
     x, y = series.finite
-    if y.size < WINDOW // 5 or float(np.abs(y).max()) == 0.0:
+    if y.size < WINDOW // 5 or not (y.max() > 0.0 or y.min() < 0.0):
         return None
-    early = median(y[: max(3, int(BEGINNING * y.size))])
+    early = median(thinned(y[: max(3, int(BEGINNING * y.size))]))
     before = trailing_median(y, min(WINDOW, max(5, y.size // 5)))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.where((before > 0) & (y > early), y / before, 0.0)
-    hot = np.flatnonzero(size >= ctx.limit(GROWTH))
+    least = np.min(before, where=before > 0, initial=np.inf)
+    hot = np.flatnonzero(y >= max(early, LESS * ctx.limit(GROWTH) * least))  # few: the rest is worked out for them
+    hot = hot[(before[hot] > 0) & (y[hot] > early)]
+    size = y[hot] / before[hot]
+    hot, size = hot[size >= ctx.limit(GROWTH)], size[size >= ctx.limit(GROWTH)]
     if hot.size and hot[0] > 0 and (hot.size >= ctx.limit(LEAPS) or _stays(y, early, ctx.limit(GROWTH))):
-        return _Seen(series, float(x[hot[0]]), float(size[hot].max()), int(hot.size))
-    if _stays(y, max(early, median(y[: y.size // 2])), ctx.limit(GROWTH)):
+        return _Seen(series, float(x[hot[0]]), float(size.max()), int(hot.size))
+    if _stays(y, max(early, median(thinned(y[: y.size // 2]))), ctx.limit(GROWTH)):
         index = int(np.argmax(y > ctx.limit(GROWTH) ** 0.5 * early))
-        return _Seen(series, float(x[index]), float(median(y[-3:]) / median(y[: y.size // 2])), 1)
+        return _Seen(series, float(x[index]), float(median(y[-3:]) / median(thinned(y[: y.size // 2]))), 1)
     return None
 
 

@@ -84,7 +84,7 @@ def _table(source: Source, dialect: Dialect) -> tuple[Table, list[Note]]:
     names = _names(source, dialect)
     if source.size > BIG and _is_plain(source.head):
         notes: list[Note] = []
-        big = read_big(source.stream, dialect, names, notes)
+        big = read_big(source.stream, dialect, names, notes, source.size)
         if big is not None:
             return big, notes
     builder = Builder(dialect, names)

@@ -153,7 +153,8 @@ def _is_prefix_free(name: str) -> bool:
 
 def _counts(column: Column) -> bool:
     """Whether a column can be an axis: finite, mostly not going back."""
-    values = column.values[np.isfinite(column.values)]
+    finite = np.isfinite(column.values)
+    values = column.values if finite.all() else column.values[finite]
     if values.size < max(1, column.values.size // 2):
         return False
     return bool(values.size < 2 or np.mean(values[1:] < values[:-1]) <= BACKWARD_SHARE)
@@ -202,9 +203,14 @@ def _is_counter(column: Column, table: Table) -> bool:
 
 
 def _filled(table: Table, column: Column | None) -> FloatArray | None:
-    """A column over all rows (n_rows,), gaps filled with the value before (the first: with the one after)."""
+    """A column over all rows (n_rows,), gaps filled with the value before (the first: with the one after).
+
+    A column without gaps is given back itself, not a copy.
+    """
     if column is None:
         return None
+    if column.values.size == table.n_rows and table.n_rows and np.isfinite(column.values).all():
+        return column.values
     values = np.full(table.n_rows, np.nan)
     values[column.rows] = column.values
     known = np.isfinite(values)

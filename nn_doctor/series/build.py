@@ -132,14 +132,14 @@ def _common_axis(channels: Sequence[Channel], known: dict[str, Meaning], clock: 
 
 
 def _distinct(x: FloatArray | None) -> bool:
-    return x is not None and (x.size < 2 or bool(np.all(np.diff(x) > 0)))
+    return x is not None and (x.size < 2 or bool(np.all(x[1:] > x[:-1])))
 
 
 def _mostly_distinct(channels: Sequence[Channel], known: dict[str, Meaning]) -> bool:
     """Whether the longest curve (of training, if any) has its own epoch at most points, so that epochs can order it."""
     longest = max(channels, key=lambda c: (_trains(known[c.name]), c.y.size))
     assert longest.epoch is not None  # noqa: S101 - the caller saw to it
-    return bool(np.mean(np.diff(longest.epoch) > 0) > 0.5)
+    return bool(np.mean(longest.epoch[1:] > longest.epoch[:-1]) > 0.5)
 
 
 def _trains(meaning: Meaning) -> bool:

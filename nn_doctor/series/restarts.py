@@ -55,7 +55,7 @@ def split_restarts(channels: list[Channel], mode: str = "auto") -> list[Split]:
     if master is None:
         return [Split([in_order(c) for c in channels], (), ())]
     x, axis = _axis(master)
-    backs = np.flatnonzero(np.diff(x) < 0) + 1
+    backs = np.flatnonzero(x[1:] < x[:-1]) + 1
     if backs.size == 0:
         return [Split([in_order(c) for c in channels], (), ())]
     if _is_interleaved(x, backs):

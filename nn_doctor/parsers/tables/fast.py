@@ -2,61 +2,74 @@
 
 from __future__ import annotations
 
-import itertools
 import warnings
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.common.numbers import is_absent
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_clock, number_of
 from nn_doctor.parsers.tables.columns import CLOCKS, SPLIT_COLUMNS, WORDS
+from nn_doctor.parsers.tables.grown import Grown
 from nn_doctor.parsers.tables.nan_stream import STAND_IN, NanStream
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
     from nn_doctor.parsers.tables.dialect import Dialect
-    from nn_doctor.series.channel import BoolArray, FloatArray, IntArray
-    from nn_doctor.series.table import Column, Table
-
-    Part = tuple[FloatArray, BoolArray | None, BoolArray | None]
-    """Values, which of them are present (None: all), and which are words (None: none is)."""
+    from nn_doctor.parsers.tables.grown import Part
+    from nn_doctor.series.table import Table
 
 BIG = 1 << 20
 """From this size on pandas' start-up is worth its while."""
-CHUNK_ROWS = 1 << 17
+CHUNK_ROWS = 1 << 18
+"""Some megabytes a column; in smaller chunks pandas is slower, since it gives its buffers up after each."""
 
 
-def read_big(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str], notes: list[Note]) -> Table | None:
-    """The table of a big file, or None where it is too odd for pandas (the slow path then reads it)."""
+def read_big(
+    opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str], notes: list[Note], size: int = 0
+) -> Table | None:
+    """The table of a big file of ``size`` bytes, or None where it is too odd for pandas (the slow path then reads it).
+
+    Each chunk goes into the columns as it is read, so that the numbers are held once.
+    """
     import numpy as np
+    import pandas as pd
 
     from nn_doctor.series.table import Table
 
     if any(name.strip().lower() in SPLIT_COLUMNS for name in names):
         return None
-    parts = _parts(opened, dialect, names)
-    if parts is None or _header_inside(parts):
+    grown = [Grown(name) for name in names]
+    total = 0
+    try:
+        for chunk, progress in _chunks(opened, dialect, names):
+            if _header_inside(chunk):
+                return None
+            for growing, part in zip(grown, chunk, strict=True):
+                growing.add(part, total, int(size / max(progress, 1) * part[0].size) if not total else 0)
+            total += chunk[0][0].size
+    except (ValueError, pd.errors.ParserError, OverflowError, MemoryError, OSError, Warning):
         return None
-    columns, total, text = [], sum(chunk[0][0].size for chunk in parts), []
-    every = np.arange(total, dtype=np.int64)
-    for i, name in enumerate(names):
-        column, words = _joined(name, [chunk[i] for chunk in parts], every)
-        if column is not None and words <= WORDS * (words + column.rows.size):
+    count = np.arange(total + dialect.first, dtype=np.int64)  # two views of it: no need to hold it twice
+    every = count[:total]
+    columns, text = [], []
+    for one in grown:
+        column = one.column(every)
+        if column is not None and one.words <= WORDS * (one.words + column.rows.size):
             columns.append(column)
-            if words:
-                notes.append(Note(f"'{name}': {words} cells are no numbers: left out"))
-        elif words:
-            text.append(name)
+            if one.words:
+                notes.append(Note(f"'{one.name}': {one.words} cells are no numbers: left out"))
+        elif one.words:
+            text.append(one.name)
     if text:
         shown = ", ".join(sorted(text)[:8])
         notes.append(Note(f"columns of words left out: {shown}{' …' if len(text) > 8 else ''}"))
-    return Table(tuple(columns), every + dialect.first)
+    return Table(tuple(columns), count[dialect.first :])
 
 
-def _parts(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str]) -> list[list[Part]] | None:
-    """For each chunk and column ``(values, present, words)``; None where pandas gives up."""
+def _chunks(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str]) -> Iterator[tuple[list[Part], int]]:
+    """For each chunk its columns and how many bytes were read so far; raises where pandas gives up."""
     import pandas as pd
 
     options: dict[str, Any] = {
@@ -73,14 +86,12 @@ def _parts(opened: Callable[[], BinaryIO], dialect: Dialect, names: list[str]) -
         "chunksize": CHUNK_ROWS,
         "engine": "c",
     }
-    try:
-        with opened() as stream, warnings.catch_warnings():
-            warnings.simplefilter("error")  # a row longer than the header
-            given: Any = NanStream(stream)
-            chunks = pd.read_csv(given, **options)
-            return [[_column(chunk.iloc[:, i], dialect, given.used) for i in range(len(names))] for chunk in chunks]
-    except (ValueError, pd.errors.ParserError, UnicodeDecodeError, OverflowError, MemoryError, OSError, Warning):
-        return None
+    with opened() as stream, warnings.catch_warnings():
+        warnings.simplefilter("error")  # a row longer than the header
+        warnings.simplefilter("ignore", pd.errors.DtypeWarning)  # words among numbers: looked at cell by cell
+        given: Any = NanStream(stream)
+        for chunk in pd.read_csv(given, **options):
+            yield [_column(chunk.iloc[:, i], dialect, given.used) for i in range(len(names))], given.taken
 
 
 def _column(series: Any, dialect: Dialect, stood_in: bool) -> Part:
@@ -124,35 +135,12 @@ def _cell_by_cell(series: Any, dialect: Dialect) -> Part:
     return values, present, words
 
 
-def _header_inside(parts: list[list[Part]]) -> bool:
+def _header_inside(chunk: list[Part]) -> bool:
     """Whether some row holds words and not one number: a header again, which the slow path understands."""
     import numpy as np
 
-    for chunk in parts:
-        words = [part[2] for part in chunk if part[2] is not None]
-        numbers = [part[1] for part in chunk if part[1] is not None]
-        full = len(numbers) < len(chunk)
-        if words and not full and bool(np.any(np.logical_or.reduce(words) & ~np.logical_or.reduce(numbers))):
-            return True
-    return False
-
-
-def _joined(name: str, parts: list[Part], every: IntArray) -> tuple[Column | None, int]:
-    """The column of all chunks (None if no cell is a number) and the number of words in it.
-
-    ``every`` are the numbers of all rows, shared by the columns without a gap.
-    """
-    import numpy as np
-
-    from nn_doctor.series.table import Column
-
-    words = sum(int(np.count_nonzero(part[2])) for part in parts if part[2] is not None)
-    if all(part[1] is None for part in parts):
-        return Column(name, every, np.concatenate([part[0] for part in parts])), words
-    kept = [slice(None) if part[1] is None else part[1] for part in parts]
-    values = np.concatenate([part[0][keep] for part, keep in zip(parts, kept, strict=True)])
-    if values.size == every.size:
-        return Column(name, every, values), words
-    starts = itertools.accumulate((part[0].size for part in parts), initial=0)
-    rows = [every[start : start + part[0].size][keep] for start, part, keep in zip(starts, parts, kept, strict=False)]
-    return (Column(name, np.concatenate(rows), values) if values.size else None), words
+    words = [part[2] for part in chunk if part[2] is not None]
+    numbers = [part[1] for part in chunk if part[1] is not None]
+    if not words or len(numbers) < len(chunk):
+        return False
+    return bool(np.any(np.logical_or.reduce(words) & ~np.logical_or.reduce(numbers)))
