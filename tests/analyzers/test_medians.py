@@ -38,3 +38,11 @@ def test_thinned_keeps_enough_evenly(size):
 def test_thinned_noise_is_the_noise():
     y = np.random.default_rng(0).normal(size=20 * ENOUGH)
     assert median(np.abs(thinned(y))) == pytest.approx(median(np.abs(y)), rel=0.01)
+
+
+def test_thinned_roughness_is_the_roughness_thinned():
+    from nn_doctor.analyzers.noise import roughness, thinned_roughness
+
+    for size in (10, (1 << 17) + 2, 300_001):
+        y = np.random.default_rng(0).random(size)
+        np.testing.assert_array_equal(thinned_roughness(y), thinned(roughness(y)))

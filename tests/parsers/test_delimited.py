@@ -244,3 +244,30 @@ def test_rows_of_arrays_between_the_rows_are_left_out():
     text = f"epoch,loss,accuracy,lr,seconds\n{rows}".replace("[", "MeanGate,MinGate\n[", 1)
     assert curves(text)["loss"] == [1.5 - e / 10 for e in range(6)]
     assert "6 rows of arrays left out" in notes(text)
+
+
+@pytest.mark.parametrize("filling", [0, 600])
+def test_nan_among_many_numbers_and_few_is_replaced_alike(filling):
+    import io
+
+    from nn_doctor.parsers.tables.nan_stream import NanStream
+
+    text = (b"1,nan,NaN,NAN,train,-nan," + b"0.5," * filling) * 3
+    stream = NanStream(io.BytesIO(text))
+    expected = text.replace(b"nan", b"9.332636185032189e-302").replace(b"NaN", b"9.332636185032189e-302")
+    assert b"".join(stream) == expected.replace(b"NAN", b"9.332636185032189e-302")
+    assert stream.used
+
+
+def test_columns_that_outgrow_what_was_expected_keep_their_cells():
+    from nn_doctor.parsers.tables.grown import Grown
+
+    grown, cells = Grown("loss"), np.arange(30.0)
+    present = np.arange(30) % 4 != 1
+    for start in range(0, 30, 5):
+        part = cells[start : start + 5]
+        grown.add((part, None if start < 10 else present[start : start + 5], None), start, 7 if not start else 0)
+    column = grown.column(np.arange(30))
+    kept = present | (cells < 10)
+    np.testing.assert_array_equal(column.rows, np.flatnonzero(kept))
+    np.testing.assert_array_equal(column.values, cells[kept])
