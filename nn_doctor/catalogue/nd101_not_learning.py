@@ -69,6 +69,7 @@ SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that
 LEVEL = Threshold("nd101.level", 1.5, "standard errors", 0.0, 10.0, "fine-tuning bends: it falls a little at first")
 SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses are no accident of rounding")
 STRAIGHT = Threshold("nd101.straight", 2.5, "standard errors", 0.0, 100.0, "as ND105 has it, which then speaks")
+STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first value this far above all others")
 TWICE = 2
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
@@ -98,6 +99,8 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
     if _is_good(ctx):
         return Clear("the loss is level, but the model is already good", measured)
+    if flat and not at_chance and _fell_at_once(ctx, found):
+        return Clear("the loss fell within the first point", measured)
     if flat and not at_chance and found.relative_fall > ctx.limit(FLAT) and not _is_level(ctx):
         return Clear("the noise may hide a small fall", measured)
     if flat and not at_chance and _falls_steadily(ctx):
@@ -117,6 +120,13 @@ def _allowed(ctx: Context, found: Shape) -> float:
     if not usual < found.relative_fall <= deep:
         return usual
     return deep if ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) else usual
+
+
+def _fell_at_once(ctx: Context, found: Shape) -> bool:
+    """Whether all learning was done by the second point: a level curve but for its first value."""
+    y = ctx.train.finite[1]
+    drop = float(y[0]) - max(found.start, float(y[1]))
+    return drop > max(ctx.limit(FLAT) * abs(found.start), ctx.limit(STANDS_OUT) * found.raw_sigma)
 
 
 def _val_stands_still(ctx: Context) -> bool:
@@ -219,6 +229,7 @@ RULE = Rule(
         TRENDLESS,
         SLOPE,
         STRAIGHT,
+        STANDS_OUT,
         LEVEL,
         SAME,
     ),

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
-PLATEAU = Threshold("nd106.plateau", 0.15, "of the run", 0.05, 0.9, "healthy runs leave their start within a twentieth")
+PLATEAU = Threshold("nd106.plateau", 0.25, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
 BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
-SHARP = Threshold("nd106.sharp", 0.5, "of the fall in a tenth", 0.1, 1.0, "a fall this sharp marks where it begins")
+SHARP = Threshold("nd106.sharp", 0.65, "of the fall in a tenth", 0.1, 1.0, "a fall this sharp marks where it begins")
 FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
 STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
 NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")

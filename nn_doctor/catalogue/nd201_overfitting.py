@@ -29,6 +29,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import pair_of
@@ -54,6 +56,12 @@ WIDENED = Threshold(
     "nd201.widened", 0.85, "of all progress", 0.2, 5.0, "histories labelled healthy have gaps that grew by up to 0.64"
 )
 ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
+RISE = Threshold("nd201.rise", 0.03, "of the best level", 0.0, 1.0, "healthy runs near their floor rise by up to 0.025")
+MOVED = Threshold(
+    "nd201.moved", 0.02, "of the first loss", 0.0, 0.5, "dead nets whose last bias alone learns fall 0.005"
+)
+APART = Threshold("nd201.apart", 0.05, "of validation's level", 0.0, 1.0, "a rise or gap below this is a trifle")
+GAP_POINTS = Threshold("nd201.gap_points", 12, "validation points", 4, 1000, "a gap on fewer may still close")
 ENOUGH = Threshold("nd201.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 STANDS = Threshold("nd201.stands", 0.05, "of all progress", 0.0, 1.0, "validation has won no more in its second half")
 WIDENING = Threshold("nd201.widening", 0.7, "rank correlation", 0.0, 1.0, "the gap grows to the end")
@@ -72,17 +80,38 @@ def check(ctx: Context) -> Finding | Clear:
         needed = int(ctx.limit(POINTS))
         raise InsufficientData(f"{pair.turn.points} validation points, {needed} are needed", needed)
     measured = {"turned": pair.turned, "z": pair.turn.z, "widened": pair.gap.widened_share, "gap": pair.gap.end}
+    if bool(np.ptp(pair.val.finite[1]) == 0):
+        return Clear("validation never changes: it is not this training that is evaluated", measured)
+    if not _matters(ctx, pair):
+        return Clear("train or validation has hardly moved at all", measured)
     if not pair.train_went_on:
         return Clear("train did not go on improving after validation's best point", measured)
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
-    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE):
+    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE) and _rises(ctx, pair):
         score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
-    stands_still = pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
+    enough = pair.turn.points >= ctx.limit(GAP_POINTS)
+    stands_still = (
+        enough and pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
+    )
     if pair.gap.widened_share >= ctx.limit(WIDENED) and stands_still and pair.turn.position < ctx.limit(BEST_BY):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
+
+
+def _matters(ctx: Context, pair: Pair) -> bool:
+    """Whether train has fallen, and validation risen or fallen behind, by a share of its level that is worth a word."""
+    y = pair.train.finite[1]
+    if pair.maximise or float(y.min()) <= 0:
+        return True
+    apart = max(pair.turn.relative, pair.gap.end / abs(pair.turn.end) if pair.turn.end else 0.0)
+    return float(y[0] - y[-1]) > ctx.limit(MOVED) * float(y[0]) and apart > ctx.limit(APART)
+
+
+def _rises(ctx: Context, pair: Pair) -> bool:
+    """Whether the rise is worth a word against the level, where that is positive."""
+    return float(pair.val.finite[1].min()) <= 0 or pair.turn.relative > ctx.limit(RISE)
 
 
 def _by_accuracy(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | Clear:
@@ -150,6 +179,10 @@ RULE = Rule(
     check=check,
     thresholds=(
         TURNED,
+        RISE,
+        MOVED,
+        APART,
+        GAP_POINTS,
         SURE,
         NOISE,
         WIDENED,

@@ -10,7 +10,7 @@ from benchmarks.lab.labels import ill, well
 LOSS, VAL = ("loss",), ("loss", "val_loss")
 RATE, ALL = ("loss", "lr"), ("loss", "accuracy", "val_loss", "val_accuracy")
 
-FAMILY = Family("digits_conv", "digits_conv", "scikit-learn's digits", "convolutional net", "judging", (
+FAMILY = Family("digits_conv", "digits_conv", "scikit-learn's digits", "convolutional net", "tuning", (
     ill("conv_no_step", "step() is never called", "not-learning", "noisy-loss frozen-metric", opt="sgd", lr=0.1, every=5,
         fault="no_step", epochs=10, log=VAL, dialect="step_prints", options={"classes": 10}),
     ill("conv_tiny_rate", "SGD at 1e-6", "not-learning", "learning-rate-too-low noisy-loss", opt="sgd", lr=1e-6,

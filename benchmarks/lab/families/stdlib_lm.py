@@ -212,5 +212,5 @@ CONFIGURATIONS = (
     well("lm_val_ten", "a handful of evaluations", steps=500, evaluate=10, every=10, lr=3e-3, schedule="cosine", log=BPB, mean=True,
         dialect="step_or_epoch_csv"),
 )  # fmt: skip
-FAMILY = Family("stdlib_lm", "stdlib_lm", "letters of the standard library", "tiny GPT, GRU", "judging",
+FAMILY = Family("stdlib_lm", "stdlib_lm", "letters of the standard library", "tiny GPT, GRU", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

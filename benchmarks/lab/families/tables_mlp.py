@@ -12,7 +12,7 @@ LOSS, VAL, ACC = ("loss",), ("loss", "val_loss"), ("loss", "accuracy")
 RATE, ALL = ("loss", "lr"), ("loss", "accuracy", "val_loss", "val_accuracy")
 F1 = ("loss", "val_loss", "val_f1")
 
-FAMILY = Family("tables_mlp", "tables_mlp", "breast cancer, wine and made-up classes", "perceptron by epoch", "judging", (
+FAMILY = Family("tables_mlp", "tables_mlp", "breast cancer, wine and made-up classes", "perceptron by epoch", "tuning", (
     ill("tab_zero", "all weights zero", "not-learning", "frozen-metric", fault="zero", opt="sgd", lr=0.05, classes=5, epochs=30,
         dialect="keras_csv"),
     ill("tab_apart", "inputs and labels shuffled each by itself", "not-learning", "learning-rate-too-low noisy-loss", fault="apart", widths=(16,), lr=5e-4, epochs=40,
