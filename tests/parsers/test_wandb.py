@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 
 import numpy as np
 import pytest
@@ -201,8 +202,11 @@ def test_against_the_package_itself(tmp_path, monkeypatch):
         run.log({"train/loss": 2.0**-i, "nested": {"a.b": i}, "whole": i}, step=3 * i)
     run.log({"odd": float("nan"), "list": [1, 2]})
     run.finish()
-    (found,) = runs_of(tmp_path)
-    assert found.name == "given"
+    until = time.monotonic() + 20  # the package's own process may still be writing
+    while not (found := runs_of(tmp_path)) or found[0].name != "given":
+        assert time.monotonic() < until, found
+        time.sleep(0.2)
+    (found,) = found
     assert {"lr": 0.5, "net.width": 3}.items() <= found.params.items()
     loss = found.find("train/loss")
     np.testing.assert_array_equal(loss.y, 2.0 ** -np.arange(50))
