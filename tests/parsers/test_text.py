@@ -235,3 +235,7 @@ def test_the_same_line_printed_again_is_another_point() -> None:
 def test_lines_of_a_letter_or_two_change_nothing(short: str) -> None:
     text = "Epoch 1\nloss: 0.5\nval_loss: 0.75\nEpoch 2\nloss: 0.25\nval_loss: 0.5\n"
     assert _values(text.replace("\n", f"\n{short}\n")) == _values(text)
+
+
+def test_a_loss_that_stands_still_between_carriage_returns_keeps_its_points() -> None:
+    assert _values("\r".join(f"loss: {y}" for y in (0.9, 0.8, 0.5, 0.5, 0.5))) == {"loss": [0.9, 0.8, 0.5, 0.5, 0.5]}

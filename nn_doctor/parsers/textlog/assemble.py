@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from nn_doctor.parsers.textlog import dialects, shapes
 from nn_doctor.parsers.textlog.blocks import Blocks
-from nn_doctor.parsers.textlog.clean import plain, updates
+from nn_doctor.parsers.textlog.clean import is_redrawn, plain, updates
 from nn_doctor.parsers.textlog.params import options_of, params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
 from nn_doctor.parsers.textlog.prefix import ProgramSkipper
@@ -86,7 +86,7 @@ class Assembler:
 
     def _read(self, number: int, line: str) -> None:
         for state in updates(line):
-            if state == self._state and number == self._state_line:  # a bar drawn again as it stood
+            if state == self._state and number == self._state_line and is_redrawn(state):  # drawn again as it stood
                 continue
             self._state, self._state_line = state, number
             if state and not state.isspace():

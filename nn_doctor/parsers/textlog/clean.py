@@ -30,7 +30,13 @@ _CLOCK = re.compile(r"\d(?<![\w.:]\d)\d{0,3}(?: days?, \d{1,4})?:\d\d(?::\d\d)?(
 _SPELT = re.compile(r"(?<![\w.])(?:\d{1,4}d )?(?:\d{1,3}h )?\d{1,4}m \d{1,3}(?:\.\d{1,3})?s\b")
 _TENSOR_END = re.compile(r", (?:device|dtype|grad_fn|requires_grad)=[^,)]{0,60}")
 _TQDM = re.compile("%\\|[#0-9 \u2580-\u259f]{1,200}\\|")
+_COUNTS = re.compile(r"(?i)\b(?:step|iter|epoch|batch)|\d/\d")
 _BAR = re.compile("[\u2580-\u259f\u2501-\u257f\u25a0#\u2588]{2,}|\\[[=>.\u2501-]{3,}\\]?")
+
+
+def is_redrawn(state: str) -> bool:
+    """Whether a state that comes twice was drawn again: a bar, or a line that counts, would have moved on."""
+    return "%" in state or bool(_BAR.search(state) or _COUNTS.search(state))
 
 
 def updates(line: str) -> Iterator[str]:
