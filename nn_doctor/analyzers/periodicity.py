@@ -23,6 +23,7 @@ MOST_PERIODS = 64  # folded; more add nothing to the waveform
 EQUAL_PEAK = 0.85  # the shortest lag whose peak reaches so much of the highest is the period, not a multiple
 ROUNDING = 1e-6  # of a bin: a point on the border of two belongs to the second
 CURVE_DEGREE = 2  # a ramp or a bow within the epoch is what a saw-tooth has; it is taken out
+NEARLY = 0.1  # how well the length of an epoch is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +204,17 @@ def _stairs(means: FloatArray, follows: BoolArray) -> tuple[FloatArray, FloatArr
     total = float(drop.sum() + inside[1:].sum())
     share = float(drop.sum()) / total if total > 0 and abs(total) > abs(float(drop.sum())) * 1e-9 else 0.0
     return drop, inside, share, total
+
+
+def off_the_grid(x: FloatArray, length: float) -> float:
+    """How far the places ``x`` (n ≥ 2,), rising, lie from an even grid: the largest distance, in spacings of the grid.
+
+    The spacing is fitted by least squares; 1 where it is not within a tenth of ``length``, known no better.
+    """
+    gaps = np.diff(x)  # of one spacing, or of several where a place was left out
+    gap = float(np.median(gaps / np.maximum(np.round(gaps / length), 1.0)))
+    if abs(gap - length) > NEARLY * length:
+        return 1.0
+    turns = np.round((x - x[0]) / gap)
+    spacing, first = np.polyfit(turns, x, 1)
+    return float(np.abs(x - first - spacing * turns).max() / spacing)

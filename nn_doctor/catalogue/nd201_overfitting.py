@@ -92,10 +92,9 @@ def check(ctx: Context) -> Finding | Clear:
         score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
     enough = pair.turn.points >= ctx.limit(GAP_POINTS)
-    stands_still = (
-        enough and pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
-    )
-    if pair.gap.widened_share >= ctx.limit(WIDENED) and stands_still and pair.turn.position < ctx.limit(BEST_BY):
+    stands_still = pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
+    widened = enough and pair.gap.widened_share >= ctx.limit(WIDENED)
+    if widened and stands_still and pair.turn.position < ctx.limit(BEST_BY):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
 

@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.periodicity import find_period, folded
+from nn_doctor.analyzers.periodicity import find_period, folded, off_the_grid
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of
@@ -54,7 +54,6 @@ LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller 
 LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
 MOST_EPOCHS = Threshold("nd301.most_epochs", 0.4, "of the epochs", 0.1, 1.0, "so many must have a leap")
 APART = Threshold("nd301.apart", 0.06, "of an epoch", 0.0, 0.5, "no leap may lie further from its place than this")
-NEARLY = 0.1  # an epoch may be known no better
 KNOWN, GUESSED = 0.9, 0.7
 CAUSES = ("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small")
 FIXES = (
@@ -121,18 +120,7 @@ def _same_place(ctx: Context, length: float) -> FloatArray | None:
     epochs = (ctx.train.finite[0][-1] - ctx.train.finite[0][0]) / length
     if x.size < max(ctx.limit(LEAPS), ctx.limit(MOST_EPOCHS) * epochs):
         return None
-    return x if _off_the_grid(x, length) < ctx.limit(APART) else None
-
-
-def _off_the_grid(x: FloatArray, length: float) -> float:
-    """How far places (n,) lie from an even grid of about the spacing ``length``: the spread, in spacings."""
-    gap = float(np.median(np.diff(x)))
-    gap /= max(1, round(gap / length))
-    if abs(gap - length) > NEARLY * length:
-        return 1.0
-    turns = np.round((x - x[0]) / gap)
-    spacing, first = np.polyfit(turns, x, 1)
-    return float(np.abs(x - first - spacing * turns).max() / spacing)
+    return x if off_the_grid(x, length) < ctx.limit(APART) else None
 
 
 def _peaks_finding(ctx: Context, x: FloatArray, length: float, measured: dict[str, float]) -> Finding:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 ORDER = ("note", "warning", "critical")
 MOST_TOLD = 5
+INCOMPLETE = 2
 HOME = "\x1b[H\x1b[J"  # the cursor to the top, the screen below it cleared
 SHARED = frozenset(
     "fail_on select ignore min_confidence gate_confidence task expect classes batches_per_epoch val_size param "
@@ -65,12 +66,23 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
         for told in look.told:
             _act(told, options["commands"])
         gated = gated or any(told.diagnosis.gates for told in look.told)
-        if look.last or (gated and options["stop"]):
+        if gated and options["stop"]:
             break
+        if look.last:
+            return _ended(look, gated)
     return int(gated)
 
 
 command.params += [option for option in analyze.command.params if option.name in SHARED]
+
+
+def _ended(look: Look, gated: bool) -> int:
+    """The exit code of a log that has ended: 2, with a line for each failure, where it could not be read whole."""
+    from nn_doctor.reporters.failures import failure_lines
+
+    for line in failure_lines(look.report):
+        usage.complain(line)
+    return INCOMPLETE if look.report.exit_code == INCOMPLETE else int(gated)
 
 
 def _act(told: Told, commands: tuple[tuple[str, str], ...]) -> None:
@@ -112,7 +124,8 @@ class _Screen:
 
         style = style_of(common.encoding(), None, self._no_color)
         points = sum(points_of(run) for run in look.report.runs)
-        state = "waiting for a log" if not look.report.runs else f"{points} points"
+        waiting = look.report.errors[0].message if look.report.errors else "no log yet"
+        state = f"{points} points" if look.report.runs else f"waiting: {waiting}"
         head = style.paint(style.clean(f"watching {self._paths} · {state} · Ctrl-C ends"), "dim")
         sure = [concise.line(told.run.run.source, told.diagnosis) for told in self._told[-MOST_TOLD:]]
         told = [line for text in sure for line in wrapped(style.clean(f"told: {text}"), style.width)]

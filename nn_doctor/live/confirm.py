@@ -60,17 +60,17 @@ class Confirmer:
         if points == known.points:
             return []
         known.points = points
-        said = {d.code: d for d in run.diagnoses}
-        known.standing = {code: self._again(known.standing.get(code), points) for code in said}
+        known.standing = {code: _again(known.standing.get(code), points) for code in (d.code for d in run.diagnoses)}
         new = [d for d in run.diagnoses if self._lasts(known.standing[d.code], points) and _is_graver(d, known)]
         known.told.update({d.code: SEVERITIES.index(d.severity) for d in new})
         return [Told(run, diagnosis) for diagnosis in new]
 
-    def _again(self, before: _Sighting | None, points: int) -> _Sighting:
-        return _Sighting(before.looks + 1, before.points) if before else _Sighting(1, points)
-
     def _lasts(self, seen: _Sighting, points: int) -> bool:
         return seen.looks >= self._looks and points >= self._growth * seen.points
+
+
+def _again(before: _Sighting | None, points: int) -> _Sighting:
+    return _Sighting(before.looks + 1, before.points) if before else _Sighting(1, points)
 
 
 def _is_graver(diagnosis: Diagnosis, known: _Watched) -> bool:

@@ -45,8 +45,8 @@ class LiveDoctor:
 
     def add(self, record: Mapping[str, object]) -> None:
         """One record of the training: numbers by name, among them ``step`` or ``epoch``; other values are left out."""
-        numbers = {name: value for name, value in record.items() if _number(value) is not None}
-        kept = {name: float(_number(value) or 0.0) for name, value in numbers.items()}
+        numbers = {name: _number(value) for name, value in record.items()}
+        kept = {name: value for name, value in numbers.items() if value is not None}
         if kept:
             self._records.append(kept)
             self._names.update(dict.fromkeys(kept))

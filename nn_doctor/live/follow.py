@@ -60,7 +60,7 @@ def follow(
         elif now != seen:
             changed = clock()
         elif idle is not None and clock() - changed >= idle:
-            yield Look(doctor.examine(paths, settings), (), last=True)
+            yield Look(report, (), last=True)
             return
         sleep(TICK)
 

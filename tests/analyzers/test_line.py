@@ -65,3 +65,13 @@ def test_scale_does_not_matter_and_a_constant_is_flat() -> None:
     assert line(np.arange(50.0), np.full(50, 7.0)).fall == 0.0
     with pytest.raises(InsufficientData):
         line(np.arange(9.0), y[:9])
+
+
+def test_places_on_and_off_an_even_grid() -> None:
+    from nn_doctor.analyzers.periodicity import off_the_grid
+
+    grid = 7.0 + 63.0 * np.array([0, 1, 2, 4, 5, 9, 12])
+    assert off_the_grid(grid, 64.0) == pytest.approx(0.0, abs=1e-9)  # the spacing is fitted
+    moved = grid + np.array([0, 0, 6.3, 0, 0, 0, 0])
+    assert 0.05 < off_the_grid(moved, 64.0) < 0.1
+    assert off_the_grid(grid, 40.0) == 1.0

@@ -125,6 +125,13 @@ def test_a_folder_of_event_files_is_followed(tmp_path: Path) -> None:
     assert points[-1] == 50
 
 
+def test_a_log_that_never_comes_is_an_incomplete_answer(tmp_path: Path) -> None:
+    done = watch(str(tmp_path / "none.csv"), "--interval", "0.1", "--idle", "0.5")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "none.csv" in done.stderr
+
+
 def test_a_wrong_call_is_one_line() -> None:
     done = watch("x.csv", "--on", "dreadful", "true")
     assert done.returncode == 2
