@@ -2,9 +2,9 @@
 
 Uses the tuning part only (laboratory and, with ``--logs``, the tuning halves of the logs of other people), weighted to
 four healthy runs of five; repeats of a training share one vote. A diagnosis counts as right if the label accepts it.
-Near each score of a rule the share of right ones is taken, with the share over all rules as a prior, and that with the
-score itself: a score that no run has proven is taken at its word. What a rule may claim at most grows with the trainings
-it was right on. The widths were chosen by leaving out one family after the other.
+Near each score of a rule the share of right ones is taken, with the share over all rules as a prior, and that with
+the score itself: a score that no run has proven is taken at its word. What a rule may claim at most grows with the
+trainings it was right on. The widths were chosen by leaving out one family after the other.
 Writes nn_doctor/catalogue/calibration.json.
 """
 
