@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from dataclasses import dataclass
 
 import torch
 from sklearn.datasets import load_breast_cancer, load_wine, make_classification
@@ -15,29 +16,61 @@ torch.set_num_threads(1)
 UNITS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid, "gelu": nn.GELU, "none": nn.Identity}
 
 
-def table(
-    name: str, seed: int, classes: int, features: int, useful: int, gap: float, rare: float
-) -> tuple[Tensor, Tensor]:
+@dataclass(frozen=True)
+class Setting:
+    """One training. ``at``: the share of the run at which a later fault begins; ``much``: how strong a fault is."""
+
+    data: str = "made"
+    classes: int = 4
+    features: int = 20
+    useful: int = 8
+    gap: float = 1.0
+    rare: float = 0.0
+    rows: int = 800
+    held: int = 400
+    flip: float = 0.0
+    flip_val: bool = True
+    widths: tuple[int, ...] = (48,)
+    unit: str = "relu"
+    norm: bool = False
+    dropout: float = 0.0
+    opt: str = "adam"
+    lr: float = 1e-3
+    wd: float = 0.0
+    sched: str = ""
+    epochs: int = 30
+    batch: int = 32
+    smoothing: float = 0.0
+    kind: str = ""
+    shake: float = 0.0
+    eval_train: bool = False
+    before: int = 0
+    fault: str = ""
+    at: float = 0.5
+    much: float = 1.0
+    log: tuple[str, ...] = ("loss", "accuracy", "val_loss", "val_accuracy")
+
+
+def table(s: Setting, seed: int) -> tuple[Tensor, Tensor]:
     """Standardised columns and classes, in random order."""
-    if name == "made":
-        weights = [1 - rare * (classes - 1), *[rare] * (classes - 1)] if rare else None
-        x, y = make_classification(4000, features, n_informative=useful, n_redundant=0, n_classes=classes, flip_y=0.0,
-                                   n_clusters_per_class=2, class_sep=gap, weights=weights, random_state=seed)  # fmt: skip
+    if s.data == "made":
+        weights = [1 - s.rare * (s.classes - 1), *[s.rare] * (s.classes - 1)] if s.rare else None
+        x, y = make_classification(4000, s.features, n_informative=s.useful, n_redundant=0, n_classes=s.classes,
+                                   flip_y=0.0, n_clusters_per_class=2, class_sep=s.gap, weights=weights,
+                                   random_state=seed)  # fmt: skip
     else:
-        x, y = {"cancer": load_breast_cancer, "wine": load_wine}[name](return_X_y=True)
+        x, y = {"cancer": load_breast_cancer, "wine": load_wine}[s.data](return_X_y=True)
     order = torch.randperm(len(x))
     inputs = torch.tensor(x, dtype=torch.float32)[order]
     return (inputs - inputs.mean(0)) / inputs.std(0), torch.tensor(y)[order]
 
 
-def perceptron(
-    inputs: int, outputs: int, widths: tuple[int, ...], unit: str, norm: bool, dropout: float
-) -> nn.Sequential:
+def perceptron(s: Setting, inputs: int, outputs: int) -> nn.Sequential:
     """Hidden layers of the widths; none for a linear model."""
     layers: list[nn.Module] = []
-    for width in widths:
-        layers += [nn.Linear(inputs, width), *([nn.BatchNorm1d(width)] if norm else []), UNITS[unit]()]
-        layers += [nn.Dropout(dropout)] if dropout else []
+    for width in s.widths:
+        layers += [nn.Linear(inputs, width), *([nn.BatchNorm1d(width)] if s.norm else []), UNITS[s.unit]()]
+        layers += [nn.Dropout(s.dropout)] if s.dropout else []
         inputs = width
     return nn.Sequential(*layers, nn.Linear(inputs, outputs))
 
@@ -97,80 +130,94 @@ def judge(net: nn.Module, x: Tensor, y: Tensor, fault: str) -> dict[str, float]:
                 "val_f1": 2 * both / max(marked, 1.0), "val_error": float((said != y).float().mean())}  # fmt: skip
 
 
-def train(seed: int, data: str = "made", classes: int = 4, features: int = 20, useful: int = 8, gap: float = 1.0,
-          rare: float = 0.0, rows: int = 800, held: int = 400, flip: float = 0.0, flip_val: bool = True,
-          widths: tuple[int, ...] = (48,), unit: str = "relu", norm: bool = False, dropout: float = 0.0,
-          opt: str = "adam", lr: float = 1e-3, wd: float = 0.0, sched: str = "", epochs: int = 30, batch: int = 32,
-          smoothing: float = 0.0, kind: str = "", shake: float = 0.0, eval_train: bool = False, before: int = 0, fault: str = "",
-          at: float = 0.5, much: float = 1.0, log: tuple[str, ...] = ("loss", "accuracy", "val_loss", "val_accuracy"),
-          ) -> list[dict[str, float]]:  # fmt: skip
-    """A record an epoch with the series of ``log``; ``at``: share of the run at which a later fault begins."""
-    torch.manual_seed(seed)
-    x, y = table(data, seed, classes, features, useful, gap, rare)
+def train(seed: int, **setting: object) -> list[dict[str, float]]:
+    """A record an epoch with the series of ``log``."""
+    training = Training(Setting(**setting), seed)
+    s = training.s
+    records = [training.epoch(epoch) for epoch in range(-s.before, s.epochs)]
+    return records[s.before :]
+
+
+def rows_of(s: Setting, seed: int) -> tuple[int, tuple[Tensor, Tensor], tuple[Tensor, Tensor]]:
+    """The number of classes, the rows to learn from, and those held out."""
+    x, y = table(s, seed)
     classes = int(y.max()) + 1
-    wrong = (torch.rand(len(y)) < flip) & (
-        torch.ones(len(y), dtype=torch.bool) if flip_val else torch.arange(len(y)) < rows
-    )
+    wrong = torch.rand(len(y)) < s.flip
+    if not s.flip_val:
+        wrong &= torch.arange(len(y)) < s.rows
     y = torch.where(wrong, torch.randint(classes, (len(y),)), y)
-    x, y, x_val, y_val = x[:rows].clone(), y[:rows].clone(), x[rows : rows + held], y[rows : rows + held]
-    if fault == "easy_val":  # held-out rows near the means of their classes
+    x, y, x_val, y_val = x[: s.rows].clone(), y[: s.rows].clone(), x[s.rows :][: s.held], y[s.rows :][: s.held]
+    if s.fault == "easy_val":  # held-out rows near the means of their classes
         means = torch.stack([x[y == c].mean(0) for c in range(classes)])
-        near = (x_val - means[y_val]).norm(dim=1).argsort()[: int(len(x_val) * much)]
+        near = (x_val - means[y_val]).norm(dim=1).argsort()[: int(len(x_val) * s.much)]
         x_val, y_val = x_val[near], y_val[near]
-    net = perceptron(x.shape[1], classes, widths, unit, norm, dropout)
-    spoil(net, fault, much)
-    stale = copy.deepcopy(net)
-    learnt = list(copy.deepcopy(net).parameters()) if fault == "foreign" else list(net.parameters())
-    maker = {
-        "sgd": torch.optim.SGD,
-        "adam": torch.optim.Adam,
-        "adamw": torch.optim.AdamW,
-        "rmsprop": torch.optim.RMSprop,
-    }
-    more = {"momentum": 0.9} if opt == "momentum" else {}
-    optimiser = maker.get(opt, torch.optim.SGD)(learnt, lr=lr, weight_decay=wd, **more)
-    records: list[dict[str, float]] = []
-    step = 0
-    for epoch in range(-before, epochs):
-        done = max(epoch, 0) / epochs
-        late = epoch >= at * epochs
-        for group in optimiser.param_groups:
-            group["lr"] = lr * rate(sched, done, max(epoch, 0))
-        if late and fault == "reset_rate":
-            optimiser.param_groups[0]["lr"] = lr * much
-        if fault == "switched" and epoch == int(at * epochs):
-            x = x + much * torch.randn_like(x)
-        if fault == "relabelled" and epoch == int(at * epochs):
-            y = torch.where(torch.rand(len(y)) < much, torch.randint(classes, y.shape), y)
-        if fault == "nan_row" and epoch == int(at * epochs):
-            x[0, 0] = float("nan")
-        if fault == "apart":  # inputs and labels are shuffled each by itself
-            y = y[torch.randperm(len(y))]
-        total, right, norm_sum, batches = 0.0, 0.0, 0.0, torch.randperm(rows).split(batch)
-        net.train()
+    return classes, (x, y), (x_val, y_val)
+
+
+class Training:
+    """A net, its optimiser and its rows, an epoch at a time."""
+
+    def __init__(self, s: Setting, seed: int) -> None:
+        torch.manual_seed(seed)
+        self.classes, (self.x, self.y), self.held = rows_of(s, seed)
+        self.s, self.steps = s, 0
+        self.net = perceptron(s, self.x.shape[1], self.classes)
+        spoil(self.net, s.fault, s.much)
+        self.stale = copy.deepcopy(self.net)
+        learnt = (copy.deepcopy(self.net) if s.fault == "foreign" else self.net).parameters()
+        maker = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW, "rmsprop": torch.optim.RMSprop}
+        more = {"momentum": 0.9} if s.opt == "momentum" else {}
+        self.optimiser = maker.get(s.opt, torch.optim.SGD)(list(learnt), lr=s.lr, weight_decay=s.wd, **more)
+
+    def epoch(self, epoch: int) -> dict[str, float]:
+        """One pass over the rows, and its record."""
+        s = self.s
+        self._set_rate(epoch)
+        self._spoil_rows(epoch)
+        record = self._learn(epoch)
+        self.net.eval()
+        if s.eval_train:
+            record["loss"] = float(F.cross_entropy(self.net(self.x), self.y))
+        x, y = self.held
+        seen = torch.randperm(len(x))[: int(s.much)] if s.fault == "resample" else torch.arange(len(x))
+        record |= judge(self.stale if s.fault == "stale" else self.net, x[seen], y[seen], s.fault)
+        return {"step": self.steps, "epoch": epoch} | {name: record[name] for name in s.log}
+
+    def _set_rate(self, epoch: int) -> None:
+        s, shown = self.s, max(epoch, 0)
+        rate_now = s.lr * rate(s.sched, shown / s.epochs, shown)
+        if epoch >= s.at * s.epochs and s.fault == "reset_rate":
+            rate_now = s.lr * s.much
+        self.optimiser.param_groups[0]["lr"] = rate_now
+
+    def _spoil_rows(self, epoch: int) -> None:
+        s, begins = self.s, epoch == int(self.s.at * self.s.epochs)
+        if s.fault == "switched" and begins:
+            self.x = self.x + s.much * torch.randn_like(self.x)
+        if s.fault == "relabelled" and begins:
+            wrong = torch.rand(len(self.y)) < s.much
+            self.y = torch.where(wrong, torch.randint(self.classes, self.y.shape), self.y)
+        if s.fault == "nan_row" and begins:
+            self.x[0, 0] = float("nan")
+        if s.fault == "apart":  # inputs and labels are shuffled each by itself
+            self.y = self.y[torch.randperm(len(self.y))]
+
+    def _learn(self, epoch: int) -> dict[str, float]:
+        """The steps of one epoch; means over it."""
+        s, batches = self.s, torch.randperm(self.s.rows).split(self.s.batch)
+        sign = -1.0 if s.fault == "ascent" and epoch >= s.at * s.epochs else 1.0
+        total, right, norms = 0.0, 0.0, 0.0
+        self.net.train()
         for picked in batches:
-            inputs = x[picked] + shake * torch.randn(len(picked), x.shape[1]) if shake else x[picked]
-            out = net(inputs.detach())
-            loss = loss_of(out, y[picked], smoothing, kind)
-            sign = -1.0 if fault == "ascent" and late else 1.0
-            optimiser.zero_grad()
+            x, y = self.x[picked], self.y[picked]
+            out = self.net(x + s.shake * torch.randn_like(x) if s.shake else x)
+            loss = loss_of(out, y, s.smoothing, s.kind)
+            self.optimiser.zero_grad()
             (sign * loss).backward()
-            norm_sum += float(nn.utils.clip_grad_norm_(net.parameters(), 1e9))
-            optimiser.step()
-            step += epoch >= 0
+            norms += float(nn.utils.clip_grad_norm_(self.net.parameters(), 1e9))
+            self.optimiser.step()
+            self.steps += epoch >= 0
             total += loss.item() * len(picked)
-            right += float((out.argmax(1) == y[picked]).sum())
-        net.eval()
-        record = {
-            "loss": total / rows,
-            "accuracy": right / rows,
-            "lr": optimiser.param_groups[0]["lr"],
-            "grad_norm": norm_sum / len(batches),
-        }
-        if eval_train:
-            record["loss"] = float(F.cross_entropy(net(x), y))
-        seen = torch.randperm(len(x_val))[: int(much)] if fault == "resample" else torch.arange(len(x_val))
-        record |= judge(stale if fault == "stale" else net, x_val[seen], y_val[seen], fault)
-        if epoch >= 0:
-            records.append({"step": step, "epoch": epoch} | {name: record[name] for name in log})
-    return records
+            right += float((out.argmax(1) == y).sum())
+        return {"loss": total / s.rows, "accuracy": right / s.rows, "lr": self.optimiser.param_groups[0]["lr"],
+                "grad_norm": norms / len(batches)}  # fmt: skip
