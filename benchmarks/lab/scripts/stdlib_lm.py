@@ -3,84 +3,17 @@
 from __future__ import annotations
 
 import copy
-import html.entities
 import math
-import pydoc_data.topics
-import textwrap
-from collections import deque
-from functools import cache
-from itertools import pairwise
-from pathlib import Path
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from torch.nn.functional import cross_entropy, scaled_dot_product_attention
+from torch.nn.functional import cross_entropy
+
+from benchmarks.lab.scripts.stdlib_lm_parts import LETTERS, Feed, Model, texts
 
 torch.set_num_threads(1)
-LETTERS, DIGITS = 64, 5
-SOURCES = ("argparse", "shutil", "textwrap", "calendar", "csv", "heapq", "tarfile", "pathlib", "ast", "typing")
-
-
-@cache
-def _texts() -> dict[str, Tensor]:
-    """Source code, the prose of the language reference, and tables of entities, as codes of 64 letters."""
-    folder = Path(textwrap.__file__).parent
-    paths = [path for name in SOURCES if (path := folder / f"{name}.py").exists()]
-    raw = {
-        "source": "".join(path.read_text(encoding="utf-8") for path in paths)[:160_000],
-        "prose": "".join(text for _, text in sorted(pydoc_data.topics.topics.items()))[:160_000],
-        "tables": "".join(f"{k} = {v};\n" for k, v in sorted(html.entities.name2codepoint.items())) * 16,
-    }
-    raw["files"] = raw["source"][:12_000] + raw["prose"][:12_000] + raw["tables"][:12_000]
-    common = sorted(set(raw["source"]), key=lambda c: (-raw["source"].count(c), c))[: LETTERS - 1]
-    code = {c: i for i, c in enumerate(common)}
-    return {name: torch.tensor([code.get(c, LETTERS - 1) for c in text]) for name, text in raw.items()}
-
-
-class Block(nn.Module):
-    """Attention and a perceptron, both added to the stream; ``plain``: no stream and no norms."""
-
-    def __init__(self, width: int, dropout: float, plain: bool = False) -> None:
-        super().__init__()
-        self.plain, self.heads = plain, 2
-        self.norm1, self.norm2 = (nn.Identity() if plain else nn.LayerNorm(width) for _ in range(2))
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
-        self.mlp = nn.Sequential(nn.Linear(width, 4 * width), nn.GELU(), nn.Linear(4 * width, width))
-        self.drop = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor) -> Tensor:
-        b, t, w = x.shape
-        q, k, v = self.qkv(self.norm1(x)).view(b, t, 3, self.heads, w // self.heads).permute(2, 0, 3, 1, 4)
-        mixed = self.out(scaled_dot_product_attention(q, k, v, is_causal=True).transpose(1, 2).reshape(b, t, w))
-        x = mixed if self.plain else x + self.drop(mixed)
-        return self.mlp(self.norm2(x)) if self.plain else x + self.drop(self.mlp(self.norm2(x)))
-
-
-class Model(nn.Module):
-    """gpt, plain (a GPT without stream and norms), gru, rnn, or bigram (sees one letter)."""
-
-    def __init__(self, kind: str, width: int, layers: int, block: int, dropout: float) -> None:
-        super().__init__()
-        self.kind, self.drop = kind, nn.Dropout(dropout)
-        self.wte, self.wpe = nn.Embedding(LETTERS, width), nn.Embedding(block, width)
-        self.h = nn.ModuleList(Block(width, dropout, kind == "plain") for _ in range(layers))
-        self.cell = {"gru": nn.GRU, "rnn": nn.RNN}.get(kind, nn.Identity)(width, width, batch_first=True)
-        if kind not in {"gpt", "plain"}:
-            self.h = nn.ModuleList()
-        self.ln_f, self.lm_head = nn.LayerNorm(width), nn.Linear(width, LETTERS)
-        for module in self.modules():
-            if isinstance(module, nn.Linear | nn.Embedding):
-                nn.init.normal_(module.weight, std=0.05)
-
-    def forward(self, x: Tensor) -> Tensor:
-        h = self.wte(x)
-        if self.kind in {"gru", "rnn"}:
-            h = self.drop(self.cell(h)[0])
-        elif self.kind != "bigram":
-            h = self.drop(h + self.wpe.weight[: x.shape[1]])
-            for block in self.h:
-                h = block(h)
-        return self.lm_head(h if self.kind == "plain" else self.ln_f(h))
+DIGITS = 5
 
 
 def _factor(schedule: str, done: float, warmup: float, at: float, much: float) -> float:
@@ -106,80 +39,148 @@ def _factor(schedule: str, done: float, warmup: float, at: float, much: float) -
     return rise * (much if schedule == "raised" and done >= at else 1.0)
 
 
-def train(
-    seed: int, model: str = "gpt", width: int = 32, layers: int = 1, block: int = 32, batch: int = 8, steps: int = 500,
-    every: int = 5, evaluate: int = 10, opt: str = "adamw", lr: float = 2e-3, schedule: str = "constant",
-    warmup: float = 0.0, clip: float = 0.0, decay: float = 0.0, beta: float = 0.99, letters: int = 60_000,
-    order: str = "random", data: str = "source", val: str = "", val_pieces: int = 64, redraw: bool = False,
-    dropout: float = 0.0, smoothing: float = 0.0, wrong: float = 0.0, gain: float = 1.0, pre: int = 0,
-    fault: str = "", at: float = 0.5, much: float = 1.0, mean: bool = False, scale: float = 1.0,
-    log: tuple[str, ...] = ("loss",), digits: int = DIGITS,
-) -> list[dict[str, float]]:  # fmt: skip
-    """Records every ``every`` steps, an evaluation at every ``evaluate``-th of them.
+@dataclass(frozen=True)
+class Setting:
+    """One training of ``steps`` steps, logged ``every`` few of them, evaluated at every ``evaluate``-th line of the log.
 
     ``order``: random windows, "epochs" (pieces without repetition) or "files" (as they stand, the same each epoch).
     ``fault`` begins at the share ``at`` of the run. ``scale`` multiplies the loss as logged and as descended on.
     """
+
+    model: str = "gpt"
+    width: int = 32
+    layers: int = 1
+    block: int = 32
+    batch: int = 8
+    steps: int = 500
+    every: int = 5
+    evaluate: int = 10
+    opt: str = "adamw"
+    lr: float = 2e-3
+    schedule: str = "constant"
+    warmup: float = 0.0
+    clip: float = 0.0
+    decay: float = 0.0
+    beta: float = 0.99
+    letters: int = 60_000
+    order: str = "random"
+    data: str = "source"
+    val: str = ""
+    val_pieces: int = 64
+    redraw: bool = False
+    dropout: float = 0.0
+    smoothing: float = 0.0
+    wrong: float = 0.0
+    gain: float = 1.0
+    pre: int = 0
+    fault: str = ""
+    at: float = 0.5
+    much: float = 1.0
+    mean: bool = False
+    scale: float = 1.0
+    log: tuple[str, ...] = ("loss",)
+    digits: int = DIGITS
+
+
+def train(seed: int, **setting: object) -> list[dict[str, float]]:
+    """Records every few steps."""
     torch.manual_seed(7000 + seed)
-    text = _texts()[data][:letters]
-    cut = int(0.85 * len(text)) if data != "files" else len(text)
-    held = _texts()[val][-8000:] if val else text[cut:] if cut < len(text) else _texts()["source"][-8000:]
-    learn = text[:cut]
-    net = Model(model, width, layers, block, dropout)
-    with torch.no_grad():
-        for p in net.parameters():
-            p.mul_(gain if p.dim() > 1 else 1.0)
-    if pre:
-        _pretrain(net, pre, block)
-    owner = copy.deepcopy(net) if fault == "other_parameters" else net
-    make = {
-        "adamw": lambda r: torch.optim.AdamW(owner.parameters(), r, (0.9, beta), weight_decay=decay),
-        "adam": lambda r: torch.optim.Adam(owner.parameters(), r, (0.9, beta)),
-        "sgd": lambda r: torch.optim.SGD(owner.parameters(), r),
-        "momentum": lambda r: torch.optim.SGD(owner.parameters(), r, 0.9),
-        "rmsprop": lambda r: torch.optim.RMSprop(owner.parameters(), r),
-    }[opt]
-    optimiser = make(lr)
-    feed = _Feed(learn, block, batch, order, fault, at, steps)
-    records: list[dict[str, float]] = []
-    window: list[tuple[float, float, float, float]] = []
-    resume, step = _Resume(at if fault == "resume" else 9.0, 0.15 * much), 0
-    while step < steps:
-        step += 1
-        done = step / steps
-        x, y = feed(step)
-        if wrong:
-            y = torch.where(torch.rand(y.shape) < wrong, torch.randint(LETTERS, y.shape), y)
-        rate = lr * _factor(schedule, done, warmup, at, much)
-        for group in optimiser.param_groups:
-            group["lr"] = rate
-        z = net(x)
-        loss = scale * _loss(z, y, smoothing, fault, done > at)
-        if fault != "keeps_gradients" or done < at:
-            optimiser.zero_grad()
-        (-much * loss if fault == "ascent" and done >= at else loss).backward()
-        norms = {n: float(p.grad.norm()) for n, p in net.named_parameters() if p.grad is not None and p.dim() > 1 and
-                 "norm" not in n} if "layers" in log and step % every == 0 else {}  # fmt: skip
-        total = float(nn.utils.clip_grad_norm_(net.parameters(), clip or float("inf")))
-        optimiser.step()
-        right = float((z.argmax(-1) == y).float().mean())
-        window.append((float(loss.detach()), right, total, float(clip > 0 and total > clip)))
-        if step % every == 0:
-            row = {"step": step, "epoch": (step - 1) // feed.pieces}
-            row |= _shown(
-                [sum(w) / len(w) for w in zip(*window, strict=True)] if mean else window[-1], log, clip, rate, scale
-            )
-            if "clip" in log:
-                row["clip"] = 100 * sum(w[3] for w in window) / len(window)
-            row |= {f"gradients/{n}": v for n, v in norms.items()}
-            if any(n.startswith("val_") for n in log) and step % (every * evaluate) == 0:
-                row |= {k: v for k, v in _evaluate(net, held, block, val_pieces, redraw, scale).items() if k in log}
-            records.append({k: v if k == "step" else float(f"{v:.{digits}g}") for k, v in row.items()})
-            window = []
-        step = resume(done, step, net, optimiser)
-        if fault == "new_optimiser" and step == int(at * steps):
-            optimiser = make(lr)
+    training, records = Training(Setting(**setting)), []
+    while training.step < training.s.steps:
+        record = training.next()
+        if record:
+            records.append({k: v if k == "step" else float(f"{v:.{training.s.digits}g}") for k, v in record.items()})
     return records
+
+
+def _letters(s: Setting) -> tuple[Tensor, Tensor]:
+    """The text to learn from, and the text held out."""
+    text = texts()[s.data][: s.letters]
+    cut = int(0.85 * len(text)) if s.data != "files" else len(text)
+    if s.val:
+        return text[:cut], texts()[s.val][-8000:]
+    return text[:cut], text[cut:] if cut < len(text) else texts()["source"][-8000:]
+
+
+class Training:
+    """A net, its optimiser and its text, a step at a time."""
+
+    def __init__(self, s: Setting) -> None:
+        self.s, self.step = s, 0
+        text, self.held = _letters(s)
+        self.net = Model(s.model, s.width, s.layers, s.block, s.dropout)
+        with torch.no_grad():
+            for p in self.net.parameters():
+                p.mul_(s.gain if p.dim() > 1 else 1.0)
+        if s.pre:
+            _pretrain(self.net, s.pre, s.block)
+        self.owner = copy.deepcopy(self.net) if s.fault == "other_parameters" else self.net
+        self.optimiser = self._optimiser()
+        self.feed = Feed(text, s.block, s.batch, s.order, s.fault, s.at, s.steps)
+        self.window: list[tuple[float, float, float, float]] = []  # loss, accuracy, norm, clipped
+        self.resume = _Resume(s.at if s.fault == "resume" else 9.0, 0.15 * s.much)
+
+    def _optimiser(self) -> torch.optim.Optimizer:
+        s, learnt = self.s, self.owner.parameters()
+        if s.opt == "adamw":
+            return torch.optim.AdamW(learnt, s.lr, (0.9, s.beta), weight_decay=s.decay)
+        if s.opt == "adam":
+            return torch.optim.Adam(learnt, s.lr, (0.9, s.beta))
+        if s.opt == "rmsprop":
+            return torch.optim.RMSprop(learnt, s.lr)
+        return torch.optim.SGD(learnt, s.lr, 0.9 if s.opt == "momentum" else 0.0)
+
+    def next(self) -> dict[str, float]:
+        """One step; its record, or {} if none is due."""
+        s = self.s
+        self.step += 1
+        done, due = self.step / s.steps, self.step % s.every == 0
+        rate = s.lr * _factor(s.schedule, done, s.warmup, s.at, s.much)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        norms = self._learn(done, due and "layers" in s.log)
+        record = self._record(rate) | norms | self._judged() if due else {}
+        self.step = self.resume(done, self.step, self.net, self.optimiser)
+        if s.fault == "new_optimiser" and self.step == int(s.at * s.steps):
+            self.optimiser = self._optimiser()
+        return record
+
+    def _learn(self, done: float, inside: bool) -> dict[str, float]:
+        """Descend once; with ``inside``, the norms of the gradients of the layers."""
+        s = self.s
+        x, y = self.feed(self.step)
+        if s.wrong:
+            y = torch.where(torch.rand(y.shape) < s.wrong, torch.randint(LETTERS, y.shape), y)
+        z = self.net(x)
+        loss = s.scale * _loss(z, y, s.smoothing, s.fault, done > s.at)
+        if s.fault != "keeps_gradients" or done < s.at:
+            self.optimiser.zero_grad()
+        (-s.much * loss if s.fault == "ascent" and done >= s.at else loss).backward()
+        norms = _norms(self.net) if inside else {}
+        total = float(nn.utils.clip_grad_norm_(self.net.parameters(), s.clip or float("inf")))
+        self.optimiser.step()
+        right = float((z.argmax(-1) == y).float().mean())
+        self.window.append((float(loss.detach()), right, total, float(s.clip > 0 and total > s.clip)))
+        return norms
+
+    def _record(self, rate: float) -> dict[str, float]:
+        s, window, self.window = self.s, self.window, []
+        means = [sum(column) / len(column) for column in zip(*window, strict=True)]
+        row = {"step": self.step, "epoch": (self.step - 1) // self.feed.pieces}
+        row |= _shown(means if s.mean else window[-1], s.log, s.clip, rate, s.scale)
+        return row | ({"clip": 100 * means[3]} if "clip" in s.log else {})
+
+    def _judged(self) -> dict[str, float]:
+        s = self.s
+        if not any(n.startswith("val_") for n in s.log) or self.step % (s.every * s.evaluate):
+            return {}
+        found = _evaluate(self.net, self.held, s.block, s.val_pieces, s.redraw, s.scale)
+        return {k: v for k, v in found.items() if k in s.log}
+
+
+def _norms(net: nn.Module) -> dict[str, float]:
+    return {f"gradients/{n}": float(p.grad.norm()) for n, p in net.named_parameters()
+            if p.grad is not None and p.dim() > 1 and "norm" not in n}  # fmt: skip
 
 
 class _Resume:
@@ -200,7 +201,7 @@ class _Resume:
 
 
 def _pretrain(net: Model, steps: int, block: int) -> None:
-    text, optimiser = _texts()["prose"], torch.optim.AdamW(net.parameters(), 3e-3)
+    text, optimiser = texts()["prose"], torch.optim.AdamW(net.parameters(), 3e-3)
     for _ in range(steps):
         starts = torch.randint(len(text) - block - 1, (16,))
         z = net(torch.stack([text[s : s + block] for s in starts]))
@@ -242,40 +243,3 @@ def _evaluate(net: Model, held: Tensor, block: int, pieces: int, redraw: bool, s
     net.train()
     return {"val_loss": scale * loss, "val_ppl": math.exp(min(loss, 80)), "val_bpb": loss / math.log(2),
             "val_accuracy": float((z.argmax(-1) == y).float().mean())}  # fmt: skip
-
-
-class _Feed:
-    """Batches in the order asked for; some faults are the data's."""
-
-    def __init__(self, text: Tensor, block: int, batch: int, order: str, fault: str, at: float, steps: int) -> None:
-        self.text, self.block, self.batch, self.order = text, block, batch, order
-        self.fault, self.at, self.steps = fault, at, steps
-        self.starts = torch.tensor([a for a, _ in pairwise(range(0, len(text) - 1, block))])
-        self.pieces = max(1, len(self.starts) // batch) if order != "random" else max(1, len(text) // (block * batch))
-        self.queue: deque[Tensor] = deque()
-
-    def __call__(self, step: int) -> tuple[Tensor, Tensor]:
-        text, block, done = self.text, self.block, step / self.steps
-        if self.fault == "prose" and done >= self.at:
-            text = _texts()["prose"]
-        if self.fault == "curriculum":
-            block = (4, 8, 16, self.block)[min(3, int(done * 4))]
-            text = _texts()[("tables", "tables", "prose", "source")[min(3, int(done * 4))]]
-        if self.order == "random":
-            starts = torch.randint(len(text) - block - 1, (self.batch,))
-        else:
-            if not self.queue:
-                self.queue += self._epoch()
-            starts = self.queue.popleft()
-        x, y = (torch.stack([text[s + k : s + k + block] for s in starts.tolist()]) for k in (0, 1))
-        if self.fault == "unrelated" and done >= self.at:
-            y = torch.randint(LETTERS, y.shape)
-        if self.fault == "bad_batches" and step % int(self.at) == int(self.at) // 2:
-            x, y = torch.randint(LETTERS, x.shape), y.flatten()[torch.randperm(y.numel())].view_as(y).flip(0)
-        return x, y
-
-    def _epoch(self) -> list[Tensor]:
-        whole = self.pieces * self.batch
-        if self.order == "files":
-            return list(self.starts[:whole].split(self.batch))
-        return list(self.starts[torch.randperm(len(self.starts))[:whole]].split(self.batch))
