@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import copy
 import math
-from functools import cache
-from typing import Any
+from dataclasses import dataclass, field
 
-import numpy as np
 import torch
-from sklearn.datasets import load_diabetes
 from torch import Tensor, nn
 from torch.nn import functional
 
+from benchmarks.lab.scripts.friction_mlp_parts import Net, tables
+from benchmarks.lab.scripts.parts import Checkpoint, optimiser
+
 torch.set_num_threads(1)
-UNITS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid, "gelu": nn.GELU, "none": nn.Identity}
 STYLES = {
     "wandb": ("gradients/{}.weight", "update_ratio/{}.weight", "dead_units/{}", "activations/{}_std"),
     "lightning": ("grad_2.0_norm/{}.weight", "update_ratio/{}.weight", "dead_neurons/{}", "activation_std/{}"),
@@ -22,67 +21,7 @@ STYLES = {
     "zeros": ("grad_norm/{}", "update_to_weight/{}", "zero_fraction/{}", "act_std/{}"),
 }
 """How gradient norms, updates against weights, dead units and spreads are named."""
-PRIME, DIGITS = 29, 4
-
-
-@cache
-def _friction(seed: int, count: int = 1400) -> tuple[Tensor, Tensor]:
-    """Colebrook's friction factor for Reynolds number, roughness and four columns that mean nothing; standardised."""
-    rng = np.random.default_rng(seed)
-    reynolds, rough = 10 ** rng.uniform(3.6, 7, count), 10 ** rng.uniform(-5, -1.3, count)
-    factor = np.full(count, 0.02)
-    for _ in range(30):
-        factor = (-2 * np.log10(rough / 3.7 + 2.51 / (reynolds * np.sqrt(factor)))) ** -2
-    x = np.column_stack([np.log10(reynolds), np.log10(rough), rng.normal(size=(count, 4))])
-    y = np.log(factor) + 0.02 * rng.normal(size=count)
-    return _standard(x), _standard(y)
-
-
-def _standard(values: np.ndarray) -> Tensor:
-    return torch.tensor((values - values.mean(0)) / values.std(0), dtype=torch.float32)
-
-
-def _tables(data: str, seed: int) -> tuple[Tensor, Tensor]:
-    if data == "diabetes":
-        x, y = load_diabetes(return_X_y=True)
-        order = np.random.default_rng(seed).permutation(len(y))
-        x, y = _standard(x)[order], _standard(y)[order]
-    elif data == "ids":
-        y = torch.randn(1400)
-        x = torch.arange(1400.0)[:, None]
-    elif data == "modular":
-        pairs = torch.cartesian_prod(torch.arange(PRIME), torch.arange(PRIME))[torch.randperm(PRIME**2)]
-        x, y = pairs.float(), (pairs.sum(1) % PRIME).float()
-    else:
-        x, y = _friction(seed)
-    return x, (y > 1.6).float() if data == "rare" else y
-
-
-class Net(nn.Module):
-    """A stack of linear layers named fc1, fc2, … and a head; ids and modular numbers are looked up first."""
-
-    def __init__(
-        self, data: str, depth: int, width: int, unit: str, gain: float, bias: float, norm: bool, dropout: float
-    ) -> None:
-        super().__init__()
-        size = {"diabetes": 10, "ids": 24, "modular": 64}.get(data, 6)
-        self.table = nn.Embedding(*{"ids": (1400, 24), "modular": (PRIME, 32)}.get(data, (1, 1)))
-        self.data, self.unit, self.drop, self.seen = data, UNITS[unit](), nn.Dropout(dropout), []
-        self.fc = nn.ModuleList(nn.Linear(size if i == 0 else width, width) for i in range(depth))
-        self.norms = nn.ModuleList(nn.LayerNorm(width) if norm else nn.Identity() for _ in range(depth))
-        self.head = nn.Linear(width if depth else size, PRIME if data == "modular" else 2)
-        for layer in self.fc:
-            nn.init.kaiming_normal_(layer.weight)
-            nn.init.constant_(layer.bias, bias)
-            layer.weight.data.mul_(gain)
-
-    def forward(self, x: Tensor) -> Tensor:
-        h = self.table(x.long()).flatten(1) if self.data in {"ids", "modular"} else x
-        self.seen = []
-        for layer, norm in zip(self.fc, self.norms, strict=True):
-            h = self.drop(self.unit(norm(layer(h))))
-            self.seen.append(h.detach())
-        return self.head(h)
+DIGITS = 4
 
 
 def _loss(kind: str, out: Tensor, y: Tensor) -> Tensor:
@@ -133,86 +72,129 @@ def _rate(rule: str, done: float, at: float, much: float) -> float:
     return rules.get(rule, lambda: 1.0)()
 
 
-def train(
-    seed: int, data: str = "friction", loss: str = "mse", rows: int = 1000, held: int = 300, depth: int = 2, width: int = 32,
-    unit: str = "relu", gain: float = 1.0, bias: float = 0.0, norm: bool = False, dropout: float = 0.0, opt: str = "adam",
-    lr: float = 2e-3, decay: float = 0.0, schedule: str = "", at: float = 0.5, much: float = 1.0, clip: float = 0.0,
-    batch: int = 40, epochs: int = 40, every: int = 0, order: str = "shuffled", fault: str = "", scale: float = 1.0,
-    shift: float = 0.0, stretch: float = 1.0, wrong: float = 0.0, terms: dict[str, float] | None = None,
-    names: dict[str, str] | None = None, style: str = "plain", log: tuple[str, ...] = ("loss",), digits: int = DIGITS,
-) -> list[dict[str, float]]:  # fmt: skip
-    """Records every ``every`` steps (of the last batch), or for each epoch (means).
+@dataclass(frozen=True)
+class Setting:
+    """One training, logged ``every`` few steps (of the last batch), or for each epoch (means).
 
     ``stretch`` and ``shift`` change the units of the target, ``wrong`` is noise on the targets of training. ``log`` may
     name layers, updates, dead and spread beside numbers. ``terms``: l2, l1, slope (a term of the derivative) → weight.
     """
+
+    data: str = "friction"
+    loss: str = "mse"
+    rows: int = 1000
+    held: int = 300
+    depth: int = 2
+    width: int = 32
+    unit: str = "relu"
+    gain: float = 1.0
+    bias: float = 0.0
+    norm: bool = False
+    dropout: float = 0.0
+    opt: str = "adam"
+    lr: float = 2e-3
+    decay: float = 0.0
+    schedule: str = ""
+    at: float = 0.5
+    much: float = 1.0
+    clip: float = 0.0
+    batch: int = 40
+    epochs: int = 40
+    every: int = 0
+    order: str = "shuffled"
+    fault: str = ""
+    scale: float = 1.0
+    shift: float = 0.0
+    stretch: float = 1.0
+    wrong: float = 0.0
+    terms: dict[str, float] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    style: str = "plain"
+    log: tuple[str, ...] = ("loss",)
+    digits: int = DIGITS
+
+
+def train(seed: int, **setting: object) -> list[dict[str, float]]:
+    """Records by steps or epochs."""
     torch.manual_seed(90 + seed)
-    x, y, val, val_y = _split(data, seed, rows, held, stretch, shift, wrong, fault, order)
-    net = Net(data, depth, width, unit, gain, bias, norm, dropout)
-    owner = copy.deepcopy(net) if fault == "other_parameters" else net
-    make = {"adam": lambda p: torch.optim.Adam(p, lr), "adamw": lambda p: torch.optim.AdamW(p, lr, weight_decay=decay),
-            "sgd": lambda p: torch.optim.SGD(p, lr), "momentum": lambda p: torch.optim.SGD(p, lr, 0.9),
-            "rmsprop": lambda p: torch.optim.RMSprop(p, lr)}[opt]  # fmt: skip
-    optimiser, kind = make(owner.parameters()), "modular" if data == "modular" else loss
-    per_epoch, step, epoch, saved = rows // batch, 0, 0, None
-    total, records, window = epochs * per_epoch, [], []
-    wanted, names = set(log), names or {}
-    while epoch < epochs:
-        for pick in (torch.arange(rows) if order != "shuffled" else torch.randperm(rows)).split(batch)[:per_epoch]:
-            step += 1
-            done, bx, by = step / total, x[pick], y[pick]
-            by = _spoilt(by, fault, step, done, at, much)
-            for group in optimiser.param_groups:
-                group["lr"] = rate = lr * _rate(schedule, done, at, much)
-            out = net(bx)
-            parts = {"data": _loss(kind, out, by)} | _terms(net, bx, terms or {})
-            whole = scale * sum(parts.values())
-            optimiser.zero_grad()
-            (-whole if fault == "ascent" and done >= at else whole).backward()
-            shows = step % (every or per_epoch) == 0
-            row: dict[str, Any] = {"loss": float(whole.detach()), "lr": rate}
-            row |= {k: float(v.detach()) for k, v in parts.items() if k in wanted}
-            row |= _metrics(kind, out.detach(), by, wanted)
-            if clip or {"grad_norm", "total_norm"} & wanted:
-                norm_ = float(nn.utils.clip_grad_norm_(net.parameters(), clip or float("inf")))
-                row |= {
-                    "grad_norm": norm_,
-                    "total_norm": norm_,
-                    "clipped_norm": min(norm_, clip),
-                    "clip_frac": float(norm_ > clip > 0),
-                }
-            if shows and wanted & {"layers", "updates", "dead", "spread"}:
-                row |= _inside(net, optimiser, wanted, STYLES[style])
-            else:
-                optimiser.step()
-            window.append(row)
-            if shows:
-                records.append({"step": step, "epoch": epoch} | _shown(window, wanted, names, not every))
-                window = []
-        if any(k.startswith("val_") for k in wanted) and step % (every or 1) == 0:
-            found = _validate(net, kind, val, val_y, wanted, scale)
-            records[-1] |= {f"val_{names.get(k, k)}": v for k, v in found.items() if f"val_{k}" in wanted}
-        epoch += 1
-        if fault == "resume" and epoch == int(at * epochs):
-            saved = copy.deepcopy((step, epoch, net.state_dict(), optimiser.state_dict()))
-        if fault == "resume" and epoch == int((at + 0.2 * much) * epochs):
-            step, epoch, fault = saved[0], saved[1], ""
-            net.load_state_dict(saved[2])
-            optimiser.load_state_dict(saved[3])
-    return [{k: v if k == "step" else float(f"{v:.{digits}g}") for k, v in r.items()} for r in records]
+    training = Training(Setting(**setting), seed)
+    while training.epochs < training.s.epochs:
+        training.epoch()
+    digits = training.s.digits
+    return [{k: v if k == "step" else float(f"{v:.{digits}g}") for k, v in r.items()} for r in training.records]
 
 
-def _split(
-    data: str, seed: int, rows: int, held: int, stretch: float, shift: float, wrong: float, fault: str, order: str
-) -> tuple[Tensor, ...]:
+class Training:
+    """A net, its optimiser and its rows, an epoch at a time; ``records`` grow."""
+
+    def __init__(self, s: Setting, seed: int) -> None:
+        self.s, self.wanted, self.kind = s, set(s.log), "modular" if s.data == "modular" else s.loss
+        self.x, self.y, *self.held = _split(s, seed)
+        self.net = Net(s.data, s.depth, s.width, s.unit, s.gain, s.bias, s.norm, s.dropout)
+        owner = copy.deepcopy(self.net) if s.fault == "other_parameters" else self.net
+        self.optimiser = optimiser(s.opt, owner.parameters(), s.lr, s.decay)
+        self.per_epoch, self.steps, self.epochs = s.rows // s.batch, 0, 0
+        self.records: list[dict[str, float]] = []
+        self.window: list[dict[str, float]] = []  # the steps since the last record
+        saved, back = (int(share * s.epochs) for share in (s.at, s.at + 0.2 * s.much))
+        self.checkpoint = Checkpoint(*((saved, back) if s.fault == "resume" else (-1, -1)))
+
+    def epoch(self) -> None:
+        """One pass over the rows."""
+        s = self.s
+        order = torch.randperm(s.rows) if s.order == "shuffled" else torch.arange(s.rows)
+        for pick in order.split(s.batch)[: self.per_epoch]:
+            self.steps += 1
+            self.window.append(self._step(self.x[pick], self.y[pick]))
+            if self._due():
+                row = _shown(self.window, self.wanted, s.names, not s.every)
+                self.records.append({"step": self.steps, "epoch": self.epochs} | row)
+                self.window = []
+        if any(k.startswith("val_") for k in self.wanted) and self.steps % (s.every or 1) == 0:
+            found = _validate(self.net, self.kind, *self.held, self.wanted, s.scale)
+            self.records[-1] |= {f"val_{s.names.get(k, k)}": v for k, v in found.items() if f"val_{k}" in self.wanted}
+        self.epochs, self.steps = self.checkpoint(self.epochs + 1, self.steps, self.net, self.optimiser)
+
+    def _due(self) -> bool:
+        return self.steps % (self.s.every or self.per_epoch) == 0
+
+    def _step(self, x: Tensor, y: Tensor) -> dict[str, float]:
+        """Descend once; everything that may be logged of it."""
+        s, wanted, done = self.s, self.wanted, self.steps / (self.s.epochs * self.per_epoch)
+        y = _spoilt(y, s.fault, self.steps, done, s.at, s.much)
+        rate = s.lr * _rate(s.schedule, done, s.at, s.much)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        out = self.net(x)
+        parts = {"data": _loss(self.kind, out, y)} | _terms(self.net, x, s.terms)
+        whole = s.scale * sum(parts.values())
+        self.optimiser.zero_grad()
+        (-whole if s.fault == "ascent" and done >= s.at else whole).backward()
+        row = {"loss": float(whole.detach()), "lr": rate}
+        row |= {k: float(v.detach()) for k, v in parts.items() if k in wanted}
+        row |= _metrics(self.kind, out.detach(), y, wanted)
+        if s.clip or {"grad_norm", "total_norm"} & wanted:
+            row |= _clipped(self.net, s.clip)
+        if self._due() and wanted & {"layers", "updates", "dead", "spread"}:
+            return row | _inside(self.net, self.optimiser, wanted, STYLES[s.style])
+        self.optimiser.step()
+        return row
+
+
+def _clipped(net: Net, clip: float) -> dict[str, float]:
+    norm = float(nn.utils.clip_grad_norm_(net.parameters(), clip or float("inf")))
+    return {"grad_norm": norm, "total_norm": norm, "clipped_norm": min(norm, clip), "clip_frac": float(norm > clip > 0)}
+
+
+def _split(s: Setting, seed: int) -> tuple[Tensor, ...]:
     """Rows and targets for training, then for validation."""
-    x, y = _tables(data, seed)
-    y = y * stretch + shift
-    x, y, val, val_y = x[:rows], y[:rows].clone(), x[rows : rows + held], y[rows : rows + held]
-    y += wrong * torch.randn(len(y))
-    if fault == "unrelated":
+    x, y = tables(s.data, seed)
+    y = y * s.stretch + s.shift
+    x, y, val, val_y = x[: s.rows], y[: s.rows].clone(), x[s.rows :][: s.held], y[s.rows :][: s.held]
+    y += s.wrong * torch.randn(len(y))
+    if s.fault == "unrelated":
         y = y[torch.randperm(len(y))]
-    by = torch.argsort(y) if order == "sorted" else torch.arange(rows)
+    by = torch.argsort(y) if s.order == "sorted" else torch.arange(s.rows)
     return x[by], y[by], val, val_y
 
 
