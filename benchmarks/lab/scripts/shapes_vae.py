@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 import math
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from benchmarks.lab.scripts.parts import Checkpoint, optimiser
 
 torch.set_num_threads(1)
 SIDE, CLASSES, DIGITS = 10, 3, 5
@@ -122,83 +125,132 @@ def _terms(net: Autoencoder, x: Tensor, clean: Tensor, y: Tensor, recon: str, sa
     return {"recon": first} | {name: term() for name, term in later.items() if name in wanted}
 
 
-def train(
-    seed: int, recon: str = "mse", weights: dict[str, float] | None = None, rule: str = "", ruled: str = "kl",
-    code: int = 6, width: int = 48, depth: int = 1, unit: str = "relu", gain: float = 1.0, rows: int = 1000,
-    batch: int = 50, epochs: int = 50, every: int = 0, opt: str = "adam", lr: float = 2e-3, schedule: str = "",
-    at: float = 0.5, much: float = 1.0, blur: float = 0.0, noise: float = 0.05, random_pixels: bool = False,
-    held: int = 400, redraw: int = 0, large: bool = False, order: str = "shuffled", fault: str = "", weighted: bool = True,
-    scale: float = 1.0, pre: int = 0, names: dict[str, str] | None = None, log: tuple[str, ...] = ("loss",), wrong: float = 0.0,
-) -> list[dict[str, float]]:  # fmt: skip
-    """Records by epoch (means), or every ``every`` steps. ``weights``: term → factor, ``names``: term → logged name.
+@dataclass(frozen=True)
+class Setting:
+    """One training, logged by epoch (means) or ``every`` few steps.
 
-    ``rule`` moves the factor of ``ruled`` in the run. ``blur``: noise on the inputs in training. ``redraw``: images of
-    each evaluation, drawn anew.
+    ``weights``: term → factor, ``names``: term → logged name. ``rule`` moves the factor of ``ruled`` in the run.
+    ``blur``: noise on the inputs in training. ``redraw``: images of each evaluation, drawn anew.
     """
+
+    recon: str = "mse"
+    weights: dict[str, float] = field(default_factory=dict)
+    rule: str = ""
+    ruled: str = "kl"
+    code: int = 6
+    width: int = 48
+    depth: int = 1
+    unit: str = "relu"
+    gain: float = 1.0
+    rows: int = 1000
+    batch: int = 50
+    epochs: int = 50
+    every: int = 0
+    opt: str = "adam"
+    lr: float = 2e-3
+    schedule: str = ""
+    at: float = 0.5
+    much: float = 1.0
+    blur: float = 0.0
+    noise: float = 0.05
+    random_pixels: bool = False
+    held: int = 400
+    redraw: int = 0
+    large: bool = False
+    order: str = "shuffled"
+    fault: str = ""
+    weighted: bool = True
+    scale: float = 1.0
+    pre: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    log: tuple[str, ...] = ("loss",)
+    wrong: float = 0.0
+
+
+def train(seed: int, **setting: object) -> list[dict[str, float]]:
+    """Records by epoch or steps."""
     torch.manual_seed(400 + seed)
-    weights, names = weights or {}, names or {}
-    x, y = _rows(seed, rows, noise, random_pixels, wrong, order)
-    val, val_y = _shapes(seed + 1000, held, noise, large)
-    net = Autoencoder(code, width, unit, depth, gain)
-    owner = copy.deepcopy(net) if fault == "other_parameters" else net
-    make = {"adam": lambda p: torch.optim.Adam(p, lr), "adamw": lambda p: torch.optim.AdamW(p, lr),
-            "sgd": lambda p: torch.optim.SGD(p, lr), "momentum": lambda p: torch.optim.SGD(p, lr, 0.9),
-            "rmsprop": lambda p: torch.optim.RMSprop(p, lr)}[opt]  # fmt: skip
-    optimiser = make(owner.parameters())
-    per_epoch = rows // batch
-    total, step, epoch, saved = epochs * per_epoch, 0, 0, None
-    records: list[dict[str, float]] = []
-    window: list[dict[str, float]] = []
-    sample, wanted = "kl" in weights, frozenset(weights) | {n.removeprefix("val_") for n in log}
-    if pre:
-        _pretrain(net, pre)
-    while epoch < epochs:
-        for rows_ in (torch.arange(rows) if order != "shuffled" else torch.randperm(rows)).split(batch)[:per_epoch]:
-            step += 1
-            done = step / total
-            now = {k: _weight(rule if k == ruled else "", done, w) for k, w in weights.items()}
-            for group in optimiser.param_groups:
-                group["lr"] = rate = lr * _rate(schedule, done, at, much)
-            clean, labels = x[rows_], y[rows_]
-            clean = _spoilt(clean, fault, step, done, at, much)
-            terms = _terms(net, clean + blur * torch.randn_like(clean), clean, labels, recon, sample, wanted)
-            loss = scale * (terms["recon"] + sum(w * terms[k] for k, w in now.items()))
-            if fault == "log_class" and done >= at:
-                loss = loss - 0.01 * torch.log(terms["class"] - much).mean()
-            optimiser.zero_grad()
-            (-loss if fault == "ascent" and done >= at else loss).backward()
-            norm = float(nn.utils.clip_grad_norm_(net.parameters(), float("inf"))) if "grad_norm" in log else 0.0
-            optimiser.step()
-            factors = {"recon": scale} | {k: scale * w if weighted else 1.0 for k, w in now.items()}
-            row = {"loss": float(loss.detach()), "grad_norm": norm, "lr": rate} | {k: float(terms[k]) for k in ("mse", "accuracy") if k in terms} | {k: f * float(terms[k].detach()) for k, f in factors.items()}  # fmt: skip
-            row |= {"beta": now.get(ruled, 0.0)}
-            window.append(row)
-            if every and step % every == 0:
-                records.append(_record(step, epoch, window[-1:] if fault != "mean" else window, log, names))
-                window = []
-        if not every:
-            records.append(_record(step, epoch, window, log, names))
-            window = []
-        if any(n.startswith("val_") for n in log) and records:
-            seen = torch.randperm(held)[:redraw] if redraw else torch.arange(held)
-            records[-1] |= _validate(net, val[seen], val_y[seen], recon, now, weighted, scale, log, names)
-        epoch += 1
-        if fault == "resume" and epoch == int(at * epochs):
-            saved = copy.deepcopy((step, epoch, net.state_dict(), optimiser.state_dict()))
-        if fault == "resume" and epoch == int((at + 0.2 * much) * epochs):
-            step, epoch, fault = saved[0], saved[1], ""
-            net.load_state_dict(saved[2])
-            optimiser.load_state_dict(saved[3])
-    return records
+    training = Training(Setting(**setting), seed)
+    while training.epochs < training.s.epochs:
+        training.epoch()
+    return training.records
 
 
-def _rows(seed: int, rows: int, noise: float, random_pixels: bool, wrong: float, order: str) -> tuple[Tensor, Tensor]:
-    x, y = _shapes(seed, rows, noise)
-    if random_pixels:
-        x = torch.rand(rows, SIDE**2).round()
-    if wrong:
-        y = torch.where(torch.rand(rows) < wrong, torch.randint(CLASSES, (rows,)), y)
-    return (x[torch.argsort(x.sum(1))] if order == "sorted" else x), y
+class Training:
+    """A net, its optimiser and its images, an epoch at a time; ``records`` grow."""
+
+    def __init__(self, s: Setting, seed: int) -> None:
+        self.s, self.wanted = s, frozenset(s.weights) | {n.removeprefix("val_") for n in s.log}
+        self.x, self.y = _rows(s, seed)
+        self.held = _shapes(seed + 1000, s.held, s.noise, s.large)
+        self.net = Autoencoder(s.code, s.width, s.unit, s.depth, s.gain)
+        owner = copy.deepcopy(self.net) if s.fault == "other_parameters" else self.net
+        self.optimiser = optimiser(s.opt, owner.parameters(), s.lr)
+        if s.pre:
+            _pretrain(self.net, s.pre)
+        self.per_epoch, self.steps, self.epochs = s.rows // s.batch, 0, 0
+        self.records: list[dict[str, float]] = []
+        self.window: list[dict[str, float]] = []  # the steps since the last record
+        saved, back = (int(share * s.epochs) for share in (s.at, s.at + 0.2 * s.much))
+        self.checkpoint = Checkpoint(*((saved, back) if s.fault == "resume" else (-1, -1)))
+
+    def epoch(self) -> None:
+        """One pass over the images."""
+        s = self.s
+        order = torch.randperm(s.rows) if s.order == "shuffled" else torch.arange(s.rows)
+        for pick in order.split(s.batch)[: self.per_epoch]:
+            self.steps += 1
+            self.window.append(self._step(self.x[pick], self.y[pick]))
+            if s.every and self.steps % s.every == 0:
+                self._log(self.window if s.fault == "mean" else self.window[-1:])
+        if not s.every:
+            self._log(self.window)
+        if any(n.startswith("val_") for n in s.log) and self.records:
+            seen = torch.randperm(s.held)[: s.redraw] if s.redraw else torch.arange(s.held)
+            self.records[-1] |= _validate(self.net, s, self.held[0][seen], self.held[1][seen], self._weights())
+        self.epochs, self.steps = self.checkpoint(self.epochs + 1, self.steps, self.net, self.optimiser)
+
+    def _log(self, window: list[dict[str, float]]) -> None:
+        self.records.append(_record(self.steps, self.epochs, window, self.s.log, self.s.names))
+        self.window = []
+
+    def _done(self) -> float:
+        return self.steps / (self.s.epochs * self.per_epoch)
+
+    def _weights(self) -> dict[str, float]:
+        s = self.s
+        return {k: _weight(s.rule if k == s.ruled else "", self._done(), w) for k, w in s.weights.items()}
+
+    def _step(self, x: Tensor, y: Tensor) -> dict[str, float]:
+        """Descend once; everything that may be logged of it."""
+        s, done, weights = self.s, self._done(), self._weights()
+        rate = s.lr * _rate(s.schedule, done, s.at, s.much)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        x = _spoilt(x, s.fault, self.steps, done, s.at, s.much)
+        blurred = x + s.blur * torch.randn_like(x)
+        terms = _terms(self.net, blurred, x, y, s.recon, "kl" in s.weights, self.wanted)
+        loss = s.scale * (terms["recon"] + sum(w * terms[k] for k, w in weights.items()))
+        if s.fault == "log_class" and done >= s.at:
+            loss = loss - 0.01 * torch.log(terms["class"] - s.much).mean()
+        self.optimiser.zero_grad()
+        (-loss if s.fault == "ascent" and done >= s.at else loss).backward()
+        norm = float(nn.utils.clip_grad_norm_(self.net.parameters(), float("inf"))) if "grad_norm" in s.log else 0.0
+        self.optimiser.step()
+        factors = {"recon": s.scale} | {k: s.scale * w if s.weighted else 1.0 for k, w in weights.items()}
+        row = {"loss": float(loss.detach()), "grad_norm": norm, "lr": rate}
+        row |= {k: float(terms[k]) for k in ("mse", "accuracy") if k in terms}
+        row |= {k: f * float(terms[k].detach()) for k, f in factors.items()}
+        return row | {"beta": weights.get(s.ruled, 0.0)}
+
+
+def _rows(s: Setting, seed: int) -> tuple[Tensor, Tensor]:
+    x, y = _shapes(seed, s.rows, s.noise)
+    if s.random_pixels:
+        x = torch.rand(s.rows, SIDE**2).round()
+    if s.wrong:
+        y = torch.where(torch.rand(s.rows) < s.wrong, torch.randint(CLASSES, (s.rows,)), y)
+    return (x[torch.argsort(x.sum(1))] if s.order == "sorted" else x), y
 
 
 def _spoilt(x: Tensor, fault: str, step: int, done: float, at: float, much: float) -> Tensor:
@@ -221,15 +273,14 @@ def _short(value: float) -> float:
 
 
 @torch.no_grad()
-def _validate(net: Autoencoder, x: Tensor, y: Tensor, recon: str, weights: dict[str, float], weighted: bool, scale: float,
-              log: tuple[str, ...], names: dict[str, str]) -> dict[str, float]:  # fmt: skip
-    terms = {
-        k: float(v) for k, v in _terms(net, x, x, y, recon, False, frozenset(weights) | {n[4:] for n in log}).items()
-    }
-    values = {"loss": scale * (terms["recon"] + sum(w * terms[k] for k, w in weights.items())), "recon": scale * terms["recon"],
-              **{k: terms[k] for k in ("mse", "accuracy") if k in terms}}  # fmt: skip
-    values |= {k: scale * (w if weighted else 1.0) * terms[k] for k, w in weights.items()}
-    return {f"val_{names.get(k, k)}": _short(v) for k, v in values.items() if f"val_{k}" in log}
+def _validate(net: Autoencoder, s: Setting, x: Tensor, y: Tensor, weights: dict[str, float]) -> dict[str, float]:
+    wanted = frozenset(weights) | {n[4:] for n in s.log}
+    terms = {k: float(v) for k, v in _terms(net, x, x, y, s.recon, False, wanted).items()}
+    loss = s.scale * (terms["recon"] + sum(w * terms[k] for k, w in weights.items()))
+    values = {"loss": loss, "recon": s.scale * terms["recon"]}
+    values |= {k: terms[k] for k in ("mse", "accuracy") if k in terms}
+    values |= {k: s.scale * (w if s.weighted else 1.0) * terms[k] for k, w in weights.items()}
+    return {f"val_{s.names.get(k, k)}": _short(v) for k, v in values.items() if f"val_{k}" in s.log}
 
 
 def _pretrain(net: Autoencoder, steps: int) -> None:
