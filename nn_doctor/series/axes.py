@@ -24,6 +24,14 @@ STEP_NAMES = (
 )  # fmt: skip
 """Names of step columns, best first, as ``_plain`` gives them."""
 EPOCH_NAMES = (
+    "epoche",
+    "époque",
+    "época",
+    "epoca",
+    "эпоха",
+    "轮次",
+    "エポック",
+    "에폭",
     "epoch",
     "epochs",
     "epoch#",
@@ -44,6 +52,8 @@ BATCHES_NAME = "batches"
 INDEX_NAMES = ("", "unnamed: 0", "index", "unnamed:_0", "#", "no", "id", "row")
 BACKWARD_SHARE = 0.5
 """A column that goes back more often than this share of its rows counts nothing."""
+RARE = 0.1
+"""A step on fewer lines than this share of those that count batches says nothing of the lines between."""
 WHOLE = 1e-6
 """How far from a whole number a step may be written."""
 
@@ -67,6 +77,8 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
     epoch = _with_batches(table, columns, chosen, epoch)
     taken = {name for name in chosen.values() if name is not None}
+    if epoch is not None and _rare(_get(columns, chosen["step"]), _get(columns, chosen["batch"])):
+        step, chosen["step"] = None, None
     lines = table.lines
     counted = tuple((kind, name) for kind, name in chosen.items() if name is not None)
     channels = [
@@ -105,6 +117,7 @@ def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list
         column = _get(columns, chosen[kind])
         if column is not None and not _counts(column):
             chosen[kind] = None
+    chosen["step"] = _wider(columns, chosen["step"], table)
     _restarting_step_is_batch(columns, chosen)
     if chosen["step"] is None and chosen["epoch"] is None:
         chosen["step"] = _counter_among_few(table, columns, notes)
@@ -119,6 +132,20 @@ _KINDS = (
     ("batch", BATCH_NAMES),
     ("batches", (BATCHES_NAME,)),
 )
+
+
+def _wider(columns: dict[str, Column], first: str | None, table: Table) -> str | None:
+    """Another step column of the same group ("time/…"), if the one whose name stands first has gaps."""
+    group = (first or "").rpartition("/")[0]
+    if first is None or not group or columns[first].rows.size >= table.n_rows:
+        return first
+    whole = {n: c for n, c in columns.items() if n.startswith(group) and c.rows.size == table.n_rows and _counts(c)}
+    return _by_name(whole, STEP_NAMES) or first
+
+
+def _rare(step: Column | None, batch: Column | None) -> bool:
+    """Whether a step stands on a few lines only ("set learning rate") of a log that counts batches on all others."""
+    return step is not None and batch is not None and step.rows.size < RARE * batch.rows.size
 
 
 def _get(columns: dict[str, Column], name: str | None) -> Column | None:

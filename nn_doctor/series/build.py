@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Split as SplitName
 
 IGNORE = "-"
+SHARES = frozenset({"dropout", "momentum", "teacher_forcing"})
+"""Schedules between 0 and 1."""
 MAX_SERIES = 10_000
 """More series than this in one run are cut, with a Note."""
 
@@ -86,7 +88,15 @@ def _series(
     return tuple(s for s in cut if len(s))
 
 
+def _plausible(meaning: Meaning, y: FloatArray) -> Meaning:
+    """The meaning, unless the values cannot be that: a dropout above 1 is the name of a run or of a set."""
+    if meaning.metric not in SHARES or meaning.role not in ("schedule", "internal") or not np.any(y > 1):
+        return meaning
+    return replace(meaning, metric="unknown", role="unknown", why=f"no {meaning.metric}, whose values stay below 1")
+
+
 def _one(number: int, channel: Channel, meaning: Meaning, axis: Axis, clock: Clock) -> Series:
+    meaning = _plausible(meaning, channel.y)
     x, own_axis = _x_on(channel, axis, clock)
     averaged = channel.averaged_over
     if averaged is None and meaning.averaged and meaning.split == "train":

@@ -79,7 +79,9 @@ def _advice(run: Run) -> list[tuple[str, str]]:
     judged = [s for s in run.series if s.role in JUDGED] or list(run.series)
     if judged and all(s.axis == "row" for s in judged):
         names = [s.name for s in run.series if s.role in ("unknown", "system") and _counts(s)][:MOST_CANDIDATES]
-        told.append(("nothing counts steps or epochs: rows are numbered", _choice("--x", names, "COLUMN")))
+        given = [f"'{name}'" for kind, name in dict(judged[0].counted_by).items() if kind in ("step", "epoch")]
+        what = f"{' and '.join(given)} cannot put the points in order" if given else "nothing counts steps or epochs"
+        told.append((f"{what}: rows are numbered", _choice("--x", names, "COLUMN")))
     if run.objective.train is None and run.objective.val is None:
         names = [s.name for s in run.series if s.role != "system" and len(s) > 1][:MOST_CANDIDATES]
         told.append(("no curve to judge the run by", _choice("--objective", names, "NAME")))

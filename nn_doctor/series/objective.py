@@ -27,6 +27,8 @@ UNNAMED = re.compile(r"(?:column \d+|values?|)", re.IGNORECASE)
 """Names given by a parser, or by somebody who saw no need for one."""
 COVERS = 0.5
 """A curve that stops before this share of the longest one's reach does not judge the run."""
+ROUNDED = 2e-3
+"""How far printed terms may be from the printed total that they add up to."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 _WORD = re.compile(r"[^\W_]+")
@@ -115,10 +117,26 @@ def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
     splits = {s.split for s in totals}
     candidates = totals + [s for s in whole if s.split not in splits]
     if candidates and not any(s.split in {"val", "test"} for s in candidates):
+        val = _sum_beside(_longest(candidates, "train"), everything)
+        if val is not None:
+            return _pair([*candidates, val], "the logged loss, and the sum of the terms of validation"), (val,)
         sets = _validation_sets(everything)
         reason = f"the logged loss; the first of {len(sets)} validation sets" if sets else "the logged loss"
         return _pair(candidates + sets[:1], reason), ()
     return _pair(candidates, "the logged loss"), ()
+
+
+def _sum_beside(total: Series | None, everything: tuple[Series, ...]) -> Series | None:
+    """The sum of validation terms, where the training terms of the same names add up to the total logged."""
+    parts = {
+        split: {s.term: s for s in _losses(everything) if s.split == split and s.term} for split in ("train", "val")
+    }
+    if total is None or not parts["val"] or parts["train"].keys() != parts["val"].keys():
+        return None
+    own = _total_of(list(parts["train"].values()), "train")
+    if own is None or len(own) != len(total) or not np.allclose(own.y, total.y, rtol=ROUNDED, equal_nan=True):
+        return None
+    return _total_of(list(parts["val"].values()), "val")
 
 
 def _validation_sets(everything: tuple[Series, ...]) -> list[Series]:

@@ -8,20 +8,27 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nn_doctor.series import words
+from nn_doctor.series.languages import in_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from nn_doctor.series.model import Goal, Role, Split
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
-_SEPARATORS = re.compile(r"[^0-9A-Za-z]+")
+_TAIL = "Loss|Acc|Accuracy|Err|Error|Score|Rate|Norm|Cost|Rew|Reward|Ret|Return|Len|Time"
+_CAMEL = re.compile(
+    rf"(?<=[a-z0-9])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=(?:{_TAIL})(?![a-z]))|(?<=[A-Z0-9])(?=loss\b)"
+)
+"""Where "valLoss", "MSELoss" and "BCEloss" are two words."""
+_SEPARATORS = re.compile(r"[\W_]+")
 _DIGITS = "0123456789"
 _PLAYERS = re.compile(
     r"(?:[dg]_(?:[ab]|gan|l1|real|fake|adv|vgg|feat|fm|rec|cycle|idt)|(?:cycle|idt|rec)_[ab]"
-    r"|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
+    r"|dfl|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
 )
 """What image translation and restoration call the parts of their losses."""
+_MONITOR = frozenset({"r", "l"})
+"""What Gym's monitor calls the reward and the length of an episode."""
 _NUMBERED = re.compile(r"_\d{1,3}$")
 _PHONES = re.compile(r"(?<![A-Za-z])PER$")
 _KEEP_CASE = {
@@ -32,6 +39,9 @@ _KEEP_CASE = {
     "mIOU": "miou",
     "LossPi": "loss_pi",
     "LossV": "loss_v2",
+    "minDCF": "min_dcf",
+    "minADE": "min_ade",
+    "minFDE": "min_fde",
 }
 
 
@@ -66,7 +76,16 @@ def tokens_of(name: str) -> tuple[str, ...]:
     name = _PHONES.sub("phoneerror", name)
     for odd, plain in _KEEP_CASE.items():
         name = name.replace(odd, f" {plain} ")
-    return tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", name)) if part)
+    tokens = tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", in_english(name))) if part)
+    return _with_phrases(tokens) if not words.SPLIT_PHRASE_ENDS.isdisjoint(tokens) else tokens
+
+
+def _with_phrases(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with "out of sample" and the like replaced by the split they name."""
+    text = f" {' '.join(tokens)} "
+    for phrase, split in words.SPLIT_PHRASES.items():
+        text = text.replace(f" {phrase} ", f" {split} ")
+    return tuple(text.split())
 
 
 @lru_cache(maxsize=4096)
@@ -112,26 +131,65 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     if any(_has(phrase, p) for p in words.SYSTEM_PHRASES):
         return Meaning("system", split, "none", "system", why="a system quantity by its name")
     has_loss = any(_has(phrase, word) for word in words.LOSS if word != "objective" or _ends_with_objective(rest))
+    beside = _beside_losses(name, tokens, split, rest, has_loss)
+    if beside is not None:
+        return beside
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
     if phrase == "entropy" and split != "none":
         return Meaning("cross_entropy", split, "min", "objective", None, "'entropy' of a split is a cross-entropy")
-    if phrase in words.WHOLE_SCHEDULE:
-        return Meaning(words.WHOLE_SCHEDULE[phrase], split, "none", "schedule", why=f"'{phrase}' by itself")
-    if phrase in words.WHOLE_INTERNAL:
-        return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
-    insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
-    for table, role in insides:
-        for word, metric in table.items():
-            if _has(phrase, word):
-                term = _term(rest, word) if role == "internal" else None
-                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")
+    inside = _inside(split, rest, phrase)
+    if inside is not None:
+        return inside
     score = _score(name, split, rest, phrase)
     if score is not None:
         return score
     if any(_bare(token) in words.SYSTEM for token in rest):
         return Meaning("system", split, "none", "system", why="a system quantity by its name")
     return Meaning("unknown", split, "none", "unknown", why="no word of the name is known")
+
+
+def _inside(split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
+    """A schedule or an inner quantity; a count or a time of one is neither."""
+    if phrase in words.WHOLE_SCHEDULE:
+        return Meaning(words.WHOLE_SCHEDULE[phrase], split, "none", "schedule", why=f"'{phrase}' by itself")
+    if phrase in words.WHOLE_INTERNAL:
+        return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
+    if _counts_or_times(rest):
+        return Meaning("system", split, "none", "system", why="a count or a time by its name")
+    insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
+    for table, role in insides:
+        for word, metric in table.items():
+            if _has(phrase, word):
+                term = _term(rest, word) if role == "internal" else None
+                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")
+    return None
+
+
+def _counts_or_times(rest: tuple[str, ...]) -> bool:
+    """Whether a name is that of a count or a time, whatever it counts or times ("grad_time_ms", "n_updates")."""
+    if not rest:
+        return False
+    counter = {"num", "n", "total", "since", "this", "training"} & set(rest) or len(rest) == 1
+    return rest[-1] in words.TIME_ENDS or "num" in rest or bool(counter and words.COUNTED & set(rest[-3:]))
+
+
+def _beside_losses(
+    name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...], has_loss: bool
+) -> Meaning | None:
+    """What sounds like a loss and is none: what else is filed under "losses/", factors of losses, negated errors."""
+    if len(rest) > 1 and rest[0] == "losses" and rest[1:] != ("kl",):  # PPO's "losses/approx_kl"; a VAE's KL is a loss
+        inner = _by_words(name, tokens, split, rest[1:])
+        if inner.role in ("internal", "schedule", "system") or inner.goal == "max":
+            return inner
+    phrase = " ".join(rest)
+    if (rest[-1:] and rest[-1] in words.FACTORS and (has_loss or rest[0] in words.WEIGHED)) or "loss weight" in phrase:
+        return Meaning("loss_weight", split, "none", "schedule", why="how much a part of the loss weighs, by its name")
+    if phrase in words.NEGATED:
+        return Meaning(
+            words.NEGATED[phrase], split, "max", "metric", None, "an error with its sign turned, by its name"
+        )
+    return None
 
 
 def _ends_with_objective(rest: tuple[str, ...]) -> bool:
@@ -141,7 +199,7 @@ def _ends_with_objective(rest: tuple[str, ...]) -> bool:
 
 
 def _only_names_time(rest: tuple[str, ...]) -> bool:
-    return bool(rest) and rest[-1] in {"time", "sec", "ms", "seconds", "count"}
+    return bool(rest) and rest[-1] in words.TIME_ENDS
 
 
 def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...]) -> Meaning:
@@ -169,7 +227,7 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
     for table, goal in directions:
         for word in sorted(table, key=lambda w: (w in words.VAGUE, -len(w))):
             if _has(phrase, word):
-                if words.BESTS & set(rest):
+                if words.BESTS & (set(rest) - set(word.split(" "))):
                     return Meaning(table[word], split, goal, "system", why="a running best")
                 if words.SPREADS & set(rest):
                     return Meaning(table[word], split, "none", "system", why="a spread, not a level")
@@ -222,6 +280,9 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     named = {m.split for m in losses}
     for name, meaning in found.items():
         found[name] = _with_split(meaning, bare_loss, named)
+    if found.keys() >= _MONITOR:
+        found["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
+        found["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
     found.update(maps or {})
     return found
 
@@ -229,7 +290,7 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
 def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split]) -> Meaning:
     if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
         return meaning
-    if meaning.metric in words.EVALUATION_ONLY:
+    if meaning.metric in words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint((meaning.term or "").split("_")):
         return replace(meaning, split="val", why=f"{meaning.why}; usual on validation only")
     if meaning.role in {"objective", "term"} or bare_loss:
         return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")

@@ -13,26 +13,21 @@ if TYPE_CHECKING:
 
 TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer", "trainset"})
 VAL_WORDS = frozenset(
-    {
-        "val",
-        "valid",
-        "validation",
-        "validate",
-        "dev",
-        "eval",
-        "evaluation",
-        "holdout",
-        "vld",
-        "vali",
-        "cv",
-        "crossval",
-        "heldout",
-        "devel",
-        "oob",
-        "oos",
-    }
+    """
+    val valid validation validate dev eval evaluation holdout vld vali cv crossval heldout devel oob oos
+    """.split()
 )
 TEST_WORDS = frozenset({"test", "testing", "tst"})
+
+SPLIT_PHRASES = {
+    "out of sample": "val",
+    "in sample": "train",
+    "held out": "val",
+    "hold out": "val",
+    "unseen": "val",
+}
+"""Words that name a split only together (or, like "unseen", that would be a part of the loss otherwise)."""
+SPLIT_PHRASE_ENDS = frozenset({"sample", "out", "unseen"})
 
 IN_FULL = {"train": "training", "val": "validation", "test": "test"}
 
@@ -136,6 +131,7 @@ INTERNAL: dict[str, str] = {
     "grdn": "grad_norm",
     "gradient norm": "grad_norm",
     "gradnorm": "grad_norm",
+    "g norm": "grad_norm",
     "gnorm": "grad_norm",
     "gradients": "grad_norm",
     "gradient": "grad_norm",
@@ -158,9 +154,30 @@ INTERNAL: dict[str, str] = {
     "approx kl": "kl",
     "ppo kl": "kl",
     "clip fraction": "clip_fraction",
+    "clip frac": "clip_fraction",
+    "clipfrac": "clip_fraction",
     "logits": "logits",
     "act": "activation",
 }
+
+TIME_ENDS = frozenset({"time", "sec", "ms", "seconds", "count"})
+COUNTED = frozenset("steps timesteps iter iters iteration iterations updates update samples episodes epochs".split())
+BENCHMARKS = frozenset(
+    "hella hellaswag swag mmlu arc piqa winogrande lambada gsm8k humaneval mbpp boolq truthfulqa squad triviaqa".split()
+)
+"""Sets that models are only ever evaluated on."""
+FACTORS = frozenset("weight weights coef coeff coefficient lambda".split())
+WEIGHED = frozenset("kl kld vf gp reg recon adv commit percep perceptual".split())
+"""Parts of losses that are named without the word "loss" where it is said how much they weigh ("kl_weight")."""
+NEGATED = {
+    "neg mean squared error": "mse",
+    "neg root mean squared error": "rmse",
+    "neg mean absolute error": "mae",
+    "neg median absolute error": "mae",
+    "neg log loss": "logloss",
+    "neg brier score": "brier",
+}
+"""Scikit-learn's names for errors that it turns into scores."""
 
 WHOLE_SCHEDULE = {"rate": "learning_rate"}
 """Schedules only where this is the whole name: a hit rate is none."""
@@ -172,6 +189,11 @@ LOSS: dict[str, str] = {
     "losses": "loss",
     "cost": "loss",
     "nll": "nll",
+    "neg log likelihood": "nll",
+    "negative log likelihood": "nll",
+    "neg elbo": "nelbo",
+    "negative elbo": "nelbo",
+    "nelbo": "nelbo",
     "cross entropy": "cross_entropy",
     "crossentropy": "cross_entropy",
     "xent": "cross_entropy",
@@ -198,7 +220,14 @@ ERRORS: dict[str, str] = {
     "root mean squared error": "rmse", "mean absolute percentage error": "mape", "logloss": "logloss",
     "merror": "error", "mlogloss": "logloss", "fpr": "fpr", "fnr": "fnr", "mismatch": "error", "softmax": "loss",
     "multiclass": "logloss", "crossentropy": "cross_entropy", "binary logloss": "logloss", "multi logloss": "logloss",
-    "huber": "huber", "quantile": "quantile", "poisson": "poisson", "ce mean words": "cross_entropy",
+    "huber": "huber",
+    "nrmse": "nrmse", "misclassification": "error", "misclassification rate": "error", "median absolute error": "mae",
+    "bits char": "bits_per_character", "bits per char": "bits_per_character",
+    "bits per character": "bits_per_character",
+    "bits per dim": "bits_per_dimension", "bits dim": "bits_per_dimension", "frechet inception distance": "fid",
+    "brier": "brier", "brier score": "brier", "ece": "ece", "calibration error": "ece", "min dcf": "dcf",
+    "min ade": "ade", "min fde": "fde", "top1err": "error", "top5err": "error",
+    "quantile": "quantile", "poisson": "poisson", "ce mean words": "cross_entropy",
 }  # fmt: skip
 """Metrics where lower is better."""
 
@@ -223,31 +252,17 @@ SCORES: dict[str, str] = {
     "hella": "accuracy", "hellaswag": "accuracy", "success": "success", "win": "success", "winrate": "success",
     "likelihood": "log_likelihood", "loglikelihood": "log_likelihood", "explained variance": "r2",
     "agreement": "agreement", "ap50": "map", "categorical accuracy": "accuracy", "nmi": "nmi", "purity": "purity",
+    "sacrebleu": "bleu", "auprc": "auc", "average precision": "map", "dsc": "dice", "uas": "uas", "las": "las",
+    "r 2": "r2", "explained var": "r2", "is mean": "inception_score", "c index": "c_index", "cindex": "c_index",
+    "concordance": "c_index", "concordance index": "c_index", "top1acc": "accuracy", "top5acc": "accuracy",
     "tpr": "recall", "tnr": "specificity", "translation": "bleu",
 }  # fmt: skip
 """Metrics where higher is better."""
 
 EVALUATION_ONLY = frozenset(
-    {
-        "map",
-        "bleu",
-        "rouge",
-        "meteor",
-        "chrf",
-        "cider",
-        "wer",
-        "cer",
-        "ter",
-        "fid",
-        "kid",
-        "auc",
-        "ndcg",
-        "mrr",
-        "pesq",
-        "stoi",
-        "eer",
-        "inception_score",
-    }
+    """
+    map bleu rouge meteor chrf cider wer cer ter fid kid auc ndcg mrr pesq stoi eer inception_score
+    """.split()
 )
 """Metrics that are hardly ever computed on the training set: without a split word they are validation's."""
 
@@ -255,7 +270,8 @@ NEUTRAL = frozenset(
     """
     epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
     metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
-    at in on for and full fn function raw set phase info stats summary performance lm reduced score
+    at in on for and full fn function raw set phase info stats summary performance lm reduced score percent pct
+    ema smoothed
     """.split()
 )
 """Words that say nothing about which part of the loss it is."""
@@ -264,25 +280,9 @@ SMOOTHED = frozenset({"ema", "smooth", "smoothed", "moving"})
 BESTS = frozenset({"best", "min", "max"})
 SPREADS = frozenset({"std", "stdev", "stddev", "sd"})
 GAN_TERMS = frozenset(
-    [
-        "g",
-        "d",
-        "gen",
-        "dis",
-        "disc",
-        "generator",
-        "discriminator",
-        "critic",
-        "gan",
-        "adv",
-        "adversarial",
-        "dloss",
-        "gloss",
-        "d_real",
-        "d_fake",
-        "fake",
-        "real",
-    ]
+    """
+    g d gen dis disc generator discriminator critic gan adv adversarial dloss gloss d_real d_fake fake real
+    """.split()
 )
 RL_ONLY = frozenset(
     "episode episodes ep rollout actor dqn ppo sac returns timesteps qf td epsilon explained kl_coeff ret".split()

@@ -12,7 +12,7 @@ YOLO_TXT = (
 """Columns of the results.txt of older YOLO versions, which has no header."""
 _ONE_METRIC = frozenset({"", "index", "idx", "unnamed: 0", "step", "epoch", "value", "timestamp", "time", "wall time"})
 """Columns beside the value of a single metric."""
-_EXPORT = re.compile(r"run-(.+?)-tag-(.+)\.csv")
+_EXPORT = re.compile(r"(?:.*\W)?run-(.+?)-tag-(.+)\.csv")
 _MILLISECONDS = 1e11
 """A first column beyond this holds Unix times in milliseconds."""
 

@@ -98,7 +98,7 @@ class Assembler:
             return
         if " --" in line and not self.rows:
             self.params.update(options_of(line))
-        if "train_runtime" in line:  # the summary at the end of a run is no point of its curves
+        if "train_runtime" in line or line.startswith("wandb: "):  # a summary at the end of a run, no point of a curve
             return
         self._last_line = number
         for text in self._blocks.lines(plain(line)):

@@ -17,6 +17,7 @@ _STAMP = re.compile(
 looks for fast; what must not stand before it is looked at behind it.)"""
 _DAY = re.compile(r"(?<![\w/.])[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?=[\s,T\-])")
 _TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
+_WIDE = str.maketrans("\uff1a\uff0c\uff08\uff09\uff1d\uff0f", ":,()=/")
 _GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
 _LEVEL = re.compile(
     r"[IDWtra](?<!\w[IDWtra])(?:(?<=I)NFO|(?<=D)EBUG|(?<=W)ARNING|(?<=t)ensorflow|(?<=r)oot|(?<=a)bsl)\b"
@@ -88,8 +89,8 @@ def _has_level(head: str) -> bool:
 
 
 def _unicode(line: str) -> str:
-    """Signs beyond ASCII that stand for plain ones: the minus sign, the branches of a printed tree."""
-    line = line.replace("\u2212", "-")
+    """Signs beyond ASCII that stand for plain ones: minus, wide colons and brackets, the branches of a tree."""
+    line = line.replace("\u2212", "-").translate(_WIDE)
     if "\u2500 " in line and ("\u251c" in line or "\u2514" in line):
         line = line.translate(_TREE)
     return line

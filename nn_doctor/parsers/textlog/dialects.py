@@ -15,7 +15,7 @@ _DARKNET = re.compile(
 _REGION = re.compile(r"^\s*(?:Region \d{1,4} Avg|v3 \(|total_bbox = )")
 _THREE = re.compile(r"^(\d{1,9}) (train|val|test|hella)\w{0,8} ([\d.einfa+-]{1,30})\s*$")
 _SAVING = re.compile(r"^(?:[\s|]*)Saving dict for global step (\d{1,12}):")
-_COCO = re.compile(r"^\s*Average (?:Precision|Recall)\s")
+_COCO = re.compile(r"^[\s=~]{0,20}Average (?:Precision|Recall)\s")
 _CATBOOST = re.compile(
     r"^(\d{1,9}):\s{1,8}(?:learn: ([\d.einfa+-]{1,30}))?\s{0,8}(?:test: ([\d.einfa+-]{1,30}))?"
     r"\s{0,8}(?:best: ([\d.einfa+-]{1,30}) )?.{0,200}total: "
@@ -54,6 +54,7 @@ _TESSERACT = re.compile(
 _LSTMEVAL = re.compile(
     r"At iteration (\d{1,9}), stage \d{1,3}, Eval Char error rate=([\d.]{1,12}), Word error rate=([\d.]{1,12})"
 )
+_SECONDS = re.compile(r"^(\[Epoch \d{1,6}\]) Training cost: [\d.]{1,12}, (?=[\w.-]{1,40}=)")
 _EVALUATED = re.compile(r"^(?:eval|train|valid|test|tracked)_(?!.*(?:start|stop|samples|batch|interval|freq))")
 
 
@@ -64,11 +65,13 @@ def rewritten(line: str) -> str:
         if "[=]" in line[:12]:
             line = _bar_of_its_own(line)
         line = _PAIR.sub(r"epoch \1 batch \2 |", line, count=1) if "," in line[:20] else line
+        if "Training cost: " in line[:80]:  # the seconds that GluonCV's epochs took
+            line = _SECONDS.sub(r"\1 ", line, count=1)
         line = _ROUND.sub(r"round \1 ", line, count=1)
         line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
     elif start.isdigit():
         return _numbered(line)
-    elif (start == "A" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
+    elif (start in "A=~" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
         return ""
     if ":::MLL" in line:
         return _mllog(line)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nn_doctor.parsers.textlog import words
+from nn_doctor.series.languages import in_english
 
 LONGEST_NAME = 80
 MOST_WORDS = 5
@@ -153,7 +154,7 @@ def _is_dropped(lowered: str, last: str) -> bool:
 
 def _own_split(name: str) -> str:
     """The split that the name itself holds (``train loss``, ``val_loss``, ``training's rmse``)."""
-    for token in _SPLIT_TOKEN.split(name.lower()):
+    for token in _SPLIT_TOKEN.split(in_english(name.lower())):
         if found := words.split_of(token):
             return found
     return ""
@@ -162,7 +163,7 @@ def _own_split(name: str) -> str:
 def _is_measure(lowered: str) -> bool:
     if lowered.replace("_", " ") == "learning rate" or lowered in words.NAMED or lowered.startswith("l_"):
         return True
-    return any(map(_measures, _TOKEN.split(lowered)))
+    return any(map(_measures, _TOKEN.split(in_english(lowered))))
 
 
 def _measures(token: str) -> bool:

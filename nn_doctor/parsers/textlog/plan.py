@@ -94,6 +94,8 @@ def make_plan(parts: list[str]) -> Plan:
         gap, after = parts[2 * place], parts[2 * place + 2]
         total = place + 1 if place + 1 < count and _TAIL.fullmatch(after) else -1
         key = key_of(gap, first=place == 0)
+        if key.kind == "value" and gap.rstrip()[-1:] == "=" and split_of(key.name):  # "train=0.9 val=0.8 loss=0.3"
+            key = key._replace(sticky="")
         sticky = key.sticky or sticky
         if place == 0:
             split = key.sticky or (split_of(key.name) if gap.rstrip().endswith("[") else "")

@@ -148,7 +148,7 @@ def _last_states(rows: list[Row]) -> list[Row]:
     bars = [i for i, row in enumerate(rows) if row.bar and "epoch" in row.own and "batches" in row.x]
     if len({rows[i].x["epoch"] for i in bars}) < FEWEST_EPOCHS:
         return rows
-    superseded = {i for i, j in pairwise(bars) if _same_bar(rows[i], rows[j])}
+    superseded = {i for i, j in pairwise(bars) if _same_bar(rows[i], rows[j]) or _drawn_again(rows[i], rows[j])}
     for i in bars:
         if rows[i].x["batch"] >= rows[i].x["batches"]:
             rows[i].x = {k: v for k, v in rows[i].x.items() if k not in ("batch", "batches")}
@@ -159,6 +159,14 @@ def _same_bar(before: Row, after: Row) -> bool:
     x, y = before.x, after.x
     same = x["epoch"] == y["epoch"] and x["batches"] == y["batches"] and x["batch"] <= y["batch"]
     return same and before.values.keys() <= after.values.keys()
+
+
+def _drawn_again(before: Row, after: Row) -> bool:
+    """Whether a bar stands where it stood; what was printed behind it the first time is handed on."""
+    again = before.x == after.x and all(after.values.get(n, v) == v for n, v in before.values.items())
+    if again:
+        after.values = before.values | after.values
+    return again
 
 
 def _join_headed(reader: Assembler) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-EPOCH = frozenset("epoch ep epochs_done cur_epoch current_epoch epoch_num".split())
+from nn_doctor.series.languages import in_english
+
+EPOCH = frozenset(
+    "epoch ep epochs_done cur_epoch current_epoch epoch_num epoche époque época epoca эпоха "
+    "轮次 轮 轮数 エポック 에폭 에포크".split()
+)
 STEP = frozenset(
     "step iter iteration it itr update up global_step globalstep global_steps num_updates updates s round "
     "episode kimg iter_num nb_iter steps_done trainstep train_step current_steps total_timesteps "
@@ -61,7 +66,7 @@ STOPPERS = frozenset("to from than of by at below above over after last for".spl
 
 def split_of(word: str) -> str:
     """The split a word names: "train", "val", "test", or "" for none."""
-    word = word.lower()
+    word = in_english(word.lower()).strip()
     if word in TRAIN:
         return "train"
     if word in VAL:

@@ -1,0 +1,93 @@
+"""Names whose values or neighbours say more than the name: shares above one, monitors, totals of validation terms."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor import doctor
+from nn_doctor.series.explain import explained
+from nn_doctor.series.languages import in_english
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nn_doctor.series.model import Run
+
+
+def _run(folder: Path, header: str, rows: list[str]) -> Run:
+    file = folder / "run.csv"
+    file.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    (run,) = doctor.read_runs([str(file)], doctor.Settings()).runs
+    return run
+
+
+def test_a_dropout_above_one_is_not_understood(tmp_path: Path) -> None:
+    run = _run(tmp_path, "epoch,Dropout 0.0,Dropout 0.5", [f"{i},{3.6 / i:.3f},{3.7 / i:.3f}" for i in range(1, 30)])
+    assert [s.role for s in run.series] == ["unknown", "unknown"]
+    assert all(u.option for u in explained(run).curves)
+
+
+def test_a_dropout_below_one_is_a_schedule(tmp_path: Path) -> None:
+    run = _run(tmp_path, "epoch,loss,dropout", [f"{i},{3.6 / i:.3f},{0.5 - i / 100}" for i in range(1, 30)])
+    assert run.find("dropout").role == "schedule"
+
+
+def test_the_reward_of_a_monitor_file(tmp_path: Path) -> None:
+    run = _run(tmp_path, "r,l,t", [f"{-90.5 + i % 7},{110 + i % 3},{2.5 * i}" for i in range(1, 30)])
+    assert (run.find("r").metric, run.find("r").goal) == ("reward", "max")
+
+
+def test_r_by_itself_is_not_known(tmp_path: Path) -> None:
+    run = _run(tmp_path, "epoch,loss,r", [f"{i},{3.6 / i:.3f},{i % 3}" for i in range(1, 30)])
+    assert run.find("r").metric != "reward"
+
+
+def _terms(i: int, scale: float) -> list[float]:
+    return [round(scale / i, 4), round(scale / 2 / i, 4), round(scale / 3 / i, 4)]
+
+
+def test_validation_terms_are_summed_beside_a_logged_total(tmp_path: Path) -> None:
+    rows = []
+    for i in range(1, 30):
+        train, val = _terms(i, 1.0), _terms(i, 1.5)
+        rows.append(",".join(map(str, [i, *train, round(sum(train), 4), *val])))
+    names = "epoch,train/box_loss,train/obj_loss,train/cls_loss,train/total_loss,val/box_loss,val/obj_loss,val/cls_loss"
+    chosen = _run(tmp_path, names, rows).objective
+    assert chosen.train is not None
+    assert chosen.train.name == "train/total_loss"
+    assert chosen.val is not None
+    np.testing.assert_allclose(chosen.val.y, [sum(_terms(i, 1.5)) for i in range(1, 30)])
+
+
+def test_validation_terms_are_left_alone_where_those_of_training_do_not_add_up(tmp_path: Path) -> None:
+    rows = []
+    for i in range(1, 30):
+        train, val = _terms(i, 1.0), _terms(i, 1.5)
+        rows.append(",".join(map(str, [i, *train, round(2 * sum(train), 4), *val])))
+    names = "epoch,train/box_loss,train/obj_loss,train/cls_loss,train/total_loss,val/box_loss,val/obj_loss,val/cls_loss"
+    assert _run(tmp_path, names, rows).objective.val is None
+
+
+def test_the_step_of_a_group_is_the_one_that_stands_in_every_row(tmp_path: Path) -> None:
+    rows = [f"{i if i % 3 else ''},{100 * i},{i / 10 if i % 3 == 0 else ''},{1 / i:.4f}" for i in range(1, 40)]
+    run = _run(tmp_path, "time/iterations,time/total_timesteps,eval/mean_reward,train/loss", rows)
+    np.testing.assert_allclose(run.find("train/loss").x, [100 * i for i in range(1, 40)])
+
+
+def test_an_axis_that_was_found_and_is_of_no_use_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "run.log"
+    file.write_text("".join(f"task {i} epoch 1 training loss: {1 / (i + 1):.4f}\n" for i in range(9)), encoding="utf-8")
+    (run,) = doctor.read_runs([str(file)], doctor.Settings()).runs
+    assert all(s.axis == "row" for s in run.series)
+    assert "'epoch' cannot put the points in order" in explained(run).advice[0][0]
+
+
+def test_names_in_english() -> None:
+    assert in_english("val_loss") == "val_loss"
+    assert in_english("trainingset_loss") == "trainingset_loss"
+    assert in_english("pérdida_validación") == "loss_validation"
+    assert in_english("验证集准确率").split() == ["validation", "accuracy"]
+    assert in_english("Validierungsverlust").split() == ["validation", "loss"]
+    assert in_english("が") == "が"
