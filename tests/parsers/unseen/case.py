@@ -7,7 +7,7 @@ blind reading stand in ``benchmarks/READING.md``. Values are drawn here, so that
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Curve:
 
 @dataclass(frozen=True)
 class Case:
-    """Files by path, the path to read (``.`` is the folder itself), and the curves; none means: must be refused."""
+    """Files by path, the path to read (``.`` is the folder itself), and the curves; none: no training is in it."""
 
     name: str
     group: str
@@ -40,7 +40,6 @@ class Case:
     target: str
     curves: tuple[Curve, ...]
     runs: int = 1
-    quiet: tuple[str, ...] = field(default=())  # names that must not be read as a curve
 
 
 def falling(count: int, start: float, end: float, digits: int = 4) -> list[float]:
@@ -75,10 +74,9 @@ def add(
     *curves: Curve,
     target: str = "",
     runs: int = 1,
-    quiet: tuple[str, ...] = (),
 ) -> None:
     """Enter a case; a single text is the file ``name`` itself."""
     if not isinstance(files, dict):
         target, files = name, {name: files}
     assert name not in CASES, name
-    CASES[name] = Case(name, group, files, target or ".", curves, runs, quiet)
+    CASES[name] = Case(name, group, files, target or ".", curves, runs)

@@ -31,7 +31,6 @@ def _lightning() -> None:
             text += f"{e - 1},{e * 40 - 1},,{b}\n{e - 1},{e * 40 - 1},{a},\n"
         return text
 
-    ends = [40 * e - 1 for e in EPOCHS]
     files: Files = {}
     for number, pair in enumerate(((train, val), (again, held))):
         files[f"lightning_logs/version_{number}/metrics.csv"] = table(*pair)
@@ -41,10 +40,10 @@ def _lightning() -> None:
         "folder",
         "lightning_logs",
         files,
-        loss(train, ends, axis="step"),
-        loss(val, ends, split="val", axis="step"),
-        loss(again, ends, axis="step"),
-        loss(held, ends, split="val", axis="step"),
+        loss(train, range(12)),  # corrected: steps and epochs both stand in the table, the epoch may be the axis
+        loss(val, range(12), split="val"),
+        loss(again, range(12)),
+        loss(held, range(12), split="val"),
         runs=2,
     )
 
@@ -63,9 +62,9 @@ def _hugging_face() -> None:
         "folder",
         "hf_output",
         files,
-        loss(train, STEPS, axis="step"),
-        loss(val[3::4], STEPS[3::4], split="val", axis="step"),
-        metric(acc[3::4], STEPS[3::4], axis="step"),
+        loss(train, [e / 4 for e in EPOCHS]),  # corrected: the state tells both step and epoch
+        loss(val[3::4], [1, 2, 3], split="val"),
+        metric(acc[3::4], [1, 2, 3]),
     )
 
 
@@ -195,8 +194,10 @@ def _vision() -> None:
         "folder",
         "ultralytics_train",
         {"runs/detect/train/results.csv": text, "runs/detect/train/args.yaml": "task: detect\nepochs: 12\nbox: 7.5\n"},
-        loss(train),
-        loss(val, split="val"),
+        loss([a + (a + 0.5) + (a + 0.9) for a in train]),  # corrected: the sum of the three judges, box is a part
+        loss([b + (b + 0.5) + (b + 0.9) for b in val], split="val"),
+        metric(train, split="train", goal="min"),
+        metric(val, goal="min"),
         metric(acc),
     )
     lines = []

@@ -1,6 +1,5 @@
 """JSON, JSON lines and YAML in the shapes people give them."""
 
-# ruff: noqa: E501 (log lines stand as they are printed)
 from __future__ import annotations
 
 import json
