@@ -59,7 +59,10 @@ def nan_row_medians(rows: FloatArray) -> FloatArray:
     count = (~np.isnan(rows)).sum(axis=1)
     lower, upper = np.maximum(count - 1, 0) // 2, np.minimum(count // 2, rows.shape[1] - 1)
     each = np.arange(rows.shape[0])
-    return np.asarray(ordered[each, lower] / 2 + ordered[each, upper] / 2)
+    low, high = ordered[each, lower], ordered[each, upper]
+    with np.errstate(over="ignore"):
+        total = low + high
+    return np.where(np.isfinite(total), total / 2, low / 2 + high / 2)  # halves of the smallest numbers are zero
 
 
 def part_medians(values: FloatArray, edges: Iterable[int]) -> FloatArray:
