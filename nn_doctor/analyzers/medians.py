@@ -62,7 +62,9 @@ def nan_row_medians(rows: FloatArray) -> FloatArray:
     low, high = ordered[each, lower], ordered[each, upper]
     with np.errstate(over="ignore"):
         total = low + high
-    return np.where(np.isfinite(total), total / 2, low / 2 + high / 2)  # halves of the smallest numbers are zero
+    return np.asarray(
+        np.where(np.isfinite(total), total / 2, low / 2 + high / 2)
+    )  # halves of the smallest numbers are zero
 
 
 def part_medians(values: FloatArray, edges: Iterable[int]) -> FloatArray:
