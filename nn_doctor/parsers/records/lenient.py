@@ -6,7 +6,12 @@ import json
 import re
 
 MAX_DEPTH = 100
-_TOKENS = re.compile(r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}\[\],:]|[^\s"{}\[\],:]+', re.DOTALL)
+_STRING = r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)'
+_TOKENS = re.compile(_STRING + r"|[{}\[\],]", re.DOTALL)
+_REPAIRS = re.compile(_STRING + r'|,(?=\s*[\]}])|(?<![^\s"{}\[\],:])[^\s"{}\[\],:\d][^\s"{}\[\],:]*', re.DOTALL)
+"""What may have to be repaired: a comma before a closing bracket, a bare word; and strings, which stay."""
+_DAMAGE = re.compile(r",\s*[\]}]|nan|inf|none|true|false", re.IGNORECASE)
+"""What a text that can be repaired holds somewhere, be it in a string."""
 _BARE = {
     "nan": "NaN",
     "+nan": "NaN",
@@ -64,29 +69,12 @@ def decode(text: str) -> object:
 
 def repaired(text: str) -> str:
     """The text without commas before closing brackets, and with nan, inf and None as JSON reads them."""
-    parts: list[str] = []
-    position = 0
-    for match in _TOKENS.finditer(text):
-        piece = match.group()
-        parts.append(text[position : match.start()])
-        if piece in "]}" and _ends_with_comma(parts):
-            parts.append(piece)
-        else:
-            parts.append(_BARE.get(piece.lower(), piece) if piece[0] not in '"{}[],:' else piece)
-        position = match.end()
-    parts.append(text[position:])
-    return "".join(parts)
+    return _REPAIRS.sub(_repaired, text) if _DAMAGE.search(text) else text
 
 
-def _ends_with_comma(parts: list[str]) -> bool:
-    """Drop a comma that stands last (but for blanks) among the parts, and say whether there was one."""
-    for back in range(len(parts) - 1, max(-1, len(parts) - 5), -1):
-        if parts[back] == ",":
-            parts[back] = ""
-            return True
-        if parts[back].strip():
-            return False
-    return False
+def _repaired(found: re.Match[str]) -> str:
+    piece = found.group()
+    return "" if piece == "," else _BARE.get(piece.lower(), piece) if piece[0] != '"' else piece
 
 
 def completed(text: str, whole_records: bool = True) -> str | None:
@@ -94,6 +82,7 @@ def completed(text: str, whole_records: bool = True) -> str | None:
 
     A record (an object or list within a list) that the cut goes through is dropped as a whole (unless
     ``whole_records`` is off), and so is a last number without anything after it, since digits may be missing.
+    What stands behind a place nested deeper than MAX_DEPTH is not looked at.
     """
     stack: list[str] = []
     records = 0
@@ -103,11 +92,13 @@ def completed(text: str, whole_records: bool = True) -> str | None:
         if piece in _CLOSER:
             records += bool(stack) and stack[-1] == "["
             stack.append(piece)
+            if len(stack) > MAX_DEPTH:
+                break
         elif piece in ("]", "}"):
             if not stack or _CLOSER[stack.pop()] != piece:
                 break
             records -= bool(stack) and stack[-1] == "["
-        if piece in (",", "]", "}") and not (records and whole_records) and 0 < len(stack) <= MAX_DEPTH:
+        if piece in (",", "]", "}") and not (records and whole_records) and stack:
             end = match.start() if piece == "," else match.end()
             safe = end, "".join(_CLOSER[bracket] for bracket in reversed(stack))
     return text[: safe[0]] + safe[1] if safe else None
