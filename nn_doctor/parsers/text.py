@@ -27,15 +27,25 @@ def sniff(head: Head) -> Match:
     if head.text is None or head.text.lstrip("\ufeff \t\r\n")[:2] in ('{"', "[{", "[[", "{\n", "{\r", "<!", "<?"):
         return Match.NO
     reader = Assembler()
-    for number, line in enumerate(head.text.split("\n")[:SNIFFED_LINES], start=1):
+    due = ENOUGH
+    for number, line in enumerate(head.text.split("\n", SNIFFED_LINES)[:SNIFFED_LINES], start=1):
         for part in line.split("\r"):
             reader.feed(number, part)
+            if len(reader.rows) >= due:
+                due *= 2
+                if _measured(reader) >= ENOUGH:
+                    return Match.SHAPE
     reader.finish()
-    found = sum(any(name in reader.measures for name in row.values) for row in reader.rows)
+    found = _measured(reader)
     if found >= ENOUGH:
         return Match.SHAPE
     longer = head.size > len(head.data) and head.suffix in SUFFIXES
     return Match.POSSIBLE if found or reader.rows or longer else Match.NO
+
+
+def _measured(reader: Assembler) -> int:
+    """Rows with a known metric."""
+    return sum(any(name in reader.measures for name in row.values) for row in reader.rows)
 
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nn_doctor.parsers.textlog import dialects, shapes
 from nn_doctor.parsers.textlog.blocks import Blocks
 from nn_doctor.parsers.textlog.clean import is_redrawn, plain, updates
+from nn_doctor.parsers.textlog.forms import Forms
 from nn_doctor.parsers.textlog.params import options_of, params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
 from nn_doctor.parsers.textlog.prefix import ProgramSkipper
@@ -47,6 +48,7 @@ class Assembler:
     x: dict[str, float] = field(default_factory=dict)
     section: str = ""
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
+    _forms: Forms = field(default_factory=Forms)
     _program: ProgramSkipper = field(default_factory=ProgramSkipper)
     headed: set[str] = field(default_factory=set)
     """Names that owe their split to a heading above them alone."""
@@ -93,6 +95,18 @@ class Assembler:
                 self._take(number, state[:LONGEST])
 
     def _take(self, number: int, line: str) -> None:
+        """Take one state of a line: by its form if that is known, else all the way."""
+        quiet = bool(self.rows) and self._blocks.quiet
+        form = self._forms.of(line) if quiet else None
+        if form is None:
+            self._take_new(number, line, quiet)
+            return
+        self._blocks.passed()
+        self._last_line = number
+        if form.plan.fields:
+            self._record(number, form.plan, [line[place] for place in form.places], form.lead)
+
+    def _take_new(self, number: int, line: str, quiet: bool) -> None:
         if "Namespace(" in line:
             self.params.update(params_of(line))
             return
@@ -101,24 +115,28 @@ class Assembler:
         if "train_runtime" in line or line.startswith("wandb: "):  # a summary at the end of a run, no point of a curve
             return
         self._last_line = number
-        for text in self._blocks.lines(plain(line)):
-            self._numbered(number, text)
+        texts = self._blocks.lines(plain(line))
+        for text in texts:
+            known = self._numbered(number, text)
+        if quiet and len(texts) == 1 and known and self._blocks.quiet:
+            self._forms.learn(line, *known)
 
-    def _numbered(self, number: int, line: str) -> None:
-        """Take one line of ``name: value`` text."""
+    def _numbered(self, number: int, line: str) -> tuple[Plan, list[str]] | None:
+        """Take one line of ``name: value`` text; its plan and its parts, if it holds any number."""
         parts = NUMBER.split(line)
         if len(parts) == 1:
             self.section = shapes.heading(line) or self.section
             self._skip_next = "best iteration" in line or self._skip_next
-            return
+            return None
         shape = tuple(parts[::2])
         plan = self._plans.get(shape)
         if plan is None:
             plan = self._learn(shape, parts, line)
         if plan.fields:
-            self._record(number, plan, parts)
+            self._record(number, plan, parts[1::2], parts[0])
         elif plan is EMPTY and not self.rows and len(self.params) < 500:
             self.params.update(params_of(line))
+        return plan, parts
 
     def _learn(self, shape: tuple[str, ...], parts: list[str], line: str) -> Plan:
         """Make and remember the plan of a new shape."""
@@ -129,16 +147,17 @@ class Assembler:
         self._plans[shape] = plan
         return plan
 
-    def _record(self, number: int, plan: Plan, parts: list[str]) -> None:
+    def _record(self, number: int, plan: Plan, numbers: list[str], lead: str) -> None:
+        """Take the numbers of a line, as its plan says what they are; ``lead`` is the text before them."""
         if self._skip_next and plan.has_value:
             self._skip_next = False
             return
-        x, values = self._numbers(plan, parts)
+        x, values = self._numbers(plan, numbers)
         if plan.keras:
             self._take_bar(Row(number, x, values, frozenset(x), True))
             return
         if plan.step_total >= 0:
-            self._own_count(x, plan, _value(parts[2 * plan.step_total + 1]))
+            self._own_count(x, plan, _value(numbers[plan.step_total]))
         self._advance(x, plan)
         if not values:
             return
@@ -147,35 +166,33 @@ class Assembler:
             if name in self.x and name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
-        averaged = any(field.average >= 0 for field in plan.fields)
-        row.evaluating = averaged and plan.split in ("val", "test") and "batches" in x
-        again = plan.bar or parts[0].startswith(dialects.REPEATED)
+        row.evaluating = plan.averaged and plan.evaluating and "batches" in x
+        again = plan.bar or lead.startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
         self.rows.append(row)
         if plan.has_measure or "epoch" in own or "step" in own:
             self.beside_x.update(values)
 
-    def _numbers(self, plan: Plan, parts: list[str]) -> tuple[dict[str, float], dict[str, float]]:
+    def _numbers(self, plan: Plan, numbers: list[str]) -> tuple[dict[str, float], dict[str, float]]:
         """The x values and the other values of a line."""
         x: dict[str, float] = {}
         values: dict[str, float] = {}
         section = plan.split if plan.has_x else self.section
-        evaluating = plan.split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in plan.fields)
         for item in plan.fields:
-            place = item.average if evaluating and item.average >= 0 else item.place
-            value = _value(parts[2 * place + 1]) * item.scale
+            place = item.average if plan.evaluating and item.average >= 0 else item.place
+            value = _value(numbers[place]) * item.scale
             if item.kind == "value":
                 name = f"{section}/{item.name}" if section and item.free else item.name
                 if section and item.free and not plan.has_x:
                     self.headed.add(name)
                 if item.measure:
                     self.measures.add(name)
-                values[name] = _shared(item, value, parts)
+                values[name] = _shared(item, value, numbers)
             else:
                 x[item.kind] = value
                 if item.kind == "batch" and item.total >= 0:
-                    x["batches"] = _value(parts[2 * item.total + 1])
+                    x["batches"] = _value(numbers[item.total])
         return x, values
 
     def _own_count(self, x: dict[str, float], plan: Plan, total: float) -> None:
@@ -245,11 +262,11 @@ def _value(text: str) -> float:
     return float(text.replace(",", "") if "," in text else text)
 
 
-def _shared(item: Field, value: float, parts: list[str]) -> float:
+def _shared(item: Field, value: float, numbers: list[str]) -> float:
     """The percentage beside ``k/N``, else the ratio, else the value itself."""
     if item.percent >= 0:
-        return _value(parts[2 * item.percent + 1])
+        return _value(numbers[item.percent])
     if item.total < 0:
         return value
-    total = _value(parts[2 * item.total + 1])
+    total = _value(numbers[item.total])
     return value / total if total else value

@@ -66,6 +66,15 @@ class Blocks:
         """Whether a table or a result of several lines may go on, so that any line may end it."""
         return bool(self._box or self._columns or self._results or self._two or self._tune.inside)
 
+    @property
+    def quiet(self) -> bool:
+        """Whether no line changes its meaning by what stood before it."""
+        return not (self._columns or self._box or self._results or self._two or self._yolo or self._tune.inside)
+
+    def passed(self) -> None:
+        """A line of numbers outside all tables was read elsewhere: it heads none."""
+        self._last = ""
+
     def lines(self, text: str) -> tuple[str, ...]:
         """The lines to read now in place of ``text``: itself, none, or what a table says in words."""
         if self._tune.inside or text.startswith("Result for "):

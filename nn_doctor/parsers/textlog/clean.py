@@ -98,7 +98,7 @@ def _unicode(line: str) -> str:
 
 def _undated(line: str) -> str:
     """The line without dates and the clocks behind them."""
-    if ("20" in line or "19" in line) and ("/" in line or "-" in line):
+    if line.count("-") > 1 or line.count("/") > 1:
         line = _STAMP.sub(" | ", line).replace("[ | ", " | ")
     if line.count("/") > 1 and _DAYS.search(line):
         line = _DAY.sub(" | ", line)

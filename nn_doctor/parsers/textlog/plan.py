@@ -76,6 +76,10 @@ class Plan(NamedTuple):
     """A bar stands before the epoch."""
     step_total: int = -1
     """The place of N in a step ``k/N``."""
+    averaged: bool = False
+    """Means so far stand beside values."""
+    evaluating: bool = False
+    """It counts the batches of an evaluation."""
 
 
 EMPTY = Plan(())
@@ -122,7 +126,8 @@ def make_plan(parts: list[str]) -> Plan:
     total = next((f.total for f in fields if f.kind == "step"), -1)
     return Plan(
         tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields),
-        drawn=drawn, bar_first=first, step_total=total,
+        drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
+        evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
     )  # fmt: skip
 
 
