@@ -115,5 +115,5 @@ RULE = Rule(
     check=check,
     thresholds=(PLATEAU, BRIEF, SHARP, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
     yields_to=("ND101", "ND102", "ND103", "ND301"),
-    explained_by=("ND402", "ND409"),
+    explained_by=("ND402", "ND407", "ND409"),
 )

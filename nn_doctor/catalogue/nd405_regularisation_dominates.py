@@ -76,11 +76,11 @@ def _is_penalty(series: Series, losses: list[Series]) -> bool:
     words = set((series.term or "").split("_"))
     if PENALTIES & words:
         return True
-    others = [_noise(s) for s in losses if s is not series]
-    return bool(MAYBE & words) and bool(others) and _noise(series) < CALM * min(others)
+    others = [relative_noise(s) for s in losses if s is not series]
+    return bool(MAYBE & words) and bool(others) and relative_noise(series) < CALM * min(others)
 
 
-def _noise(series: Series) -> float:
+def relative_noise(series: Series) -> float:
     """The noise from point to point as a share of the level; a weight penalty has next to none, data losses have."""
     y = series.finite[1]
     size = abs(median(y)) if y.size else 0.0

@@ -2,8 +2,10 @@
 
 What it looks for
 -----------------
-Several terms of one train loss: one is a hundred times another over the later half, has fallen itself, and the small
-one has not improved at all.
+Several terms of one train loss, with the weights that the logged total gives away. One counts a hundred times as much
+as another over the later half and has fallen itself, while the small one has hardly improved; a tenth is enough where
+the small one's weight is small as well, or where it gets worse. Or a divergence (KL) has fallen to nothing while the
+data loss stands where it stood: the code carries nothing.
 
 Why it matters
 --------------
@@ -11,8 +13,9 @@ The gradient of the sum is that of the large term; what the small one stands for
 
 When it is not this
 -------------------
-Terms of different size that all improve (detectors' box, class and objectness). Penalties and the KL term of a
-variational autoencoder, which rise by design. Losses of adversaries.
+Terms of different size that all improve (detectors' box, class and objectness). Penalties, which do not know the noise
+of the batches, and the KL term of a variational autoencoder may rise. The balance of experts is tiny by design. Losses
+of adversaries.
 
 Fixes
 -----
@@ -20,16 +23,21 @@ Scale the terms to one order of magnitude, or weight them by their uncertainty o
 
 References
 ----------
-A. Kendall et al., "Multi-task learning using uncertainty" (2018). Z. Chen et al., "GradNorm" (2018).
+A. Kendall et al., "Multi-task learning using uncertainty" (2018). Z. Chen et al., "GradNorm" (2018). S. Bowman et al.,
+"Generating sentences from a continuous space" (2016), on the divergence that vanishes.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nn_doctor.analyzers.mixture import mixture
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, FEW, level
-from nn_doctor.catalogue.nd405_regularisation_dominates import MAYBE, PENALTIES
+from nn_doctor.catalogue.internals import FEW, level, level_z
+from nn_doctor.catalogue.nd405_regularisation_dominates import CALM, MAYBE, PENALTIES, relative_noise
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -39,24 +47,52 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")
+CLOSE = Threshold(
+    "nd406.close", 10.0, "large per small term", 2.0, 1e9, "enough where the small one's weight is small, or it worsens"
+)
+LIGHT = Threshold("nd406.light", 0.03, "of the largest weight", 0.0, 1.0, "weights between tasks are seldom as unequal")
 STUCK = Threshold("nd406.stuck", 0.2, "of its start", 0.0, 0.5, "the small term has hardly improved")
-FELL = Threshold("nd406.fell", 0.2, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
+FELL = Threshold("nd406.fell", 0.1, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
+WORSE = Threshold("nd406.worse", 0.2, "of its start", 0.0, 10.0, "a rise that is worth a word")
+SURE = Threshold("nd406.sure", 3.0, "standard errors", 1.0, 100.0, "a fall or rise must stand out of the noise")
+GONE = Threshold("nd406.gone", 0.01, "of its largest, and of the total", 0.0, 0.1, "a divergence of nothing")
+HELD = Threshold("nd406.held", 0.3, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries")
 LEAST = 20
 PAIR = 2
-BY_DESIGN = PENALTIES | MAYBE | {"kl", "kld", "entropy", "commit", "commitment", "aux", "balance", "z", "ema"}
+DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
+BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
+    "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate", "z", "ema",
+}  # fmt: skip
 HALF = 0.5
+QUARTER = 0.25
 LIKELY = 0.75
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A term: its weight (1 where the total gives none away), its weighted level, and how far it fell in all."""
+
+    series: Series
+    weight: float
+    size: float
+    fall: float
+    z: float
+
+
 def check(ctx: Context) -> Finding | Clear:
-    """The largest term against each small one that is stuck."""
+    """The largest term against each small one that is stuck, then a divergence that has vanished."""
     terms = [s for s in ctx.run.series if _counts(s, ctx.objective.train)]
     if len(terms) < PAIR:
         raise InsufficientData("fewer than two terms of the train loss")
-    large = max(terms, key=lambda s: abs(level(s, HALF)))
-    stuck = [s for s in terms if s is not large and _is_swamped(ctx, s, large)]
+    parts = [_part(s, w) for s, w in zip(terms, _weights(ctx, terms), strict=True)]
+    large = max(parts, key=lambda p: abs(p.size))
     measured: dict[str, float] = {"terms": len(terms)}
-    if not stuck or _fall(large) < ctx.limit(FELL):
+    collapsed = _collapsed(ctx, parts)
+    if collapsed is not None:
+        return _vanished(ctx, collapsed, parts, measured)
+    learnt = large.fall >= ctx.limit(FELL) and large.z >= ctx.limit(SURE)
+    stuck = [p for p in parts if p is not large and learnt and _is_swamped(ctx, p, large)]
+    if not stuck:
         return Clear("no small term is left behind by a large one", measured)
     return _finding(ctx, large, stuck, measured)
 
@@ -67,46 +103,102 @@ def _counts(series: Series, total: Series | None) -> bool:
     return part and series.split == "train" and len(series) >= LEAST
 
 
-def _is_by_design(series: Series) -> bool:
-    return bool(set((series.term or series.name.lower()).split("_")) & BY_DESIGN)
+def _weights(ctx: Context, terms: list[Series]) -> list[float]:
+    """The weights by which the terms add up to the logged total; 1 each where they do not."""
+    total = ctx.objective.train
+    if total is None or any(s.y.size != total.y.size or not np.array_equal(s.x, total.x) for s in terms):
+        return [1.0] * len(terms)
+    found = mixture(total.y, np.array([s.y for s in terms]))
+    return [1.0] * len(terms) if found is None else [float(w) for w in found.weights]
 
 
-def _fall(series: Series) -> float:
-    start = level(series, 0.0, BEGINNING)
-    return (start - level(series, 1 - 1 / FEW)) / start if start > 0 else 0.0
+def _part(series: Series, weight: float) -> Part:
+    start = level(series, 0.0, 1 / FEW)
+    end = level(series, 1 - QUARTER)
+    fall = (start - end) / start if start > 0 else 0.0
+    return Part(series, weight, weight * level(series, HALF), fall, level_z(series, 1 / FEW, 1 - QUARTER))
 
 
-def _is_swamped(ctx: Context, small: Series, large: Series) -> bool:
-    size, top = level(small, HALF), level(large, HALF)
-    return size > 0 and not _is_by_design(small) and ctx.limit(RATIO) * size <= top and _fall(small) <= ctx.limit(STUCK)
+def _words(series: Series) -> set[str]:
+    return set((series.term or series.name.lower()).split("_"))
 
 
-def _finding(ctx: Context, large: Series, stuck: list[Series], measured: dict[str, float]) -> Finding:
-    top = level(large, HALF)
-    ratio = top / level(stuck[0], HALF)
-    evidence = tuple(
-        Evidence(
-            f"{s.name} is {level(s, HALF):.3g} and fell by {max(_fall(s), 0):.0%}; {large.name} is {top:.3g} and fell "
-            f"by {_fall(large):.0%}",
-            s.name,
-            span_of(s),
-            top / level(s, HALF),
-            ctx.limit(RATIO),
-        )
-        for s in stuck[:3]
-    )
+def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
+    """Whether a term of the data is far smaller than the large one, and not learnt while that one is."""
+    if _words(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
+        return False
+    if relative_noise(small.series) < CALM * relative_noise(large.series):
+        return False  # it does not know the noise of the batches: a penalty by another name
+    worse = small.fall <= -ctx.limit(WORSE) and small.z <= -2 * ctx.limit(SURE)
+    light = small.weight < ctx.limit(LIGHT) * large.weight
+    ratio = ctx.limit(CLOSE) if worse or light else ctx.limit(RATIO)
+    return ratio * small.size <= large.size and small.fall <= min(ctx.limit(STUCK), large.fall * HALF)
+
+
+def _collapsed(ctx: Context, parts: list[Part]) -> Part | None:
+    """A divergence that has fallen to nothing while the other terms stand where they stood, or None."""
+    found = next((p for p in parts if _words(p.series) & DIVERGENCE), None)
+    if found is None:
+        return None
+    y = found.series.finite[1]
+    top = max(float(np.median(part)) for part in np.array_split(y, LEAST))
+    others = [p for p in parts if p is not found and not _words(p.series) & BY_DESIGN]
+    rest, end = sum(p.size for p in others), level(found.series, 1 - 1 / FEW)
+    held = bool(others) and all(p.fall < ctx.limit(HELD) for p in others)
+    gone = 0 <= end <= ctx.limit(GONE) * top and found.weight * end <= ctx.limit(GONE) * rest
+    settled = all(level_z(p.series, (HALF, HALF + QUARTER), 1 - QUARTER) < ctx.limit(SURE) for p in others)
+    return found if held and gone and settled else None
+
+
+def _vanished(ctx: Context, found: Part, parts: list[Part], measured: dict[str, float]) -> Finding:
+    series, end = found.series, level(found.series, 1 - 1 / FEW)
+    top = float(np.max(series.finite[1]))
+    others = [p for p in parts if p is not found and not _words(p.series) & BY_DESIGN]
+    text = f"{series.name} has come down from {top:.3g} to {end:.3g}: next to nothing"
+    evidence = [Evidence(text, series.name, span_of(series), end / top, ctx.limit(GONE))]
+    evidence += [
+        Evidence(f"{p.series.name} fell by {max(p.fall, 0):.0%} only", p.series.name, span_of(p.series), p.fall)
+        for p in others[:2]
+    ]
     return Finding(
         score=LIKELY,
-        summary=f"{large.name} swamps {', '.join(s.name for s in stuck[:3])}",
-        evidence=evidence,
+        summary=f"{series.name} has vanished and {others[0].series.name} is not learnt: the code carries nothing",
+        evidence=tuple(evidence),
+        causes=("weight of the divergence too large", "a decoder that does without the code"),
+        fixes=(
+            f"divide the weight of {series.name} by ten, or let it rise from zero over the first part of the run",
+            "leave each dimension a little divergence for free (free bits)",
+        ),
+        series=(series, *(p.series for p in others)),
+        measured=measured | {"left": end / top},
+    )
+
+
+def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, float]) -> Finding:
+    names = ", ".join(p.series.name for p in stuck[:3])
+    ratio = large.size / stuck[0].size if stuck[0].size > 0 else float("inf")
+    first = stuck[0].series.name
+    more = f"by about {ratio / 10:.3g} to {ratio:.3g}" if np.isfinite(ratio) else "by a hundred and more"
+    return Finding(
+        score=LIKELY,
+        summary=f"{large.series.name} swamps {names}",
+        evidence=tuple(_evidence(ctx, p, large) for p in stuck[:3]),
         causes=("terms on different scales", "weight of the small term too small"),
         fixes=(
-            f"multiply the weight of {stuck[0].name} by about {ratio / 10:.3g} to {ratio:.3g}",
+            f"multiply the weight of {first} {more}",
             "weight the terms by uncertainty or gradient norm",
         ),
-        series=(large, *stuck),
-        measured=measured | {"ratio": ratio},
+        series=(large.series, *(p.series for p in stuck)),
+        measured=measured | {"ratio": min(ratio, 1e9)},
     )
+
+
+def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
+    name = small.series.name
+    course = f"fell by {small.fall:.0%}" if small.fall >= 0 else f"rose by {-small.fall:.0%}"
+    text = f"{name} adds {small.size:.3g} and {course}; {large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
+    ratio = large.size / small.size if small.size > 0 else 1e9
+    return Evidence(text, name, span_of(small.series), ratio, ctx.limit(RATIO))
 
 
 RULE = Rule(
@@ -115,6 +207,6 @@ RULE = Rule(
     severities=("warning",),
     needs="two or more terms of the train loss, 20 points or more",
     check=check,
-    thresholds=(RATIO, STUCK, FELL),
+    thresholds=(RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD),
     yields_to=("ND405", "ND103"),
 )

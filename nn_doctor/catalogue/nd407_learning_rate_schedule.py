@@ -2,9 +2,10 @@
 
 What it looks for
 -----------------
-A rate of zero (or a millionth of its peak) for a sixth of the run or more; a single rise of the rate in the middle of
-the run after which the loss stays worse; a loss that is best during warm-up and lost for good when the rate gets to its
-peak.
+A rate of zero (or a millionth of its peak) for a sixth of the run or more; a rate that comes to its floor, a hundredth
+of its peak or less, long before the end, while the loss was falling, and the loss stands still from there on; a rate
+of next to nothing for the first fifth and more; a leap of the rate that the loss pays for; a loss that is best during
+warm-up and lost for good when the rate gets to its peak.
 
 Why it matters
 --------------
@@ -12,8 +13,9 @@ Steps at a rate of zero are paid for and change nothing. A peak that the loss do
 
 When it is not this
 -------------------
-Cosine and linear schedules end at zero, warm-up begins there: a few points. Restarts that come again and again are a
-cyclical schedule. A constant rate is a choice.
+Cosine and linear schedules end at zero, warm-up begins there: a few points. Cuts of a rate on a plateau of the loss.
+Restarts that come again and again are a cyclical schedule. A constant rate is a choice. A rate printed as zero
+throughout may only lack digits.
 
 Fixes
 -----
@@ -27,75 +29,153 @@ P. Goyal et al., "Accurate, large minibatch SGD" (2017), on warm-up. I. Loshchil
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
 from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import FEW, loss_fall
+from nn_doctor.catalogue.internals import FEW, MEDIAN_ERROR, loss_fall
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.floors import Stretch
     from nn_doctor.analyzers.schedule import Schedule
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 IDLE = Threshold(
     "nd407.idle", 0.15, "of the run", 0.02, 1.0, "schedules end at zero with a few points; a sixth is a mistake"
 )
 ZERO = Threshold("nd407.zero", 1e-6, "of the peak", 0.0, 0.01, "practically nothing is learnt at a millionth")
+FLOOR = Threshold("nd407.floor", 0.01, "of the peak", 0.0, 0.1, "two cuts by ten; what is learnt there is little")
+FAINT = Threshold("nd407.faint", 0.05, "of the peak", 0.0, 0.2, "a zero printed so coarsely may be no zero")
+SPENT = Threshold("nd407.spent", 0.4, "of the run", 0.1, 1.0, "schedules by steps spend a quarter at their floor")
+COLD = Threshold("nd407.cold", 0.2, "of the run", 0.05, 1.0, "a warm-up climbs; it does not wait for a fifth of the run")
+COLD_RATE = Threshold("nd407.cold_rate", 1e-3, "of the peak", 0.0, 0.1, "practically nothing is learnt there")
+FELL = Threshold("nd407.fell", 0.05, "of the progress", 0.0, 1.0, "won shortly before: the loss was falling")
+SURE = Threshold("nd407.sure", 3.0, "standard errors", 1.0, 100.0, "a fall or rise must stand out of the noise")
 MOVED = Threshold("nd407.moved", 0.02, "of the first loss", 0.0, 0.5, "a loss that falls more has a rate above zero")
 LOST = Threshold(
     "nd407.lost", 0.3, "of the progress", 0.05, 2.0, "set by judgement: a rise that costs so much was no restart"
 )
+PAID = Threshold("nd407.paid", 0.1, "of the progress", 0.02, 2.0, "what a leap of the rate costs at least for a while")
+HELD = Threshold("nd407.held", 0.2, "of the run", 0.05, 1.0, "a rate held for so long was no warm-up")
 MIN_POINTS = 20
-ROUND = 1e-6
-MOST_DECIMALS = 12
 SIDE = 5
-SURE, LIKELY = 0.85, 0.75
+LATE = 0.8
+SURE_SCORE, LIKELY = 0.85, 0.75
 IDLE_CAUSES = ("the schedule is shorter than the run", "total steps counted per worker or per epoch")
 IDLE_FIXES = ("set the schedule's length to the number of steps of the run", "or stop where the rate gets to zero")
+COLD_CAUSES = ("warm-up far too long, or counted in epochs instead of steps", "the rate set in the wrong unit at first")
+COLD_FIXES = ("warm up over a few per cent of the run", "look at the rate of the first steps")
 LOST_CAUSES = ("the peak of the rate is too high", "the schedule's state was not restored after a restart")
 LOST_FIXES = ("a longer warm-up", "keep the scheduler's state in the checkpoint")
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """Idle at zero, then a peak the loss does not survive, then a rise that costs."""
+    """Idle at zero or at a floor, cold at first, then a peak the loss does not survive, then a rise that costs."""
     rate, schedule = ctx.learning_rate, schedule_of(ctx)
     if rate is None or schedule is None or len(rate) < FEW:
         raise InsufficientData("no learning rate in the log, or fewer than 10 points of it")
-    return _idle(ctx, rate, schedule) or _lost(ctx, rate, schedule) or Clear("nothing odd in the learning rate")
+    if schedule.peak <= 0:
+        return Clear("no rate above zero: printed with too few digits, or never set")
+    for part in (_idle, _spent, _cold, _lost, _raised):
+        found = part(ctx, rate, schedule)
+        if found is not None:
+            return found
+    return Clear("nothing odd in the learning rate")
 
 
 def _idle(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     """The longest stretch at zero."""
     x, y = rate.finite
-    if schedule.peak <= 0:  # nothing but zeros: printed with too few digits, unless the loss stands still too
-        if loss_fall(ctx) > ctx.limit(MOVED):
-            return None
-        return _finding(ctx, rate, "the learning rate is zero throughout", "no value above zero", 1.0, IDLE, None, SURE)
-    zero = np.concatenate([[False], y <= ctx.limit(ZERO) * schedule.peak, [False]])
-    edges = np.flatnonzero(np.diff(zero.astype(np.int8)))
-    first, last = max(zip(edges[::2], edges[1::2], strict=True), key=lambda pair: pair[1] - pair[0], default=(0, 0))
-    reach = float(x[-1] - x[0])
-    share = float(x[min(last, y.size) - 1] - x[first]) / reach if last - first > 1 and reach > 0 else 0.0
-    if share < ctx.limit(IDLE) or _is_rounded(y, ctx.limit(ZERO) * schedule.peak):
+    found = longest_below(x, y, ctx.limit(ZERO) * schedule.peak)
+    if found.share < ctx.limit(IDLE) or resolution(y) > 2 * ctx.limit(ZERO) * schedule.peak:
         return None
-    span = (float(x[first]), float(x[last - 1]))
-    text = f"{rate.name} is practically zero from {at(rate, span[0])} to {at(rate, span[1])}: {share:.0%} of the run"
-    return _finding(ctx, rate, f"the learning rate is zero for {share:.0%} of the run", text, share, IDLE, span, SURE)
+    return _finding(ctx, rate, _stay("practically zero", rate, found), found.share, IDLE, found, SURE_SCORE)
 
 
-def _is_rounded(y: np.ndarray, zero: float) -> bool:
-    """Whether a rate above ``zero`` could be printed as zero: no value (n,) has decimals enough to show one."""
-    for decimals in range(MOST_DECIMALS):
-        shifted = y * 10.0**decimals
-        if bool(np.all(np.abs(shifted - np.round(shifted)) <= ROUND * np.maximum(shifted, 1.0))):
-            return 10.0**-decimals > 2 * zero
-    return False
+def _spent(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
+    """A floor, or a zero as printed, reached long before the end, which stopped a loss that was falling."""
+    x, y = rate.finite
+    found = last_floor(x, y)
+    unit = resolution(y) / 2
+    highest = max(found.level, unit) / schedule.peak
+    if found.level <= unit:  # printed as zero: it may be half a unit
+        enough = highest <= ctx.limit(FAINT) and found.share - usual_share(highest) >= ctx.limit(IDLE)
+    else:
+        enough = highest <= ctx.limit(FLOOR) and found.share >= ctx.limit(SPENT)
+    if not enough or not _was_stopped(ctx, rate, found.first):
+        return None
+    what = "zero as printed" if found.level <= unit else f"at {found.level / schedule.peak:.1g} of its peak"
+    return _finding(ctx, rate, _stay(what, rate, found), found.share, SPENT, found, LIKELY)
+
+
+def _was_stopped(ctx: Context, rate: Series, place: float) -> bool:
+    """Whether the train loss was still falling before a place, and stood still after it."""
+    train = ctx.objective.train
+    if train is None or train.goal != "min" or train.axis != rate.axis:
+        return False
+    x, y = train.finite
+    before, after = y[x < place], y[x >= place]
+    if before.size < 2 * SIDE or after.size < 2 * SIDE:
+        return False
+    n = before.size
+    won = _step(before[n // 4 : n // 2], before[3 * n // 4 :], after)
+    later = _step(after[: after.size // 2], after[after.size // 2 :], after)
+    progress = float(before[: max(1, n // FEW)].max()) - median(after)
+    return (
+        won.z >= ctx.limit(SURE)
+        and won.fall >= ctx.limit(FELL) * progress
+        and (later.z < ctx.limit(SURE) or later.fall < ctx.limit(FELL) * won.fall)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far a level lies below an earlier one, and that in standard errors."""
+
+    fall: float
+    z: float
+
+
+def _step(first: FloatArray, second: FloatArray, calm: FloatArray) -> Step:
+    """From the median of one part to that of another; ``calm`` is the part whose noise counts."""
+    fall = median(first) - median(second)
+    error = MEDIAN_ERROR * MAD_TO_SIGMA * median(roughness(calm)) * float(np.sqrt(1 / first.size + 1 / second.size))
+    return Step(fall, fall / error if error > 0 else float(np.sign(fall)) * 1e6)
+
+
+def _cold(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
+    """A rate of next to nothing at the start, and a loss that stands still for so long."""
+    x, y = rate.finite
+    above = np.flatnonzero(y > ctx.limit(COLD_RATE) * schedule.peak)
+    found = longest_below(x[: above[0] + 1], y[: above[0] + 1], ctx.limit(COLD_RATE) * schedule.peak)
+    reach = float(x[-1] - x[0])
+    share = (found.last - float(x[0])) / reach if reach > 0 else 0.0
+    reached = float(x[int(np.argmax(y >= schedule.peak * 0.99))])
+    if share < ctx.limit(COLD) or reached > x[0] + LATE * reach or resolution(y) > ctx.limit(COLD_RATE) * schedule.peak:
+        return None
+    train = ctx.objective.train
+    if train is None or train.goal != "min" or train.axis != rate.axis or loss_fall(ctx) < ctx.limit(MOVED):
+        return None
+    xs, ys = train.finite
+    before, after = ys[xs <= found.last], ys[xs > found.last]
+    if min(before.size, after.size) < 2 * SIDE:
+        return None
+    won, later = _step(before[: before.size // 2], before[before.size // 2 :], before), median(before) - median(after)
+    if later <= 0 or won.fall > ctx.limit(PAID) * later:
+        return None
+    text = f"{rate.name} is below {ctx.limit(COLD_RATE):g} of its peak until {at(rate, found.last)}: {share:.0%} of the run"
+    return _finding(ctx, rate, (f"the learning rate is next to nothing for the first {share:.0%} of the run", text),
+                    share, COLD, found, LIKELY)  # fmt: skip
 
 
 def _lost(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
@@ -127,29 +207,64 @@ def _worse(ctx: Context, rate: Series, place: float, what: str, lead: int = 0) -
         return None
     where = at(rate, place)
     text = f"before {where} {ctx.train.name} had come down to {low:.4g}; it never gets back below {best_after:.4g}"
-    return _finding(ctx, rate, f"{what} {where}", text, lost, LOST, (place, float(x[-1])), LIKELY)
+    return _finding(ctx, rate, (f"{what} {where}", text), lost, LOST, (place, float(x[-1])), LIKELY)
+
+
+def _raised(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
+    """A leap of a rate that had been held, to a level it never had, for which the loss pays at least for a while."""
+    del schedule
+    found = leap(*rate.finite)
+    train = ctx.train
+    if found is None or found.held < ctx.limit(HELD) or train.axis != rate.axis:
+        return None
+    x, y = train.finite
+    side = max(SIDE, y.size // FEW)
+    before, after = y[x < found.at][-side:], y[x >= found.at][:side]
+    if min(before.size, after.size) < SIDE:
+        return None
+    step = _step(after, before, y)
+    progress = float(y[: max(1, y.size // FEW)].max()) - median(before)
+    if step.z < ctx.limit(SURE) or step.fall < ctx.limit(PAID) * progress:
+        return None
+    where = at(rate, found.at)
+    text = f"{rate.name} is raised {found.factor:.3g}-fold at {where}; {train.name} goes from {median(before):.4g} to {median(after):.4g}"
+    return _finding(ctx, rate, (f"the learning rate is raised {found.factor:.3g}-fold at {where}, and the loss pays for it", text),
+                    step.fall / progress, PAID, (found.at, float(x[-1])), LIKELY)  # fmt: skip
+
+
+def _stay(what: str, rate: Series, found: Stretch) -> tuple[str, str]:
+    """Summary and evidence of a stretch at one level."""
+    where = f"from {at(rate, found.first)} to {at(rate, found.last)}"
+    return f"the learning rate is {what} for {found.share:.0%} of the run", (
+        f"{rate.name} is {what} {where}: {found.share:.0%} of the run"
+    )
 
 
 def _finding(
     ctx: Context,
     rate: Series,
-    summary: str,
-    text: str,
+    words: tuple[str, str],
     measured: float,
     limit: Threshold,
-    span: tuple[float, float] | None,
+    where: Stretch | tuple[float, float],
     score: float,
 ) -> Finding:
-    idle = limit is IDLE
     peak = float(np.nanmax(rate.y))
+    span = where if isinstance(where, tuple) else (where.first, where.last)
+    lower = (f"a lower peak (it is {peak:.3g}: try {peak / 3:.2g})", *LOST_FIXES)
+    causes, fixes = {
+        IDLE.name: (IDLE_CAUSES, IDLE_FIXES),
+        SPENT.name: (IDLE_CAUSES, IDLE_FIXES),
+        COLD.name: (COLD_CAUSES, COLD_FIXES),
+    }.get(limit.name, (LOST_CAUSES, lower))
     return Finding(
         score=score,
-        summary=summary,
-        evidence=(Evidence(text, rate.name, span_of(rate, *(span or (None, None))), measured, ctx.limit(limit)),),
-        causes=IDLE_CAUSES if idle else LOST_CAUSES,
-        fixes=IDLE_FIXES if idle else (f"a lower peak (it is {peak:.3g}: try {peak / 3:.2g})", *LOST_FIXES),
+        summary=words[0],
+        evidence=(Evidence(words[1], rate.name, span_of(rate, *span), measured, ctx.limit(limit)),),
+        causes=causes,
+        fixes=fixes,
         series=(rate,),
-        span=span_of(rate, *span) if span else None,
+        span=span_of(rate, *span),
         measured={limit.name.removeprefix("nd407."): measured},
     )
 
@@ -160,6 +275,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a learning rate of 10 points or more; a train loss on the same axis helps",
     check=check,
-    thresholds=(IDLE, ZERO, LOST, MOVED),
+    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, COLD, COLD_RATE, FELL, SURE, MOVED, LOST, PAID, HELD),
     yields_to=("ND103",),
 )

@@ -1,0 +1,88 @@
+"""Where a logged learning rate stands at its floor, and where it leaps after it had been held."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+HELD = 0.02
+"""A rate whose steps stay within this share of it is held."""
+LEAP = 3.0
+"""A rise by this factor within one step is a leap: no warm-up climbs like that."""
+ROUND = 1e-6
+MOST_DECIMALS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of the run, from the x ``first`` to the x ``last``: ``share`` of the run, ``level`` the highest rate."""
+
+    first: float
+    last: float
+    share: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """The one leap of a rate: at x ``at``, by ``factor``, after it had been held for ``held`` (share of the run)."""
+
+    at: float
+    factor: float
+    held: float
+
+
+def longest_below(x: FloatArray, y: FloatArray, limit: float) -> Stretch:
+    """The longest stretch in which the rate ``y`` (n,) over ``x`` (n,) is at most ``limit``; share 0 if none. O(n)."""
+    below = np.concatenate([[False], y <= limit, [False]])
+    edges = np.flatnonzero(np.diff(below.astype(np.int8)))
+    first, last = max(zip(edges[::2], edges[1::2], strict=True), key=lambda pair: pair[1] - pair[0], default=(0, 0))
+    return _stretch(x, y, int(first), int(last)) if last - first > 1 else Stretch(float(x[0]), float(x[0]), 0.0, 0.0)
+
+
+def last_floor(x: FloatArray, y: FloatArray) -> Stretch:
+    """The stretch at the end in which the rate is held at its last value. O(n)."""
+    off = np.flatnonzero(np.abs(y - y[-1]) > HELD * abs(y[-1]))
+    return _stretch(x, y, int(off[-1]) + 1 if off.size else 0, y.size)
+
+
+def _stretch(x: FloatArray, y: FloatArray, first: int, last: int) -> Stretch:
+    reach = float(x[-1] - x[0])
+    share = float(x[last - 1] - x[first]) / reach if reach > 0 else 0.0
+    return Stretch(float(x[first]), float(x[last - 1]), share, float(y[first:last].max()))
+
+
+def resolution(y: FloatArray) -> float:
+    """The last decimal that the values (n,) show, 0 where they show more than twelve."""
+    for decimals in range(MOST_DECIMALS):
+        shifted = y * 10.0**decimals
+        if bool(np.all(np.abs(shifted - np.round(shifted)) <= ROUND * np.maximum(shifted, 1.0))):
+            return float(10.0**-decimals)
+    return 0.0
+
+
+def usual_share(level: float) -> float:
+    """The share of a run that a cosine schedule spends below ``level`` of its peak, in [0, 1]: 0.1 for 0.025."""
+    return 2.0 / math.pi * math.asin(math.sqrt(min(max(level, 0.0), 1.0)))
+
+
+def leap(x: FloatArray, y: FloatArray) -> Leap | None:
+    """The leap of a rate, where it has exactly one, to a level it never had before; None otherwise. O(n)."""
+    before, after = y[:-1], y[1:]
+    places = np.flatnonzero((before > 0) & (after >= LEAP * before)) + 1
+    if places.size != 1:
+        return None
+    i = int(places[0])
+    if float(y[:i].max()) * LEAP > float(y[i]):
+        return None
+    off = np.flatnonzero(np.abs(y[:i] - y[i - 1]) > HELD * y[i - 1])
+    start = int(off[-1]) + 1 if off.size else 0
+    reach = float(x[-1] - x[0])
+    held = float(x[i - 1] - x[start]) / reach if reach > 0 else 0.0
+    return Leap(float(x[i]), float(y[i] / y[i - 1]), held)
