@@ -51,4 +51,5 @@ def mixture(total: FloatArray, terms: FloatArray) -> Mixture | None:
 def _least_squares(parts: FloatArray, y: FloatArray) -> FloatArray:
     """Each term scaled to its own size first, so that a small one's weight is found as well as a large one's."""
     size = np.maximum(np.abs(parts).max(axis=1), np.finfo(np.float64).tiny)
-    return np.linalg.lstsq((parts / size[:, None]).T, y, rcond=None)[0] / size
+    found: FloatArray = np.linalg.lstsq((parts / size[:, None]).T, y, rcond=None)[0] / size
+    return found

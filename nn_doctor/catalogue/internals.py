@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
 import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.levels import step
 from nn_doctor.analyzers.medians import median, nan_row_medians, row_medians
-from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ FEW = 10
 BEGINNING = 0.05
 """Share of a run that counts as its first steps."""
 EXACT = 4096
-MEDIAN_ERROR = math.sqrt(math.pi / 2)
-"""Standard error of a median of normal values over that of their mean."""
 _NUMBER = re.compile(r"(\d+)")
 
 
@@ -61,23 +58,18 @@ def level(series: Series, start: float = 0.0, end: float = 1.0) -> float:
 
 
 def level_z(series: Series, until: float | tuple[float, float], since: float) -> float:
-    """The fall from the level of the first part (up to ``until``, or between two shares) to that since ``since``.
+    """The fall from the first part (up to the share ``until``, or between two shares) to that from ``since`` on.
 
-    In standard errors of the difference of two medians, from the noise of single points; 0 where there is no noise to
-    judge by and no fall, ±10⁶ where there is a fall without noise.
+    In standard errors; 0 where there is too little to judge by.
     """
     start, end = until if isinstance(until, tuple) else (0.0, until)
     y = series.y
     before = y[int(start * y.size) : max(int(end * y.size), int(start * y.size) + 1)]
     after = y[min(int(since * y.size), y.size - 1) :]
     before, after = before[np.isfinite(before)], after[np.isfinite(after)]
-    finite = series.finite[1]
-    if not before.size or not after.size or finite.size < FEW:
+    if not before.size or not after.size or series.finite[1].size < FEW:
         return 0.0
-    sigma = MAD_TO_SIGMA * median(roughness(finite))
-    fall = median(before) - median(after)
-    error = MEDIAN_ERROR * sigma * math.sqrt(1 / before.size + 1 / after.size)
-    return float(np.clip(fall / error, -1e6, 1e6)) if error > 0 else math.copysign(1e6, fall) if fall else 0.0
+    return step(before, after, series.finite[1]).z
 
 
 def loss_fall(ctx: Context) -> float:

@@ -11,7 +11,8 @@ A number that cannot move measures nothing: early stopping and the choice of a c
 
 When it is not this
 -------------------
-A metric at its bound (accuracy 1.0, error 0), a score that has not left 0 yet (BLEU, IoU), the best value so far,
+A metric at its bound (accuracy 1.0, error 0), a score that has not left 0 yet (BLEU, IoU; one that fell back to 0 for
+good is frozen: a class is no longer called), the best value so far,
 values rounded to few decimals, and anything late in a run whose loss no longer moves. A run that does not learn or
 diverges (ND101, ND102, ND103) has frozen metrics for that reason.
 
@@ -51,6 +52,8 @@ MOVED = Threshold(
 AT_BOUND = 0.99  # of the largest value a share can have: saturated, or rounded to saturation
 DECIMALS = 3  # values that fit so few decimals repeat by rounding
 BY_DESIGN = re.compile(r"best|max|min|target|baseline|threshold|patience|count|num", re.IGNORECASE)
+CALLS = frozenset({"f1", "recall", "precision"})
+"""Scores of a class that are 0 where it is never called. They begin above 0 or leave it soon."""
 SCORE_WHOLE, SCORE_LATE = 0.7, 0.55
 
 
@@ -91,6 +94,8 @@ def _is_frozen(ctx: Context, series: Series, equal: int) -> bool:
     value = float(y[-1])
     if equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size) or _at_bound(series, value):
         return False
+    if value == 0.0:
+        return True  # back from above: no effect of rounding
     return equal == y.size or abs(value - round(value, DECIMALS)) > 0
 
 
@@ -98,6 +103,8 @@ def _at_bound(series: Series, value: float) -> bool:
     """Whether a metric can get no better than ``value``: 1 or 100 for shares, 0 for errors."""
     if series.goal == "min":
         return value <= 0.0
+    if value == 0.0 and series.metric in CALLS:
+        return not float(series.finite[1].max()) > 0.0
     if value <= 0.0:
         return True  # COCO writes −1 where no object has that size; BLEU, IoU and F1 begin at 0 and stay there for long
     return AT_BOUND <= value <= 1.0 or 100 * AT_BOUND <= value <= 100.0

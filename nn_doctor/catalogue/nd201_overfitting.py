@@ -4,7 +4,9 @@ What it looks for
 -----------------
 Judged at the end of the run: the validation loss lies above its best level by more than its noise, and by a share of
 that level and of all progress that counts, while train went on falling. Or validation has stood still while the gap
-to train grew to most of the progress ever made. Where only accuracies were logged, the same from them.
+to train grew to most of the progress ever made, or to half of it where train has left most of validation's level
+behind, or while the gap between the accuracies grew to ten points and more. Where only accuracies were logged, the
+same from them.
 
 Why it matters
 --------------
@@ -33,7 +35,7 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import pair_of
+from nn_doctor.catalogue.generalisation import compare, pair_of
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -61,6 +63,18 @@ MOVED = Threshold(
     "nd201.moved", 0.02, "of the first loss", 0.0, 0.5, "dead nets whose last bias alone learns fall 0.005"
 )
 APART = Threshold("nd201.apart", 0.05, "of validation's level", 0.0, 1.0, "a rise or gap below this is a trifle")
+HALF = Threshold("nd201.half", 0.5, "of all progress", 0.2, 5.0, "enough for a gap that is most of the level as well")
+FAR_APART = Threshold(
+    "nd201.far_apart", 0.6, "of validation's level", 0.0, 1.0, "histories labelled healthy with such gaps end at 0.49"
+)
+STEADILY = Threshold("nd201.steadily", 0.9, "rank correlation", 0.0, 1.0, "the gap grows and grows")
+NOISY = Threshold(
+    "nd201.noisy", 0.1, "of all progress", 0.0, 2.0, "jumps of validation beyond this make gaps by chance"
+)
+STANDS_OUT = Threshold("nd201.stands_out", 2.0, "standard errors", 0.0, 100.0, "a rise out of such jumps")
+GREW = Threshold(
+    "nd201.grew", 0.3, "of the accuracy's progress", 0.0, 2.0, "healthy gaps of ten points were there early"
+)
 GAP_POINTS = Threshold("nd201.gap_points", 12, "validation points", 4, 1000, "a gap on fewer may still close")
 ENOUGH = Threshold("nd201.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 STANDS = Threshold("nd201.stands", 0.05, "of all progress", 0.0, 1.0, "validation has won no more in its second half")
@@ -84,19 +98,56 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("validation never changes: it is not this training that is evaluated", measured)
     if not _matters(ctx, pair):
         return Clear("train or validation has hardly moved at all", measured)
-    if not pair.train_went_on:
+    left_behind = not pair.maximise and _is_left_behind(ctx, pair)
+    if not pair.train_went_on and not left_behind:
         return Clear("train did not go on improving after validation's best point", measured)
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
-    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE) and _rises(ctx, pair):
+    few = pair.turn.points < ctx.limit(ENOUGH)
+    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE) * (2 if few else 1) and _rises(ctx, pair):
         score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
-    enough = pair.turn.points >= ctx.limit(GAP_POINTS)
-    stands_still = pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress and pair.gap.widening > ctx.limit(WIDENING)
-    widened = enough and pair.gap.widened_share >= ctx.limit(WIDENED)
-    if widened and stands_still and pair.turn.position < ctx.limit(BEST_BY):
+    if left_behind or (
+        pair.turn.points >= ctx.limit(GAP_POINTS) and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair))
+    ):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
+
+
+def _falls_behind(ctx: Context, pair: Pair) -> bool:
+    """Whether validation stood still, and not by the luck of its jumps, while the gap grew to most of the progress."""
+    found = pair.gap
+    if found.val_net >= ctx.limit(STANDS) * found.progress or pair.turn.position >= ctx.limit(BEST_BY):
+        return False
+    jumps = found.val_noise >= ctx.limit(NOISY) * found.progress and pair.turn.z < ctx.limit(STANDS_OUT)
+    return found.widened_share >= ctx.limit(WIDENED) and found.widening > ctx.limit(WIDENING) and not jumps
+
+
+def _is_left_behind(ctx: Context, pair: Pair) -> bool:
+    """Whether train went on and on to a fraction of a validation loss that stood still."""
+    found, half = pair.gap, ctx.limit(HALF)
+    stood = abs(found.val_net) < ctx.limit(STANDS) * found.progress <= found.train_net
+    grew = min(found.widened_share, found.end_share) >= half and found.widening >= ctx.limit(STEADILY)
+    apart = found.end / abs(pair.turn.end) if pair.turn.end > 0 else 0.0
+    calm = found.val_noise < ctx.limit(NOISY) * found.progress
+    return stood and grew and calm and apart >= ctx.limit(FAR_APART) and pair.turn.points >= ctx.limit(GAP_POINTS)
+
+
+def _accuracy_falls_behind(ctx: Context, pair: Pair) -> bool:
+    """Whether the gap between the accuracies grew to ten points while validation's loss stood still."""
+    train, val = ctx.objective.metric_train, ctx.objective.metric_val
+    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
+        return False
+    if pair.gap.val_net >= ctx.limit(STANDS) * pair.gap.progress:
+        return False
+    try:
+        found = compare(ctx, train, val)
+    except InsufficientData:
+        return False
+    scale = 100.0 if found.turn.best > PERCENT else 1.0
+    grew = found.gap.widened_share >= ctx.limit(GREW) and found.gap.widening > ctx.limit(WIDENING)
+    clear = found.gap.end > 2 * ctx.limit(NOISE) * found.gap.val_noise
+    return grew and clear and found.gap.end / scale >= ctx.limit(ACCURACY_GAP)
 
 
 def _matters(ctx: Context, pair: Pair) -> bool:
@@ -185,6 +236,12 @@ RULE = Rule(
         SURE,
         NOISE,
         WIDENED,
+        HALF,
+        FAR_APART,
+        STEADILY,
+        NOISY,
+        STANDS_OUT,
+        GREW,
         ACCURACY_GAP,
         POINTS,
         ENOUGH,

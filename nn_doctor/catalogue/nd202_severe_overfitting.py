@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import pair_of
 from nn_doctor.catalogue.nd201_overfitting import evidence_of, fixes_of
@@ -36,11 +37,14 @@ from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.catalogue.generalisation import Pair
 
 RISE = Threshold("nd202.rise", 0.2, "of the best level", 0.05, 5.0, "Prechelt's generalisation loss; labels follow it")
 TURNED = Threshold("nd202.turned", 0.2, "of best and progress", 0.05, 5.0, "near zero the rise alone means little")
 NOISE = Threshold("nd202.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of validation's noise")
 EARLY = Threshold("nd202.early", 0.8, "of the run", 0.2, 1.0, "a turn in the last fifth has not climbed for long")
+LONG = Threshold("nd202.long", 30, "validation points", 8, 10000, "a trend through fewer proves little")
+CHANCE = Threshold("nd202.chance", 1e-6, "probability", 0.0, 0.05, "neighbours are alike: trends come easily")
 ENOUGH = Threshold("nd202.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 POINTS = Threshold("nd202.points", 6, "validation points", 4, 100, "fewer show no trend")
 
@@ -57,11 +61,23 @@ def check(ctx: Context) -> Finding | Clear:
         )
     rise = turn.relative if turn.best > 0 else turn.share
     measured = {"rise": rise, "turned": pair.turned, "z": turn.z, "best_at": turn.at}
-    if rise < ctx.limit(RISE) or pair.turned < ctx.limit(TURNED) or turn.z < ctx.limit(NOISE):
+    if rise < ctx.limit(RISE) or pair.turned < ctx.limit(TURNED) or not _stands_out(ctx, pair):
         return Clear("validation has not climbed far above its best level", measured)
     if not pair.train_went_on or turn.position > ctx.limit(EARLY):
         return Clear("train did not go on falling after validation's best point, or only just", measured)
     return _finding(ctx, rise, measured)
+
+
+def _stands_out(ctx: Context, pair: Pair) -> bool:
+    """Whether the climb stands out of the noise: its two ends, or its trend over all of its points."""
+    if pair.turn.z >= ctx.limit(NOISE):
+        return True
+    x, y = pair.val.finite
+    climb = y[x >= pair.turn.at]
+    if climb.size < ctx.limit(LONG):
+        return False
+    found = trend(x[x >= pair.turn.at], climb)
+    return found.tau > 0 and found.p <= ctx.limit(CHANCE)
 
 
 def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
@@ -91,7 +107,7 @@ RULE = Rule(
     severities=("critical",),
     needs="a train and a validation loss, 6 validation points or more",
     check=check,
-    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH),
+    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH, LONG, CHANCE),
     yields_to=("ND102", "ND103", "ND101"),
     live=True,
 )

@@ -2,8 +2,9 @@
 
 What it looks for
 -----------------
-Point to point the validation loss jumps many times as much as train at the same places, by a good part of all
-progress, and it does not calm down in the second half. Values of the validation accuracy on a coarse grid, the
+Point to point the validation loss jumps many times as much as train at the same places, and a few times as much as
+train's single points, by a good part of all progress (or by factors where both are near zero), and it does not calm
+down in the second half. Values of the validation accuracy on a coarse grid, the
 multiples of 1/n, give the number of samples away.
 
 Why it matters
@@ -13,7 +14,7 @@ With so few samples one cannot tell a better model from luck; early stopping and
 When it is not this
 -------------------
 Noise of the first epochs that calms down is usual with batch normalisation. A validation loss that jumps along with a
-jumping train loss shows a learning rate too high (ND104).
+jumping train loss shows a learning rate too high (ND104). Where the rate comes back again and again, so does the loss.
 
 Fixes
 -----
@@ -29,10 +30,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nn_doctor.analyzers.gap import paired
 from nn_doctor.analyzers.grid import grid
+from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import pair_of
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.phrases import schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -41,10 +47,21 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.generalisation import Pair
 
 AGAINST_TRAIN = Threshold("nd203.against_train", 5.0, "times train's", 1.5, 100.0, "small sets: 10 and more, others 1")
+SINGLE = Threshold(
+    "nd203.single", 3.3, "times train's points", 0.0, 100.0, "a rate too high shakes both: 3 and less; small sets 3.6"
+)
+FACTOR = Threshold(
+    "nd203.factor", 0.5, "of a logarithm", 0.05, 5.0, "near zero: jumps by two thirds from point to point"
+)
+AGAINST_FACTOR = Threshold(
+    "nd203.against_factor", 20.0, "times train's", 1.5, 1000.0, "near zero train jitters as well"
+)
+MANY = Threshold("nd203.many", 20, "pairs", 6, 1000, "jumps by factors on fewer may be chance")
 OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, "smaller jumps hide nothing")
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
 CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
 POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "noise cannot be told on less")
+TWO = 2
 COARSE = Threshold("nd203.coarse", 100, "samples", 10, 300, "the standard error of an accuracy is then 3 % and more")
 
 
@@ -57,8 +74,15 @@ def check(ctx: Context) -> Finding | Clear:
     size = ctx.expectation.val_size or _samples(ctx)
     against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
     measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.restarts.size > 1:
+        return Clear("the learning rate comes back again and again, and validation follows it", measured)
+    if _jumps_by_factors(ctx, pair):
+        return _finding(ctx, pair, size, against, measured)
     if found.val_noise < ctx.limit(OF_PROGRESS) * found.progress or against < ctx.limit(AGAINST_TRAIN):
         return Clear("validation is no noisier than train by much", measured)
+    if found.val_noise < ctx.limit(SINGLE) * _noise_of_points(pair):
+        return Clear("validation jumps no more than single points of train", measured)
     if found.val_noise < ctx.limit(OF_LEVEL) * abs(found.val_end):
         return Clear("validation's noise is small against its level", measured)
     if found.val_noise < ctx.limit(CALMED) * found.val_noise_early:
@@ -66,6 +90,25 @@ def check(ctx: Context) -> Finding | Clear:
     if abs(found.val_net) > 3 * found.val_noise and found.val_noise_early > 0:
         return Clear("validation has a trend larger than its noise", measured)
     return _finding(ctx, pair, size, against, measured)
+
+
+def _noise_of_points(pair: Pair) -> float:
+    """The noise of train's points as logged, of which many may lie between two evaluations."""
+    y = pair.train.finite[1]
+    return MAD_TO_SIGMA * median(roughness(y)) if y.size > TWO else 0.0
+
+
+def _jumps_by_factors(ctx: Context, pair: Pair) -> bool:
+    """Whether a validation loss above zero jumps by factors all along, while train falls smoothly."""
+    if pair.maximise:
+        return False
+    _, train, val, _ = paired(*pair.train.finite, *pair.val.finite)
+    if val.size < ctx.limit(MANY) or float(min(train.min(), val.min())) <= 0:
+        return False
+    jumps, own = np.log(val), MAD_TO_SIGMA * median(roughness(np.log(train)))
+    early, late = (MAD_TO_SIGMA * median(roughness(part)) for part in np.array_split(jumps, 2))
+    calms = late < ctx.limit(CALMED) * early
+    return late >= max(ctx.limit(FACTOR), ctx.limit(AGAINST_FACTOR) * own) and not calms
 
 
 def _samples(ctx: Context) -> int:
@@ -115,6 +158,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train and a validation curve with 12 common points or more",
     check=check,
-    thresholds=(AGAINST_TRAIN, OF_PROGRESS, OF_LEVEL, CALMED, POINTS, COARSE),
+    thresholds=(AGAINST_TRAIN, SINGLE, FACTOR, AGAINST_FACTOR, MANY, OF_PROGRESS, OF_LEVEL, CALMED, POINTS, COARSE),
     yields_to=("ND202", "ND102", "ND103", "ND101", "ND104"),
 )

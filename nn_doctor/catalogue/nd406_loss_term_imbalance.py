@@ -56,7 +56,9 @@ FELL = Threshold("nd406.fell", 0.1, "of its start", 0.0, 1.0, "the large term wa
 WORSE = Threshold("nd406.worse", 0.2, "of its start", 0.0, 10.0, "a rise that is worth a word")
 SURE = Threshold("nd406.sure", 3.0, "standard errors", 1.0, 100.0, "a fall or rise must stand out of the noise")
 GONE = Threshold("nd406.gone", 0.01, "of its largest, and of the total", 0.0, 0.1, "a divergence of nothing")
-HELD = Threshold("nd406.held", 0.3, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries")
+HELD = Threshold(
+    "nd406.held", 0.3, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries"
+)
 LEAST = 20
 PAIR = 2
 DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
@@ -196,7 +198,8 @@ def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, f
 def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
     name = small.series.name
     course = f"fell by {small.fall:.0%}" if small.fall >= 0 else f"rose by {-small.fall:.0%}"
-    text = f"{name} adds {small.size:.3g} and {course}; {large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
+    other = f"{large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
+    text = f"{name} adds {small.size:.3g} and {course}; {other}"
     ratio = large.size / small.size if small.size > 0 else 1e9
     return Evidence(text, name, span_of(small.series), ratio, ctx.limit(RATIO))
 

@@ -29,16 +29,15 @@ P. Goyal et al., "Accurate, large minibatch SGD" (2017), on warm-up. I. Loshchil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
+from nn_doctor.analyzers.levels import step
 from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import FEW, MEDIAN_ERROR, loss_fall
+from nn_doctor.catalogue.internals import FEW, loss_fall
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.floors import Stretch
     from nn_doctor.analyzers.schedule import Schedule
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 IDLE = Threshold(
@@ -57,9 +55,12 @@ ZERO = Threshold("nd407.zero", 1e-6, "of the peak", 0.0, 0.01, "practically noth
 FLOOR = Threshold("nd407.floor", 0.01, "of the peak", 0.0, 0.1, "two cuts by ten; what is learnt there is little")
 FAINT = Threshold("nd407.faint", 0.05, "of the peak", 0.0, 0.2, "a zero printed so coarsely may be no zero")
 SPENT = Threshold("nd407.spent", 0.4, "of the run", 0.1, 1.0, "schedules by steps spend a quarter at their floor")
-COLD = Threshold("nd407.cold", 0.2, "of the run", 0.05, 1.0, "a warm-up climbs; it does not wait for a fifth of the run")
+COLD = Threshold(
+    "nd407.cold", 0.2, "of the run", 0.05, 1.0, "a warm-up climbs; it does not wait for a fifth of the run"
+)
 COLD_RATE = Threshold("nd407.cold_rate", 1e-3, "of the peak", 0.0, 0.1, "practically nothing is learnt there")
-FELL = Threshold("nd407.fell", 0.05, "of the progress", 0.0, 1.0, "won shortly before: the loss was falling")
+FELL = Threshold("nd407.fell", 0.1, "of the progress", 0.0, 1.0, "won in the later half before: it was falling")
+SLOWED = Threshold("nd407.slowed", 0.1, "of the pace before", 0.0, 1.0, "a fall as slow as that has been stopped")
 SURE = Threshold("nd407.sure", 3.0, "standard errors", 1.0, 100.0, "a fall or rise must stand out of the noise")
 MOVED = Threshold("nd407.moved", 0.02, "of the first loss", 0.0, 0.5, "a loss that falls more has a rate above zero")
 LOST = Threshold(
@@ -70,6 +71,7 @@ HELD = Threshold("nd407.held", 0.2, "of the run", 0.05, 1.0, "a rate held for so
 MIN_POINTS = 20
 SIDE = 5
 LATE = 0.8
+NEARLY = 0.99
 SURE_SCORE, LIKELY = 0.85, 0.75
 IDLE_CAUSES = ("the schedule is shorter than the run", "total steps counted per worker or per epoch")
 IDLE_FIXES = ("set the schedule's length to the number of steps of the run", "or stop where the rate gets to zero")
@@ -109,7 +111,7 @@ def _spent(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     unit = resolution(y) / 2
     highest = max(found.level, unit) / schedule.peak
     if found.level <= unit:  # printed as zero: it may be half a unit
-        enough = highest <= ctx.limit(FAINT) and found.share - usual_share(highest) >= ctx.limit(IDLE)
+        enough = highest <= ctx.limit(FAINT) and found.share - usual_share(highest) >= ctx.limit(SPENT)
     else:
         enough = highest <= ctx.limit(FLOOR) and found.share >= ctx.limit(SPENT)
     if not enough or not _was_stopped(ctx, rate, found.first):
@@ -128,54 +130,45 @@ def _was_stopped(ctx: Context, rate: Series, place: float) -> bool:
     if before.size < 2 * SIDE or after.size < 2 * SIDE:
         return False
     n = before.size
-    won = _step(before[n // 4 : n // 2], before[3 * n // 4 :], after)
-    later = _step(after[: after.size // 2], after[after.size // 2 :], after)
+    won = step(before[n // 4 : n // 2], before[3 * n // 4 :], after)
+    later = step(after[: after.size // 2], after[after.size // 2 :], after)
     progress = float(before[: max(1, n // FEW)].max()) - median(after)
     return (
         won.z >= ctx.limit(SURE)
         and won.fall >= ctx.limit(FELL) * progress
-        and (later.z < ctx.limit(SURE) or later.fall < ctx.limit(FELL) * won.fall)
+        and (later.z < ctx.limit(SURE) or later.fall / (2 * after.size) < ctx.limit(SLOWED) * won.fall / n)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a level lies below an earlier one, and that in standard errors."""
-
-    fall: float
-    z: float
-
-
-def _step(first: FloatArray, second: FloatArray, calm: FloatArray) -> Step:
-    """From the median of one part to that of another; ``calm`` is the part whose noise counts."""
-    fall = median(first) - median(second)
-    error = MEDIAN_ERROR * MAD_TO_SIGMA * median(roughness(calm)) * float(np.sqrt(1 / first.size + 1 / second.size))
-    return Step(fall, fall / error if error > 0 else float(np.sign(fall)) * 1e6)
 
 
 def _cold(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     """A rate of next to nothing at the start, and a loss that stands still for so long."""
     x, y = rate.finite
-    above = np.flatnonzero(y > ctx.limit(COLD_RATE) * schedule.peak)
-    found = longest_below(x[: above[0] + 1], y[: above[0] + 1], ctx.limit(COLD_RATE) * schedule.peak)
+    limit = ctx.limit(COLD_RATE) * schedule.peak
+    last = float(x[max(int(np.argmax(y > limit)) - 1, 0)])
     reach = float(x[-1] - x[0])
-    share = (found.last - float(x[0])) / reach if reach > 0 else 0.0
-    reached = float(x[int(np.argmax(y >= schedule.peak * 0.99))])
-    if share < ctx.limit(COLD) or reached > x[0] + LATE * reach or resolution(y) > ctx.limit(COLD_RATE) * schedule.peak:
+    share = (last - float(x[0])) / reach if reach > 0 else 0.0
+    reached = float(x[int(np.argmax(y >= NEARLY * schedule.peak))])
+    if share < ctx.limit(COLD) or reached > x[0] + LATE * reach or resolution(y) > limit:
         return None
+    if not _waits(ctx, rate, last):
+        return None
+    text = f"{rate.name} is below {ctx.limit(COLD_RATE):g} of its peak until {at(rate, last)}: {share:.0%} of the run"
+    summary = f"the learning rate is next to nothing for the first {share:.0%} of the run"
+    return _finding(ctx, rate, (summary, text), share, COLD, (float(x[0]), last), LIKELY)
+
+
+def _waits(ctx: Context, rate: Series, place: float) -> bool:
+    """Whether the train loss wins next to nothing before a place, of all that it wins later."""
     train = ctx.objective.train
     if train is None or train.goal != "min" or train.axis != rate.axis or loss_fall(ctx) < ctx.limit(MOVED):
-        return None
-    xs, ys = train.finite
-    before, after = ys[xs <= found.last], ys[xs > found.last]
+        return False
+    x, y = train.finite
+    before, after = y[x <= place], y[x > place]
     if min(before.size, after.size) < 2 * SIDE:
-        return None
-    won, later = _step(before[: before.size // 2], before[before.size // 2 :], before), median(before) - median(after)
-    if later <= 0 or won.fall > ctx.limit(PAID) * later:
-        return None
-    text = f"{rate.name} is below {ctx.limit(COLD_RATE):g} of its peak until {at(rate, found.last)}: {share:.0%} of the run"
-    return _finding(ctx, rate, (f"the learning rate is next to nothing for the first {share:.0%} of the run", text),
-                    share, COLD, found, LIKELY)  # fmt: skip
+        return False
+    won = step(before[: before.size // 2], before[before.size // 2 :], before).fall
+    later = median(before) - median(after[-max(SIDE, after.size // FEW) :])
+    return later > 0 and won <= ctx.limit(PAID) * later
 
 
 def _lost(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
@@ -222,14 +215,16 @@ def _raised(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     before, after = y[x < found.at][-side:], y[x >= found.at][:side]
     if min(before.size, after.size) < SIDE:
         return None
-    step = _step(after, before, y)
+    paid = step(after, before, y)
     progress = float(y[: max(1, y.size // FEW)].max()) - median(before)
-    if step.z < ctx.limit(SURE) or step.fall < ctx.limit(PAID) * progress:
+    if paid.z < ctx.limit(SURE) or paid.fall < ctx.limit(PAID) * progress:
         return None
-    where = at(rate, found.at)
-    text = f"{rate.name} is raised {found.factor:.3g}-fold at {where}; {train.name} goes from {median(before):.4g} to {median(after):.4g}"
-    return _finding(ctx, rate, (f"the learning rate is raised {found.factor:.3g}-fold at {where}, and the loss pays for it", text),
-                    step.fall / progress, PAID, (found.at, float(x[-1])), LIKELY)  # fmt: skip
+    where, low, high = at(rate, found.at), median(before), median(after)
+    raised = f"is raised {found.factor:.3g}-fold at {where}"
+    text = f"{rate.name} {raised}; {train.name} goes from {low:.4g} to {high:.4g}"
+    words = f"the learning rate {raised}, and the loss pays for it", text
+    share = paid.fall / progress if progress > 0 else float("inf")
+    return _finding(ctx, rate, words, share, PAID, (found.at, float(x[-1])), LIKELY)
 
 
 def _stay(what: str, rate: Series, found: Stretch) -> tuple[str, str]:
@@ -275,6 +270,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a learning rate of 10 points or more; a train loss on the same axis helps",
     check=check,
-    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, COLD, COLD_RATE, FELL, SURE, MOVED, LOST, PAID, HELD),
+    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, COLD, COLD_RATE, FELL, SLOWED, SURE, MOVED, LOST, PAID, HELD),
     yields_to=("ND103",),
 )

@@ -161,3 +161,48 @@ def test_scale_keeps_the_codes(power: int) -> None:
     log = softmax_run(0.1, 150, hidden=40, gain=0.3, noise=5.0)
     scaled = {**log, "loss": np.ldexp(log["loss"], power), "val_loss": np.ldexp(log["val_loss"], power)}
     assert found(log).keys() == found(scaled).keys()
+
+
+def test_an_accuracy_gap_that_grows_to_ten_points_is_overfitting() -> None:
+    loss = 0.3 + 2.0 * np.exp(-E / 12)
+    val = np.maximum(loss, 0.55) + 0.003 * np.maximum(E - 25, 0)
+    both = {"epoch": E, "loss": loss, "val_loss": val, "accuracy": 0.95 - 0.6 * np.exp(-E / 25)}
+    growing = np.minimum(both["accuracy"], 0.7 + 0.001 * E)
+    assert "ND201" in found({**both, "val_accuracy": growing})
+    assert "ND201" not in found({**both, "val_loss": np.maximum(loss, 0.55), "val_accuracy": both["accuracy"] - 0.12})
+
+
+def test_a_train_loss_far_below_a_validation_loss_that_stands_is_overfitting() -> None:
+    loss = 0.05 + 1.5 * np.exp(-E / 20)
+    stands = 0.95 + 0.6 * np.exp(-E / 4)
+    assert "ND201" in found({"epoch": E, "loss": loss, "val_loss": stands})
+    assert "ND201" not in found({"epoch": E, "loss": 0.4 + 1.1 * np.exp(-E / 20), "val_loss": stands})
+
+
+def test_a_long_climb_in_noise_is_severe() -> None:
+    rng = np.random.default_rng(2)
+    x = np.arange(160.0)
+    loss = 0.1 + 1.4 * np.exp(-x / 25)
+    val = 0.65 + 0.8 * np.exp(-x / 6) + 0.0022 * np.maximum(x - 25, 0) + 0.09 * rng.normal(size=160)
+    assert "ND202" in found({"epoch": x, "loss": loss, "val_loss": val})
+
+
+def test_validation_that_jumps_by_factors_near_zero() -> None:
+    rng = np.random.default_rng(4)
+    loss = 2.0 * np.exp(-E / 9)
+    val = loss * np.exp(1.2 * rng.normal(size=60))
+    assert "ND203" in found({"epoch": E, "loss": loss, "val_loss": val})
+    jitter = loss * np.exp(0.2 * rng.normal(size=60))
+    assert "ND203" not in found({"epoch": E, "loss": jitter, "val_loss": val})
+
+
+def test_validation_shaken_like_single_batches_or_by_restarts_is_no_small_set() -> None:
+    rng = np.random.default_rng(5)
+    step = np.arange(600.0)
+    loss = 0.8 + np.exp(-step / 40) + 0.3 * rng.normal(size=600)
+    at = step[9::20]
+    val = 0.9 + np.exp(-at / 40) + 0.4 * rng.normal(size=at.size)
+    points = [None] * 600
+    for i, v in zip(at.astype(int), val, strict=True):
+        points[i] = float(v)
+    assert "ND203" not in found({"step": step, "loss": loss, "val_loss": points})

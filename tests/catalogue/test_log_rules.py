@@ -45,3 +45,11 @@ def test_frozen_metric_of_a_run_that_diverges_is_covered() -> None:
     found = outcome(run, "ND003")
     assert found.status == "clear"
     assert "ND10" in found.reason
+
+
+def test_a_score_that_falls_back_to_zero_for_good_is_frozen() -> None:
+    run = softmax_run(0.02, 40)
+    lost = [0.2] * 3 + [0.0] * 37
+    assert outcome({**run, "val_f1": lost}, "ND003").status == "fired"
+    assert outcome({**run, "val_f1": [0.0] * 32 + [0.2] * 8}, "ND003").status == "clear"
+    assert outcome({**run, "val_map": lost}, "ND003").status == "clear"

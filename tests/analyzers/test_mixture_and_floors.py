@@ -1,0 +1,95 @@
+"""The weights of a sum of losses, the floors and leaps of a rate, and the step between two levels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.optimize import nnls
+
+from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
+from nn_doctor.analyzers.levels import step
+from nn_doctor.analyzers.mixture import mixture
+from nn_doctor.errors import InsufficientData
+
+
+@given(st.lists(st.floats(1e-4, 1e3), min_size=2, max_size=4), st.integers(0, 10_000))
+def test_weights_against_nonnegative_least_squares(weights: list[float], seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    terms = rng.uniform(0.5, 1.5, (len(weights), 80)) * 10.0 ** rng.integers(-3, 3, (len(weights), 1))
+    total = np.array(weights) @ terms
+    found = mixture(total, terms)
+    assert found is not None
+    own, _ = nnls(terms.T, total)
+    parts, expected = found.weights[:, None] * terms, own[:, None] * terms
+    assert np.allclose(parts, expected, atol=3e-3 * np.median(total))
+
+
+def test_a_total_with_a_part_that_was_not_logged_is_no_sum() -> None:
+    rng = np.random.default_rng(0)
+    terms = rng.uniform(1, 2, (2, 60))
+    assert mixture(terms.sum(axis=0) + rng.uniform(0, 1, 60), terms) is None
+    assert mixture(terms[0] - 0.5 * terms[1] + 3 * rng.uniform(1, 2, 60), terms) is None
+    with pytest.raises(InsufficientData):
+        mixture(terms.sum(axis=0)[:5], terms[:, :5])
+
+
+def test_the_plain_sum_is_preferred_and_gaps_are_left_out() -> None:
+    x = np.linspace(0, 1, 50)
+    terms = np.array([1 + x, 2 + 2 * x])  # any weights w₁ + 2 w₂ = 3 would do
+    terms[0, 7] = np.nan
+    found = mixture(terms.sum(axis=0), terms)
+    assert found is not None
+    assert list(found.weights) == [1.0, 1.0]
+
+
+def slow_longest(x: np.ndarray, y: np.ndarray, limit: float) -> float:
+    best = 0.0
+    for i in range(y.size):
+        for j in range(i, y.size):
+            if np.all(y[i : j + 1] <= limit):
+                best = max(best, float(x[j] - x[i]))
+    return best / float(x[-1] - x[0])
+
+
+@given(st.lists(st.sampled_from([0.0, 1e-9, 0.5, 1.0]), min_size=3, max_size=25))
+def test_the_longest_stretch_against_all_stretches(rates: list[float]) -> None:
+    x, y = np.arange(len(rates), dtype=float), np.array(rates)
+    assert longest_below(x, y, 1e-6).share == pytest.approx(slow_longest(x, y, 1e-6))
+
+
+def test_a_floor_is_what_is_held_to_the_end() -> None:
+    x = np.arange(101.0)
+    assert last_floor(x, np.where(x < 30, 1.0, 0.01)).share == pytest.approx(0.7)
+    assert last_floor(x, 1 - x / 100).share == 0.0
+    assert last_floor(x, np.where(x < 30, 1.0, 0.0)).level == 0.0
+
+
+def test_decimals_and_the_tail_of_a_cosine() -> None:
+    assert resolution(np.array([0.002, 0.0019, 0.0])) == pytest.approx(1e-4)
+    assert resolution(np.array([1 / 3, 0.0])) <= 1e-6  # six digits are all that is looked at
+    done = np.linspace(0, 1, 100_001)
+    below = np.mean((1 + np.cos(np.pi * done)) / 2 < 0.025)
+    assert usual_share(0.025) == pytest.approx(below, abs=1e-4)
+
+
+def test_a_leap_is_one_step_up_from_a_held_rate() -> None:
+    x = np.arange(100.0)
+    found = leap(x, np.where(x < 60, 1e-3, 2e-2))
+    assert found is not None
+    assert (found.at, found.factor) == (60.0, pytest.approx(20.0))
+    assert found.held == pytest.approx(59 / 99)
+    assert leap(x, np.where(x % 25 < 3, 1e-3, 2e-2)) is None  # again and again
+    assert leap(x, np.where(x < 30, 2e-2, np.where(x < 60, 1e-3, 2e-2))) is None  # back to where it was
+
+
+def test_a_step_in_standard_errors_is_honest() -> None:
+    rng = np.random.default_rng(3)
+    zs = []
+    for _ in range(400):
+        y = rng.normal(size=120)
+        zs.append(step(y[:30], y[-40:], y).z)
+    assert 0.8 < np.std(zs) < 1.25
+    assert step(np.ones(5), np.zeros(5), np.ones(9)).z == 1e6
+    assert step(np.ones(5), np.ones(5), np.ones(9)).z == 0.0

@@ -1,0 +1,90 @@
+"""ND406 and ND407 on what they must find, and on what must not fool them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+T = np.arange(0, 400)
+RNG = np.random.default_rng(0)
+FALL = 0.4 + 2.0 * np.exp(-T / 60)
+
+
+def noisy(y: np.ndarray, share: float = 0.05) -> np.ndarray:
+    return y * (1 + share * RNG.normal(size=y.size))
+
+
+def fired(**columns: np.ndarray) -> dict[str, str]:
+    (run,) = nn_doctor.diagnose({"step": T, **columns}, min_confidence=0.0).runs
+    assert not [o for o in run.outcomes if o.status == "error"]
+    return {d.code: d.summary for d in run.diagnoses if d.code in {"ND405", "ND406", "ND407"}}
+
+
+def summed(weights: tuple[float, float], **terms: np.ndarray) -> dict[str, np.ndarray]:
+    first, second = terms.values()
+    return {**terms, "loss": weights[0] * first + weights[1] * second}
+
+
+def test_a_task_with_a_weight_of_nothing_is_left_behind() -> None:
+    assert "ND406" in fired(**summed((1, 1), main_loss=noisy(FALL), depth_loss=noisy(1e-3 + 0 * FALL)))
+    assert "ND406" in fired(**summed((1, 1), main_loss=noisy(FALL), aux_loss=noisy(1e-3 + 0 * FALL)))
+
+
+def test_the_weight_is_read_from_the_total() -> None:
+    """The term itself is logged as large as the other, and only their sum tells that it does not count."""
+    main, other = noisy(FALL), noisy(1.0 + 0 * FALL)
+    assert "ND406" in fired(**summed((1.0, 0.01), main_loss=main, depth_loss=other))
+    assert fired(**summed((1.0, 1.0), main_loss=main, depth_loss=other)) == {}
+
+
+def test_terms_that_are_small_by_nature() -> None:
+    smooth = 1e-3 * (1 + T / 400)  # a penalty by another name: it does not know the batches
+    assert fired(**summed((1, 1), main_loss=noisy(FALL), sparsity_loss=smooth)) == {}
+    assert fired(**summed((1, 1), lm_loss=noisy(FALL), moe_aux_loss=noisy(1e-3 + 0 * FALL))) == {}
+    assert fired(**summed((1, 1), main_loss=noisy(FALL), depth_loss=noisy(1e-3 * FALL))) == {}
+    assert fired(**summed((1, 1), recon_loss=noisy(FALL), kl_loss=noisy(1e-4 * (1 + T / 50)))) == {}
+
+
+def test_a_divergence_that_vanishes_and_one_that_is_learnt() -> None:
+    vanishing = noisy(5.0 * np.exp(-T / 30) + 1e-5)
+    held = noisy(1.0 + 0.1 * np.exp(-T / 20))
+    assert "vanished" in fired(**summed((1, 1), recon_loss=held, kl_loss=vanishing))["ND406"]
+    assert fired(**summed((1, 1), task_loss=noisy(FALL), kl_loss=vanishing)) == {}  # a teacher is copied
+
+
+def late(start: float, rate: np.ndarray) -> np.ndarray:
+    """A loss that falls by what the rate allows."""
+    return noisy(start * np.exp(-np.cumsum(rate) / rate.max() / 80) + 0.3, 0.02)
+
+
+@pytest.mark.parametrize("floor", [0.0, 0.003, 0.01])
+def test_a_rate_that_is_spent_too_early(floor: float) -> None:
+    rate = 2e-3 * np.maximum(floor, 1 - T / 80)
+    assert "ND407" in fired(loss=late(2.0, rate), lr=rate)
+    assert "ND407" in fired(loss=late(2.0, rate), lr=np.round(rate, 4))  # printed short
+
+
+def test_cuts_on_a_plateau_and_rates_printed_short() -> None:
+    plateau = noisy(0.3 + 2 * np.exp(-T / 20) - 0.05 * (T > 150), 0.02)
+    assert fired(loss=plateau, lr=np.where(T < 150, 1e-2, 1e-4)) == {}
+    cosine = 5e-4 * (1 + np.cos(np.pi * T / T[-1])) / 2
+    assert fired(loss=late(2.0, cosine), lr=np.round(cosine, 4)) == {}
+    assert fired(loss=noisy(FALL), lr=0 * FALL) == {}
+
+
+def test_a_rate_of_nothing_at_first() -> None:
+    rate = np.where(T < 140, 1e-7, 1e-3)
+    assert "first 35%" in fired(loss=late(2.0, rate), lr=rate)["ND407"]
+    ramp = 1e-3 * np.minimum(1.0, (T + 1) / 140)
+    assert fired(loss=late(2.0, ramp), lr=ramp) == {}
+    growing = 1e-7 * 1e4 ** (T / T[-1])
+    assert fired(loss=late(2.0, growing), lr=growing) == {}  # a range test
+
+
+def test_a_leap_that_the_loss_pays_for() -> None:
+    rate = np.where(T < 240, 1e-3, 2e-2)
+    jump = noisy(FALL + 0.8 * np.exp(-np.maximum(T - 240, 0) / 30) * (T >= 240))
+    assert "20-fold" in fired(loss=jump, lr=rate)["ND407"]
+    assert fired(loss=noisy(FALL), lr=rate) == {}
