@@ -4,9 +4,8 @@ What it looks for
 -----------------
 Judged at the end of the run: the validation loss lies above its best level by more than its noise, and by a share of
 that level and of all progress that counts, while train went on falling. Or validation has stood still while the gap
-to train grew to most of the progress ever made, or to half of it where train has left most of validation's level
-behind, or while the gap between the accuracies grew to ten points and more. Where only accuracies were logged, the
-same from them.
+to train grew to most of the progress ever made, or the gap between the accuracies to ten points and more. Where only
+accuracies were logged, the same from them.
 
 Why it matters
 --------------
@@ -63,11 +62,6 @@ MOVED = Threshold(
     "nd201.moved", 0.02, "of the first loss", 0.0, 0.5, "dead nets whose last bias alone learns fall 0.005"
 )
 APART = Threshold("nd201.apart", 0.05, "of validation's level", 0.0, 1.0, "a rise or gap below this is a trifle")
-HALF = Threshold("nd201.half", 0.5, "of all progress", 0.2, 5.0, "enough for a gap that is most of the level as well")
-FAR_APART = Threshold(
-    "nd201.far_apart", 0.6, "of validation's level", 0.0, 1.0, "histories labelled healthy with such gaps end at 0.49"
-)
-STEADILY = Threshold("nd201.steadily", 0.9, "rank correlation", 0.0, 1.0, "the gap grows and grows")
 NOISY = Threshold(
     "nd201.noisy", 0.1, "of all progress", 0.0, 2.0, "jumps of validation beyond this make gaps by chance"
 )
@@ -98,8 +92,7 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("validation never changes: it is not this training that is evaluated", measured)
     if not _matters(ctx, pair):
         return Clear("train or validation has hardly moved at all", measured)
-    left_behind = not pair.maximise and _is_left_behind(ctx, pair)
-    if not pair.train_went_on and not left_behind:
+    if not pair.train_went_on:
         return Clear("train did not go on improving after validation's best point", measured)
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
@@ -107,9 +100,8 @@ def check(ctx: Context) -> Finding | Clear:
     if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE) * (2 if few else 1) and _rises(ctx, pair):
         score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
-    if left_behind or (
-        pair.turn.points >= ctx.limit(GAP_POINTS) and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair))
-    ):
+    enough = pair.turn.points >= ctx.limit(GAP_POINTS)
+    if enough and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair)):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
 
@@ -121,16 +113,6 @@ def _falls_behind(ctx: Context, pair: Pair) -> bool:
         return False
     jumps = found.val_noise >= ctx.limit(NOISY) * found.progress and pair.turn.z < ctx.limit(STANDS_OUT)
     return found.widened_share >= ctx.limit(WIDENED) and found.widening > ctx.limit(WIDENING) and not jumps
-
-
-def _is_left_behind(ctx: Context, pair: Pair) -> bool:
-    """Whether train went on and on to a fraction of a validation loss that stood still."""
-    found, half = pair.gap, ctx.limit(HALF)
-    stood = abs(found.val_net) < ctx.limit(STANDS) * found.progress <= found.train_net
-    grew = min(found.widened_share, found.end_share) >= half and found.widening >= ctx.limit(STEADILY)
-    apart = found.end / abs(pair.turn.end) if pair.turn.end > 0 else 0.0
-    calm = found.val_noise < ctx.limit(NOISY) * found.progress
-    return stood and grew and calm and apart >= ctx.limit(FAR_APART) and pair.turn.points >= ctx.limit(GAP_POINTS)
 
 
 def _accuracy_falls_behind(ctx: Context, pair: Pair) -> bool:
@@ -236,9 +218,6 @@ RULE = Rule(
         SURE,
         NOISE,
         WIDENED,
-        HALF,
-        FAR_APART,
-        STEADILY,
         NOISY,
         STANDS_OUT,
         GREW,

@@ -198,6 +198,8 @@ def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, f
 def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
     name = small.series.name
     course = f"fell by {small.fall:.0%}" if small.fall >= 0 else f"rose by {-small.fall:.0%}"
+    if abs(small.z) < ctx.limit(SURE):
+        course = "has not moved beyond its noise"
     other = f"{large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
     text = f"{name} adds {small.size:.3g} and {course}; {other}"
     ratio = large.size / small.size if small.size > 0 else 1e9

@@ -172,13 +172,6 @@ def test_an_accuracy_gap_that_grows_to_ten_points_is_overfitting() -> None:
     assert "ND201" not in found({**both, "val_loss": np.maximum(loss, 0.55), "val_accuracy": both["accuracy"] - 0.12})
 
 
-def test_a_train_loss_far_below_a_validation_loss_that_stands_is_overfitting() -> None:
-    loss = 0.05 + 1.5 * np.exp(-E / 20)
-    stands = 0.95 + 0.6 * np.exp(-E / 4)
-    assert "ND201" in found({"epoch": E, "loss": loss, "val_loss": stands})
-    assert "ND201" not in found({"epoch": E, "loss": 0.4 + 1.1 * np.exp(-E / 20), "val_loss": stands})
-
-
 def test_a_long_climb_in_noise_is_severe() -> None:
     rng = np.random.default_rng(2)
     x = np.arange(160.0)
