@@ -14,8 +14,9 @@ from nn_doctor.series.axes import epoch_from_name
 from nn_doctor.series.clock import Clock, clock_of
 from nn_doctor.series.hyperparameters import without
 from nn_doctor.series.model import Run, Series
+from nn_doctor.series.neighbours import meanings
 from nn_doctor.series.restarts import split_restarts
-from nn_doctor.series.roles import Meaning, meaning_of, meanings
+from nn_doctor.series.roles import Meaning, meaning_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

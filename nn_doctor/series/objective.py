@@ -33,7 +33,9 @@ MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 _WORD = re.compile(r"[^\W_]+")
 SHADOW_TERMS = (
-    frozenset({"g", "d", "entropy", "pi", "value", "v", "q", "actor", "policy", "pg", "surrogate", "alpha"})
+    frozenset(
+        {"g", "d", "entropy", "pi", "value", "v", "q", "actor", "act", "cri", "policy", "pg", "surrogate", "alpha"}
+    )
     | words.GAN_TERMS
 )
 """Terms that are losses of different players or heads: they are never added up."""

@@ -11,8 +11,6 @@ from nn_doctor.series import words
 from nn_doctor.series.languages import in_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from nn_doctor.series.model import Goal, Role, Split
 
 _TAIL = "Loss|Acc|Accuracy|Err|Error|Score|Rate|Norm|Cost|Rew|Reward|Ret|Return|Len|Time"
@@ -27,10 +25,11 @@ _PLAYERS = re.compile(
     r"|dfl|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
 )
 """What image translation and restoration call the parts of their losses."""
-_MONITOR = frozenset({"r", "l"})
-"""What Gym's monitor calls the reward and the length of an episode."""
+OF_SPLIT = "'entropy' of a split"
+"""Begins the reason given for a guess that a policy's curves beside it overturn (see ``neighbours``)."""
 _NUMBERED = re.compile(r"_\d{1,3}$")
 _PHONES = re.compile(r"(?<![A-Za-z])PER$")
+_RECALL = re.compile(r"(?<![A-Za-z])R@")
 _KEEP_CASE = {
     "chrF": "chrf",
     "mAP": "map",
@@ -73,7 +72,7 @@ def split_of_word(word: str) -> Split | None:
 @lru_cache(maxsize=4096)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: "valLoss", "val/loss" and "val_loss" all give ("val", "loss")."""
-    name = _PHONES.sub("phoneerror", name)
+    name = _RECALL.sub(" recall ", _PHONES.sub("phoneerror", name))
     for odd, plain in _KEEP_CASE.items():
         name = name.replace(odd, f" {plain} ")
     tokens = tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", in_english(name))) if part)
@@ -90,7 +89,7 @@ def _with_phrases(tokens: tuple[str, ...]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def meaning_of(name: str) -> Meaning:
-    """The meaning of one name by itself; ``meanings`` also looks at its neighbours."""
+    """The meaning of one name by itself; ``neighbours`` looks at the others."""
     whole = words.WHOLE_NAMES.get(name.strip().lower())
     if whole is not None:
         return _meaning(whole[0], whole[1], (), f"'{name}' is a known short name")
@@ -137,10 +136,12 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     if has_loss and not _only_names_time(rest):
         return _loss(name, tokens, split, rest)
     if phrase == "entropy" and split != "none":
-        return Meaning("cross_entropy", split, "min", "objective", None, "'entropy' of a split is a cross-entropy")
-    inside = _inside(split, rest, phrase)
+        return Meaning("cross_entropy", split, "min", "objective", None, f"{OF_SPLIT} is a cross-entropy")
+    inside = _inside(name, split, rest, phrase)
     if inside is not None:
         return inside
+    if {"rewards", "rejected"} <= set(rest):
+        return Meaning("reward", split, "none", "internal", "rejected", "the reward of answers to be avoided")
     score = _score(name, split, rest, phrase)
     if score is not None:
         return score
@@ -149,14 +150,17 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     return Meaning("unknown", split, "none", "unknown", why="no word of the name is known")
 
 
-def _inside(split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
-    """A schedule or an inner quantity; a count or a time of one is neither."""
+def _inside(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meaning | None:
+    """A schedule or an inner quantity; a count, a time or a setting of one is neither."""
     if phrase in words.WHOLE_SCHEDULE:
         return Meaning(words.WHOLE_SCHEDULE[phrase], split, "none", "schedule", why=f"'{phrase}' by itself")
-    if phrase in words.WHOLE_INTERNAL:
-        return Meaning(words.WHOLE_INTERNAL[phrase], split, "none", "internal", why=f"'{phrase}' by itself")
+    last = phrase if "/" not in name else " ".join(tokens_of(name.rsplit("/", 1)[1]))  # "info/learner/kl"
+    if last in words.WHOLE_INTERNAL:
+        return Meaning(words.WHOLE_INTERNAL[last], split, "none", "internal", why=f"'{last}' by itself")
     if _counts_or_times(rest):
         return Meaning("system", split, "none", "system", why="a count or a time by its name")
+    if "lr" in rest and words.RATE_SETTINGS & set(rest[rest.index("lr") + 1 :]):
+        return Meaning("system", split, "none", "system", why="a setting of the learning rate by its name")
     insides: tuple[tuple[dict[str, str], Role], ...] = ((words.SCHEDULE, "schedule"), (words.INTERNAL, "internal"))
     for table, role in insides:
         for word, metric in table.items():
@@ -170,7 +174,7 @@ def _counts_or_times(rest: tuple[str, ...]) -> bool:
     """Whether a name is that of a count or a time, whatever it counts or times ("grad_time_ms", "n_updates")."""
     if not rest:
         return False
-    counter = {"num", "n", "total", "since", "this", "training"} & set(rest) or len(rest) == 1
+    counter = {"num", "n", "total", "since", "this", "tune"} & set(rest) or len(rest) == 1
     return rest[-1] in words.TIME_ENDS or "num" in rest or bool(counter and words.COUNTED & set(rest[-3:]))
 
 
@@ -266,34 +270,3 @@ def _term(rest: tuple[str, ...], word: str) -> str | None:
         rest = tuple(t for t in rest if t == "loss" or not t.endswith("loss"))
     left = [t for t in rest if t not in own and _bare(t) not in own and t not in words.NEUTRAL]
     return "_".join(left) or None
-
-
-def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) -> dict[str, Meaning]:
-    """The meaning of every name, each seen in the light of the others; ``maps`` overrides by exact name.
-
-    Without a split word a loss is train's. A metric without one belongs to the split of the run's losses
-    without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
-    """
-    found = {name: meaning_of(name) for name in names}
-    losses = [m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}]
-    bare_loss = any(m.split == "none" for m in losses)
-    named = {m.split for m in losses}
-    for name, meaning in found.items():
-        found[name] = _with_split(meaning, bare_loss, named)
-    if found.keys() >= _MONITOR:
-        found["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
-        found["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
-    found.update(maps or {})
-    return found
-
-
-def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split]) -> Meaning:
-    if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
-        return meaning
-    if meaning.metric in words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint((meaning.term or "").split("_")):
-        return replace(meaning, split="val", why=f"{meaning.why}; usual on validation only")
-    if meaning.role in {"objective", "term"} or bare_loss:
-        return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")
-    if "val" in named or "test" in named:
-        return replace(meaning, split="val", why=f"{meaning.why}; the losses name theirs")
-    return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nn_doctor.series import words
@@ -17,7 +18,7 @@ UNJUDGED = {
 """Tasks whose losses are not supervised training curves, with the reason given."""
 _GENERATOR = frozenset({"g", "gen", "generator"})
 _DISCRIMINATOR = frozenset({"d", "dis", "disc", "discriminator", "critic"})
-_BOOSTING_PARTS = ("training's ", "valid_", "learn/", "validation_0", "eval-")
+_BOOSTING_PARTS = re.compile(r"training's |valid_\d+'s |learn/|validation_0|eval-")
 
 
 def guess_task(run: Run) -> str:
@@ -33,7 +34,7 @@ def guess_task(run: Run) -> str:
     learner = any(p & words.RL_ONLY for p in parts)
     if learner or (rewards and not _has_supervised_pair(run)):
         return "rl"
-    if run.parser == "catboost" or any(s.name.startswith(_BOOSTING_PARTS) for s in run.series):
+    if run.parser == "catboost" or any(_BOOSTING_PARTS.match(s.name) for s in run.series):
         return "boosting"
     return "auto"
 

@@ -63,7 +63,7 @@ SYSTEM = frozenset(
     vnum num bytes overflow skipped params parameters n_parameters maintenance ema_decay dt tps scale
     instances batch_size bsz network process system hostname node port id uuid bad_epochs patience counter
     len length lengths sps smpl updt epch episodes episodes_total worker workers queue load latency wait
-    interval clock gb mb
+    interval clock gb mb data
     """.split()
 )
 """A name holding one of these (and no loss or metric word) is a system quantity."""
@@ -94,6 +94,8 @@ SCHEDULE: dict[str, str] = {
     "beta": "beta",
     "temperature": "temperature",
     "clip range": "clip_range",
+    "kl coeff": "kl_coefficient",
+    "kl coef": "kl_coefficient",
     "dropout": "dropout",
     "teacher forcing": "teacher_forcing",
     "augment": "augmentation",
@@ -166,6 +168,8 @@ BENCHMARKS = frozenset(
     "hella hellaswag swag mmlu arc piqa winogrande lambada gsm8k humaneval mbpp boolq truthfulqa squad triviaqa".split()
 )
 """Sets that models are only ever evaluated on."""
+RATE_SETTINGS = frozenset("decay gamma patience factor warmup scheduler power mult restarts".split())
+"""What follows "lr" in the names of a schedule's settings."""
 FACTORS = frozenset("weight weights coef coeff coefficient lambda".split())
 WEIGHED = frozenset("kl kld vf gp reg recon adv commit percep perceptual".split())
 """Parts of losses that are named without the word "loss" where it is said how much they weigh ("kl_weight")."""
@@ -181,7 +185,7 @@ NEGATED = {
 
 WHOLE_SCHEDULE = {"rate": "learning_rate"}
 """Schedules only where this is the whole name: a hit rate is none."""
-WHOLE_INTERNAL = {"kl": "kl", "clip": "clip_share", "clipped": "clip_share", "clip percent": "clip_share"}
+WHOLE_INTERNAL = {"kl": "kl", "kld": "kl", "clip": "clip_share", "clipped": "clip_share", "clip percent": "clip_share"}
 """Inner quantities only where these words are the whole name (a split aside): "clip" beside others means much else."""
 
 LOSS: dict[str, str] = {
@@ -199,6 +203,7 @@ LOSS: dict[str, str] = {
     "xent": "cross_entropy",
     "binary logloss": "logloss",
     "multi logloss": "logloss",
+    "mlogloss": "logloss",
     "logloss": "logloss",
     "log loss": "logloss",
     "bce": "bce",

@@ -127,5 +127,10 @@ training_iteration          *               -     -    system     *
 HellaSwag accuracy          accuracy        val   max  metric     *
 neg_mean_squared_error      mse             train max  metric     -
 gNorm                       grad_norm       -     -    internal   -
+image_to_text_R@1           recall          train max  metric     *
+train/rewards/rejected      reward          -     -    internal   *
+info/learner/kl             kl              -     -    internal   *
+info/learner/cur_kl_coeff   *               -     -    schedule   *
+lr_gamma                    *               -     -    system     *
 losses/kl                   loss            train min  term       kl
 """

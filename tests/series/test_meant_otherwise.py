@@ -9,6 +9,8 @@ import numpy as np
 from nn_doctor import doctor
 from nn_doctor.series.explain import explained
 from nn_doctor.series.languages import in_english
+from nn_doctor.series.neighbours import meanings
+from nn_doctor.series.task import guess_task
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +93,26 @@ def test_names_in_english() -> None:
     assert in_english("验证集准确率").split() == ["validation", "accuracy"]
     assert in_english("Validierungsverlust").split() == ["validation", "loss"]
     assert in_english("が") == "が"
+
+
+def test_the_entropy_of_a_policy_is_no_loss() -> None:
+    assert meanings(["train/entropy"])["train/entropy"].metric == "cross_entropy"
+    for other in ("train/policy_loss", "rollout/ep_rew_mean", "train/clip_fraction"):
+        assert meanings(["train/entropy", other])["train/entropy"].role == "internal"
+
+
+def test_a_bare_metric_beside_the_one_of_validation_is_training_s() -> None:
+    found = meanings(["loss", "val_loss", "auc", "val_auc", "bleu"])
+    assert (found["auc"].split, found["bleu"].split) == ("train", "val")
+
+
+def test_the_losses_of_actor_and_critic_are_not_added_up(tmp_path: Path) -> None:
+    run = _run(tmp_path, "epoch,act_loss,cri_loss", [f"{i},{1 / i:.3f},{2 / i:.3f}" for i in range(1, 30)])
+    assert run.objective.train is None
+
+
+def test_a_validation_loss_does_not_make_a_run_one_of_boosting(tmp_path: Path) -> None:
+    run = _run(tmp_path, "epoch,train_loss,valid_loss", [f"{i},{1 / i:.3f},{2 / i:.3f}" for i in range(1, 30)])
+    assert guess_task(run) == "auto"
+    names = "iteration,training's l2,valid_0's l2"
+    assert guess_task(_run(tmp_path, names, [f"{i},{1 / i:.3f},{2 / i:.3f}" for i in range(1, 30)])) == "boosting"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nn_doctor.series.roles import meanings
+from nn_doctor.series.neighbours import meanings
 from tests.series import names_fresh
 from tests.series.names import ASIDE, TABLE, Expected, table
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nn_doctor.series.roles import meaning_of, meanings, split_of_word
+from nn_doctor.series.neighbours import meanings
+from nn_doctor.series.roles import meaning_of, split_of_word
 
 LOSSES = [
     ("loss", "train", None),

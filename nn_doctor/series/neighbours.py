@@ -1,0 +1,64 @@
+"""What names mean in the light of the others in the log: whose split a bare name belongs to, whose entropy it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nn_doctor.series import words
+from nn_doctor.series.roles import OF_SPLIT, Meaning, meaning_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from nn_doctor.series.model import Split
+
+_POLICIES = frozenset({"policy", "policy_gradient", "pg", "actor", "surrogate", "pi"})
+"""Parts of losses that are a policy's."""
+_ENTROPY = Meaning("entropy", "none", "none", "internal", None, "'entropy' beside a policy's curves is the policy's")
+_MONITOR = frozenset({"r", "l"})
+"""What Gym's monitor calls the reward and the length of an episode."""
+
+
+def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) -> dict[str, Meaning]:
+    """The meaning of every name, each seen in the light of the others; ``maps`` overrides by exact name.
+
+    Without a split word a loss is train's. A metric without one belongs to the split of the run's losses
+    without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
+    """
+    found = {name: meaning_of(name) for name in names}
+    losses = [m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}]
+    bare_loss = any(m.split == "none" for m in losses)
+    named = {m.split for m in losses}
+    validated = {(m.metric, m.term) for m in found.values() if m.role == "metric" and m.split in ("val", "test")}
+    for name, meaning in found.items():
+        has_partner = (meaning.metric, meaning.term) in validated
+        found[name] = _with_split(meaning, bare_loss, named, has_partner)
+    found.update(_by_company(found))
+    found.update(maps or {})
+    return found
+
+
+def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:
+    """Names that mean something of their own in reinforcement learning, where others show that this is a log of it."""
+    known = {}
+    if any(m.metric in ("clip_fraction", "reward") or m.term in _POLICIES for m in found.values()):
+        known = {n: replace(_ENTROPY, split=m.split) for n, m in found.items() if m.why.startswith(OF_SPLIT)}
+    if found.keys() >= _MONITOR:
+        known["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
+        known["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
+    return known
+
+
+def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split], has_partner: bool) -> Meaning:
+    if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
+        return meaning
+    if has_partner and bare_loss:  # Keras: "auc" beside "val_auc"
+        return replace(meaning, split="train", why=f"{meaning.why}; another is validation's: train")
+    if meaning.metric in words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint((meaning.term or "").split("_")):
+        return replace(meaning, split="val", why=f"{meaning.why}; usual on validation only")
+    if meaning.role in {"objective", "term"} or bare_loss:
+        return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")
+    if "val" in named or "test" in named:
+        return replace(meaning, split="val", why=f"{meaning.why}; the losses name theirs")
+    return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")
