@@ -26,6 +26,7 @@ DOUBTED: dict[str, str] = {
     "text_generic-30": "four runs of 300 epochs; the manifest has one, and misses line 3221 (behind a bar)",
     "tb_events-11": "Keras writes 'epoch_loss' with the number of the epoch (0 … 50) as its step",
     "baselines_progress_csv-02": "'Timesteps' is the size of each batch (327, 34317, 45526, 43427, 36454 …): no axis",
+    "text_generic_rl-01": "'Episode' is a length (18, 19 or 20 at first) that falls 311 times in 887 lines: no axis",
     "lightning_tqdm_stdout-01": "161 counts the redrawn full bars of 20 epochs, eight or nine for each",
     "ultralytics_stdout_in_md-01": "399 epochs; the 400th value is a bar at 0% that a warning cut off (line 95)",
 }

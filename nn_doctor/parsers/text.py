@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Head, Match, Parser, ReadOptions
 from nn_doctor.parsers.textlog.assemble import Assembler
+from nn_doctor.parsers.textlog.broken import TRACEBACK, last_error
 from nn_doctor.parsers.textlog.select import left_out, records_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def sniff(head: Head) -> Match:
     if found >= ENOUGH:
         return Match.SHAPE
     longer = head.size > len(head.data) and head.suffix in SUFFIXES
-    return Match.POSSIBLE if found or reader.rows or longer else Match.NO
+    return Match.POSSIBLE if found or reader.rows or longer or TRACEBACK in head.text else Match.NO
 
 
 def _measured(reader: Assembler) -> int:
@@ -60,7 +61,9 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     whole = reader.finish()
     records, lines, averaged = records_of(reader, options.x)
     if not records:
-        raise ReadError(source.where, "holds no training log", "no numbers with names such as loss were found")
+        error = last_error(source.text())
+        why = f"the run broke off: {error}" if error else "no numbers with names such as loss were found"
+        raise ReadError(source.where, "holds no training log", why)
     channels, notes = channels_of(table_of_records(records, lines), options.x)
     if names := left_out(reader, records):
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""

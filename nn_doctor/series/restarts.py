@@ -21,6 +21,9 @@ INTERLEAVED_SHARE = 0.05
 MAX_WRITERS = 8
 MAX_RESTARTS = 1000
 """An x that goes back more often than this counts neither steps nor epochs."""
+FEW_BACKS = 20
+WANDERS = 0.5
+"""An x that falls more often than this share of the times it rises, and not to one place, may count nothing."""
 NEAR_START = 0.5
 """A loss that returns past this share of the way back to its first level has started anew."""
 
@@ -58,9 +61,10 @@ def split_restarts(channels: list[Channel], mode: str = "auto") -> list[Split]:
     backs = np.flatnonzero(x[1:] < x[:-1]) + 1
     if backs.size == 0:
         return [Split([in_order(c) for c in channels], (), ())]
-    if _is_interleaved(x, backs):
+    wanders = _wanders(x, backs)
+    if _is_interleaved(x, backs) and not wanders:
         return _by_writer(channels, master, x, axis)
-    if backs.size > MAX_RESTARTS and mode == "auto":
+    if (backs.size > MAX_RESTARTS or wanders) and mode == "auto":
         note = Note(f"{axis} goes back {backs.size} times: it counts nothing, the order of the log does")
         return [Split([replace(c, step=None, epoch=None) for c in channels], (), (note,))]
     return _by_restart(channels, master, x, axis, backs, mode)
@@ -85,6 +89,15 @@ def _is_interleaved(x: FloatArray, backs: IntArray) -> bool:
     if backs.size < INTERLEAVED_BACKS or backs.size < INTERLEAVED_SHARE * x.size:
         return False
     return bool(np.median(x[backs]) > np.quantile(x, 0.1) and np.median(np.diff(backs, prepend=0)) <= MAX_WRITERS)
+
+
+def _wanders(x: FloatArray, backs: IntArray) -> bool:
+    """Whether x goes down about as often as up, to ever other places, and is no count of several writers either."""
+    rises = np.count_nonzero(x[1:] > x[:-1])
+    if backs.size <= FEW_BACKS or backs.size <= WANDERS * rises or np.unique(x[backs]).size == 1:
+        return False
+    owner = _owners(x)
+    return any(bool(np.any(np.diff(x[owner == writer]) < 0)) for writer in range(MAX_WRITERS))
 
 
 def _by_writer(channels: list[Channel], master: Channel, x: FloatArray, axis: str) -> list[Split]:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nn_doctor import doctor
+from nn_doctor.parsers.textlog.broken import last_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +104,43 @@ def test_a_log_in_another_language(language: str, tmp_path: Path) -> None:
     np.testing.assert_allclose(chosen.train.y, [1 / i for i in range(1, 10)])
     np.testing.assert_allclose(chosen.val.y, [1.5 / i for i in range(1, 10)])
     assert chosen.train.axis == "epoch"
+
+
+def test_a_length_called_episode_is_no_axis(tmp_path: Path) -> None:
+    lengths = np.random.default_rng(3).integers(11, 21, 300)
+    text = "".join(f"Episode {n}    Reward  {1000 - 10 * n + i % 7}\n" for i, n in enumerate(lengths))
+    run = _run(tmp_path, text)
+    assert len(run.find("Reward")) == 300
+    assert run.find("Reward").axis == "row"
+    assert any("counts nothing" in note.text for note in run.notes)
+
+
+def test_two_steps_an_epoch_are_still_runs_of_their_own(tmp_path: Path) -> None:
+    text = "".join(f"Episode {n}    Reward  {100 * r + n}\n" for r in range(30) for n in (1, 2))
+    file = tmp_path / "run.log"
+    file.write_text(text, encoding="utf-8")
+    runs = doctor.read_runs([str(file)], doctor.Settings()).runs
+    assert not any("counts nothing" in note.text for run in runs for note in run.notes)
+
+
+TRACE = """Using device cuda
+Traceback (most recent call last):
+  File "train.py", line 12, in <module>
+    import theano
+ImportError: No module named theano
+"""
+
+
+def test_a_run_that_broke_off_before_it_logged_anything(tmp_path: Path) -> None:
+    file = tmp_path / "run.log"
+    file.write_text(TRACE, encoding="utf-8")
+    (failure,) = doctor.read_runs([str(file)], doctor.Settings()).failures
+    assert "the run broke off: ImportError: No module named theano" in failure.message
+
+
+def test_the_last_error_of_a_text() -> None:
+    assert last_error("no error here\nValueError: told, not raised\n") == ""
+    assert last_error(TRACE + TRACE.replace("ImportError: No", "torch.cuda.OutOfMemoryError: no")).startswith(
+        "torch.cuda"
+    )
+    assert last_error(TRACE.rpartition("ImportError")[0] + "KeyboardInterrupt\n") == "KeyboardInterrupt"

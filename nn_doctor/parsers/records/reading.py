@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import Channel
     from nn_doctor.series.table import Table
 
-_NO_LOG = "holds no log"
+_NO_LOG = "holds no training log"
+_NO_NUMBERS = "no record holds a number such as a loss"
 _FIRST_OF_LINES = re.compile(r"\s*([^\n]*)\n\s*\S")
 _SUMMARY_NOTE = "the closing summary ({keys}) is no point of the curves: kept as parameters"
 
@@ -134,7 +135,7 @@ def _interpreted(source: Source, options: ReadOptions, document: object, notes: 
         return _from_columns(source, options, columns, [*notes, Note(ONE_ROW)])
     if isinstance(document, dict) and document.get("log_history") == []:
         raise ReadError(source.where, "its log_history is empty", "nothing was logged; lower logging_steps")
-    raise ReadError(source.where, _NO_LOG)
+    raise ReadError(source.where, _NO_LOG, "no list of numbers is named as a curve")
 
 
 def _curves(lists: dict[str, list[object]]) -> dict[str, list[object]]:
@@ -192,6 +193,6 @@ def _from_columns(source: Source, options: ReadOptions, columns: Columns, notes:
     table, repairs = repaired_table(columns.table(), columns)
     channels, told = channels_of(table, options.x)
     if not any(channel.y.size for channel in channels):
-        raise ReadError(source.where, _NO_LOG)
+        raise ReadError(source.where, _NO_LOG, _NO_NUMBERS)
     every = (*notes, *columns.notes(), *repairs, *told)
     return [Recording(tuple(channels), params=params, notes=every)]
