@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -152,6 +153,37 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         staircase=staircase,
         total_fall=unscaled(fall, exponent),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Simplicity:
+    """What a parabola leaves of waves: the share ``left`` of their mean, how alike it is, its swing over its spread."""
+
+    left: float
+    consistency: float
+    swing: float
+
+
+def simplicity(waves: FloatArray) -> Simplicity:
+    """How far a ramp or bow explains ``waves`` (periods ≥ 2, bins), begun at the bin at which it does so best.
+
+    ``consistency`` is the median correlation of what is left of each wave with that of the others, ``swing`` the
+    peak-to-peak height of its mean in spreads about that mean. O(bins² · periods).
+    """
+    size = float(np.abs(waves).max())
+    if not size > 0:
+        return Simplicity(0.0, 0.0, 0.0)
+    unit = waves / size
+    mean = unit.mean(axis=0)
+    turned = np.array([np.roll(mean, k) for k in range(mean.size)])
+    rest = ((turned - _parabolas(turned)) ** 2).sum(axis=1)
+    best = int(np.argmin(rest))
+    rolled = np.roll(unit, best, axis=1)
+    shapes = rolled - _parabolas(rolled)
+    middle = shapes.mean(axis=0)
+    spread, total = float(np.std(shapes - middle)), float((mean**2).sum())
+    left = float(rest[best]) / total if total > 0 else 0.0
+    return Simplicity(left, _agreement(shapes), float(np.ptp(middle)) / spread if spread > 0 else math.inf)
 
 
 def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tuple[int, FloatArray, FloatArray]:

@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 Points far above the running median of the train loss, large against the noise around them (on a positive curve also
-in logarithms) and against the total fall, that come down again. Drops are never spikes.
+in logarithms) and against the total fall, that come down again. Or several lower ones that stand apart from all other
+points: noise, even with a long tail, leaves no such gap. Drops are never spikes.
 
 Why it matters
 --------------
@@ -30,6 +31,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.crowd import crowd
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -40,7 +42,7 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.spikes import Spikes
     from nn_doctor.catalogue.base import Context
     from nn_doctor.report.model import Severity
-    from nn_doctor.series.channel import IntArray
+    from nn_doctor.series.channel import BoolArray, IntArray
 
 Z = Threshold("nd108.z", 8.0, "sigma", 4.0, 100.0, "published monitors: a robust z of 8")
 FACTOR = Threshold("nd108.factor", 1.5, "times the level", 1.0, 100.0, "published monitors: half as much again")
@@ -52,6 +54,8 @@ LOST = Threshold("nd108.lost", 0.005, "of the points", 0.0, 1.0, "set by judgeme
 HUGE = Threshold("nd108.huge", 3.0, "of the fall", 0.5, 1e6, "set by judgement: far above the start, quick or not")
 EARLY = Threshold("nd108.early", 0.05, "of the points", 0.0, 0.5, "set by judgement: the first steps are rough")
 NEAR = Threshold("nd108.near", 0.02, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
+LOW = Threshold("nd108.low", 0.25, "of the fall", 0.01, 10.0, "enough of several that stand apart from all else")
+APART = Threshold("nd108.apart", 2.5, "count · ln gap", 0.5, 100.0, "faulty 3 and more, healthy, of this height, 1.4")
 SHOWN = 3
 SURE, LIKELY, RARE = 0.85, 0.75, 0.6
 CLEAR_Z = 15.0
@@ -66,18 +70,35 @@ def check(ctx: Context) -> Finding | Clear:
     if found.fall <= 0:
         return Clear("the loss never falls: spikes cannot be told from noise", {"spikes": found.count})
     big = _big(ctx, found)
-    measured: dict[str, float] = {"spikes": found.count, "large": big.size}
+    crowded = _crowded(ctx, found) if big.size < ctx.limit(COUNT) or _severity(ctx, found, big) == "note" else big[:0]
+    measured: dict[str, float] = {"spikes": found.count, "large": big.size, "apart": crowded.size}
+    if crowded.size:
+        return _finding(ctx, found, crowded, measured, "warning")
     if not big.size:
         return Clear("no spike is large against the total fall", measured)
-    return _finding(ctx, found, big, measured)
+    return _finding(ctx, found, big, measured, _severity(ctx, found, big))
 
 
 def _big(ctx: Context, found: Spikes) -> IntArray:
-    """Positions, in ``found``, of the spikes that count."""
+    """Positions, in ``found``, of the spikes that count each by itself."""
     big = (found.z >= ctx.limit(Z)) & (found.to_fall >= ctx.limit(HEIGHT))
     level_known = found.factor > 1.0
-    big &= ~level_known | (found.factor >= ctx.limit(FACTOR))
-    big &= found.index >= ctx.limit(EARLY) * found.points
+    return _elsewhere(ctx, found, big & (~level_known | (found.factor >= ctx.limit(FACTOR))))
+
+
+def _crowded(ctx: Context, found: Spikes) -> IntArray:
+    """Positions, in ``found``, of several that stand apart from every other point; none where there is no such gap."""
+    some = _elsewhere(ctx, found, found.to_fall >= ctx.limit(LOW))
+    first = int(ctx.limit(EARLY) * found.points)
+    seen = crowd(ctx.train.finite[1], found.index[some], found.height[some], int(ctx.limit(COUNT)), first)
+    if seen.score < ctx.limit(APART):
+        return some[:0]
+    return np.sort(some[np.argsort(-found.height[some], kind="stable")][: seen.count])
+
+
+def _elsewhere(ctx: Context, found: Spikes, big: BoolArray) -> IntArray:
+    """Positions of those of ``big`` (k,) that are neither in the first steps nor at a restart."""
+    big = big & (found.index >= ctx.limit(EARLY) * found.points)
     x = ctx.train.finite[0]
     near = ctx.limit(NEAR) * float(x[-1] - x[0])
     for place in _restarts(ctx):
@@ -101,9 +122,8 @@ def _severity(ctx: Context, found: Spikes, big: IntArray) -> Severity:
     return "warning" if big.size >= ctx.limit(COUNT) and costly else "note"
 
 
-def _finding(ctx: Context, found: Spikes, big: IntArray, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, found: Spikes, big: IntArray, measured: dict[str, float], severity: Severity) -> Finding:
     train = ctx.train
-    severity = _severity(ctx, found, big)
     highest = np.sort(big[np.argsort(-found.height[big], kind="stable")][:SHOWN])
     evidence = tuple(_evidence(ctx, found, int(i)) for i in highest)
     places = ", ".join(at(train, float(found.x[i])) for i in highest)
@@ -146,7 +166,7 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss of 20 points or more",
     check=check,
-    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR),
+    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, APART),
     yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),
     live=True,
 )

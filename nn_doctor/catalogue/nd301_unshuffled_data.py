@@ -27,9 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nn_doctor.analyzers.periodicity import find_period, folded, off_the_grid
+from nn_doctor.analyzers.periodicity import find_period, folded, off_the_grid, simplicity
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of
@@ -49,6 +47,9 @@ SWING = Threshold("nd301.swing", 1.5, "residual spreads", 0.5, 100.0, "small rea
 EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
 STRENGTH = Threshold("nd301.strength", 0.6, "autocorrelation", 0.2, 1.0, "unshuffled 0.74 and more, else below 0.55")
 SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
+BARE = Threshold("nd301.bare", 0.12, "of the wave", 0.0, 1.0, "less is a saw-tooth, alike as it may be in every epoch")
+STILL = Threshold("nd301.still", 0.8, "correlation", 0.2, 1.0, "of what a ramp or bow leaves, where that is little")
+CLEAR = Threshold("nd301.clear", 2.0, "residual spreads", 0.5, 100.0, "of the same; running means to 1.3")
 CYCLES = Threshold("nd301.cycles", 2, "restarts", 1, 100, "a rate that restarts as often as this is cyclical")
 LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller than this may be a hard batch")
 LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
@@ -60,7 +61,6 @@ FIXES = (
     "shuffle before every epoch: DataLoader(shuffle=True), sampler.set_epoch(epoch) when distributed",
     "mix the classes on disk, or make the shuffle buffer larger than the longest stretch of like samples",
 )
-BOW = 2  # degree of a saw-tooth's ramp or bow
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -102,7 +102,7 @@ def _why_not(ctx: Context, found: Folded) -> str:
         return "the waveform differs from epoch to epoch"
     if not found.shape_swing > ctx.limit(SWING) * found.residual:
         return "the waveform is small against what does not repeat"
-    if _unexplained(found.waves.mean(axis=0)) < ctx.limit(SIMPLE):
+    if _is_plain(ctx, found):
         return "a plain saw-tooth: a mean that starts anew at each epoch"
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
@@ -138,16 +138,12 @@ def _peaks_finding(ctx: Context, x: FloatArray, length: float, measured: dict[st
     )
 
 
-def _unexplained(wave: FloatArray) -> float:
-    """The least share of ``wave`` (b,) that a parabola leaves over, wherever the period may begin."""
-    size = float(np.abs(wave).max())
-    if not size > 0:
-        return 0.0
-    unit = wave / size
-    basis, _ = np.linalg.qr(np.vander(np.linspace(-1.0, 1.0, unit.size), BOW + 1))
-    turned = np.array([np.roll(unit, k) for k in range(unit.size)])
-    rest = turned - (turned @ basis) @ basis.T
-    return float((rest**2).sum(axis=1).min() / (unit**2).sum())
+def _is_plain(ctx: Context, found: Folded) -> bool:
+    """Whether a ramp or bow is all there is to the waves: what it leaves is small, or differs from epoch to epoch."""
+    plain = simplicity(found.waves)
+    if not ctx.limit(BARE) <= plain.left < ctx.limit(SIMPLE):
+        return plain.left < ctx.limit(BARE)
+    return plain.consistency < ctx.limit(STILL) or plain.swing < ctx.limit(CLEAR)
 
 
 def _finding(ctx: Context, found: Folded, length: float, known: bool, measured: dict[str, float]) -> Finding:
@@ -176,7 +172,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps over 4 epochs, and the batches per epoch (--batches-per-epoch N)",
     check=check,
-    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, CYCLES, LEAP, LEAPS, MOST_EPOCHS, APART),
+    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, BARE, STILL, CLEAR, CYCLES, LEAP, LEAPS, MOST_EPOCHS, APART),
     yields_to=("ND101", "ND102", "ND103"),
     live=True,
 )
