@@ -31,7 +31,8 @@ def crowd(y: FloatArray, index: IntArray, height: FloatArray, least: int, first:
     ``height`` (k,) is theirs above the running median; what they are held against is the next of them and the highest
     residual of any point from ``first`` on that belongs to none. Of noise with a tail that falls with the power a of
     the height, the score of any given count is exponential with mean 1/a (Rényi's spacings of ordered values, in
-    logarithms): with a = 3, a heavy tail, 2.5 comes once in 1,800. Count 0 where there are fewer spikes. O(n).
+    logarithms): with a = 3, a heavy tail, 2.5 comes once in 1,800 for each count tried. Count 0 where there are fewer
+    spikes. O(n).
     """
     if height.size < least:
         return Crowd(0, 1.0, 0.0)

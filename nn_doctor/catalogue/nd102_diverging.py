@@ -12,8 +12,8 @@ The weights at the end are worse than those before: the run is lost from the tur
 When it is not this
 -------------------
 A rise that follows a restart of the learning rate is part of the schedule. Isolated jumps that recover are spikes
-(ND108), a sudden rise to a new level that then falls again is a loss jump (ND111). A rise of the *validation* loss
-alone is overfitting (ND201, ND202).
+(ND108), a sudden rise to a new level that the loss keeps or falls from is a loss jump (ND111). A rise of the
+*validation* loss alone is overfitting (ND201, ND202).
 
 Fixes
 -----
@@ -167,7 +167,7 @@ RULE = Rule(
     needs="a train loss of 8 points or more",
     check=check,
     thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
-    yields_to=("ND103",),
+    yields_to=("ND103", "ND111"),
     live=True,
     explained_by=("ND401",),
 )

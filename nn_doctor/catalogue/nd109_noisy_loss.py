@@ -2,7 +2,8 @@
 
 What it looks for
 -----------------
-The noise of one logged point (robust, from second differences) against the total fall of the loss over the run.
+The noise of one logged point (a high quantile of second differences, so that rare large ones count) against the fall
+of the mean loss over the run.
 
 Why it matters
 --------------
@@ -10,7 +11,7 @@ Nobody can see by eye what the run is doing, and each update goes to a good part
 
 When it is not this
 -------------------
-Single batches are always noisy: a fifth of the total fall is usual and healthy. Noise within each epoch that comes
+Single batches are always noisy: a third of the total fall is usual and healthy. Noise within each epoch that comes
 back the same is data order (ND301). A loss that never falls is not learning (ND101).
 
 Fixes
@@ -26,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.catalogue.advice import larger_batch, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -34,21 +36,23 @@ from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
-    from nn_doctor.analyzers.noise import Noise
+    from nn_doctor.analyzers.batch_noise import BatchNoise
     from nn_doctor.catalogue.base import Context
 
 TO_FALL = Threshold(
     "nd109.to_fall",
-    0.28,
+    0.5,
     "of the fall",
     0.05,
     10.0,
-    "small real trainings: batches of 1 or 2 above 0.3, healthy to 0.2",
+    "small real trainings: batches of 1 or 2 above 0.53, healthy to 0.3",
 )
-TO_LEVEL = Threshold("nd109.to_level", 0.08, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
-POINTS = Threshold("nd109.points", 300, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
-TREND = Threshold("nd109.trend", 6.0, "standard errors", 2.0, 100.0, "a fall that small is none: see not-learning")
-SURE_FROM, SURE, LIKELY = 0.4, 0.8, 0.65
+TO_LEVEL = Threshold("nd109.to_level", 0.1, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
+TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from the first five points, wherever they lie")
+POINTS = Threshold("nd109.points", 200, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
+CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a fall this likely by chance is none: not-learning")
+STEEP = Threshold("nd109.steep", 6.0, "sigma", 2.0, 100.0, "so far above the next points the first is no noise")
+SURE_FROM, SURE, LIKELY = 0.6, 0.8, 0.65
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -57,31 +61,29 @@ def check(ctx: Context) -> Finding | Clear:
     demand_whole_run(ctx, train)
     if train.averaged_over is not None or train.axis not in {"step", "row"}:
         raise InsufficientData("the loss is logged by epochs; noise of batches needs it by steps")
-    found = ctx.of(noise, train)
+    usual = ctx.of(noise, train)
     least = int(ctx.limit(POINTS))
-    if found.points < least:
-        raise InsufficientData(f"{found.points} points; noise of batches needs {least}", least)
-    if float(train.finite[1][0]) - found.start > ctx.limit(TREND) * found.step:
-        return Clear("most of the fall came with the first few points", {"to_level": min(found.to_level, 1e9)})
-    measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(found.to_level, 1e9)}
-    if found.fall <= 0 or not _falls(ctx, found):
+    if usual.points < least:
+        raise InsufficientData(f"{usual.points} points; noise of batches needs {least}", least)
+    if float(train.finite[1][0]) - usual.start > ctx.limit(STEEP) * usual.step:
+        return Clear("most of the fall came with the first few points", {"to_level": min(usual.to_level, 1e9)})
+    found = ctx.of(batch_noise, train)
+    measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(usual.to_level, 1e9), "p": found.p}
+    if found.start <= found.end or found.tau >= 0 or found.p >= ctx.limit(CHANCE):
         return Clear("no fall to hold the noise against", measured)
-    if found.to_fall < ctx.limit(TO_FALL) or found.to_level < ctx.limit(TO_LEVEL):
+    whole = max(usual.start, found.start) - found.end
+    if found.to_fall < ctx.limit(TO_FALL) or found.spread < ctx.limit(TO_WHOLE) * whole:
+        return Clear("the trend stands out of the noise", measured)
+    if usual.to_level < ctx.limit(TO_LEVEL):
         return Clear("the trend stands out of the noise", measured)
     return _finding(ctx, found, measured)
 
 
-def _falls(ctx: Context, found: Noise) -> bool:
-    """Whether the end lies below the start by more than chance (the end is a median of a tenth, or five points)."""
-    known = found.step * (1.0 / 5**0.5 + 1.0 / (found.points / 10) ** 0.5)
-    return bool(found.start - found.end > ctx.limit(TREND) * known / 5**0.5)
-
-
-def _finding(ctx: Context, found: Noise, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, found: BatchNoise, measured: dict[str, float]) -> Finding:
     train = ctx.train
     text = (
-        f"{train.name} jumps by ±{found.step:.3g} from point to point and fell by {found.fall:.3g} in all "
-        f"({found.start:.4g} to {found.low:.4g})"
+        f"{train.name} jumps by ±{found.spread:.3g} from point to point and fell by {found.start - found.end:.3g} in "
+        f"all ({found.start:.4g} to {found.end:.4g}, means)"
     )
     return Finding(
         score=SURE if found.to_fall >= SURE_FROM else LIKELY,
@@ -103,8 +105,8 @@ RULE = Rule(
     code="ND109",
     slug="noisy-loss",
     severities=("warning",),
-    needs="a train loss by steps, of 300 points or more",
+    needs="a train loss by steps, of 200 points or more",
     check=check,
-    thresholds=(TO_FALL, TO_LEVEL, POINTS, TREND),
-    yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND301"),
+    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, POINTS, CHANCE, STEEP),
+    yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
 )

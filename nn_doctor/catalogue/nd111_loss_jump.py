@@ -13,7 +13,8 @@ What was learned before was lost in one moment: something changed there, and it 
 When it is not this
 -------------------
 A rise that recovers is a spike (ND108), a gradual one divergence (ND102); so is a jump that loses everything and never
-comes back. Warm restarts of the learning rate lift the loss by design.
+comes back, and one after which the loss climbs on or ends above its start. Warm restarts of the learning rate lift
+the loss by design.
 
 Fixes
 -----
@@ -31,6 +32,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
+from nn_doctor.analyzers.jumps import LEAST, QUARTER, jump_at, lost_for, sharpest, width_of
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.catalogue.advice import try_rate
@@ -39,6 +41,7 @@ from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.jumps import Jump
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
 
@@ -59,12 +62,10 @@ LASTS = Threshold("nd111.lasts", 0.25, "of the rise", 0.05, 1.0, "set by judgeme
 SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judgement: a slower rise is divergence")
 GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
 NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
+GROWS = Threshold("nd111.grows", 0.5, "of the rise", 0.05, 10.0, "climbing on: divergence 0.65 and more, jumps to 0.1")
+ABOVE = Threshold("nd111.above", 0.1, "of the progress", 0.0, 10.0, "an end this far above the start is divergence")
+MOST = Threshold("nd111.most", 0.75, "of all rise", 0.1, 1.0, "what climbs before its leap, too, is divergence")
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
-REGAINED = 0.2  # of the later points may lie near the level before
-BACK, BACK_OF = 3, 5
-LEAST = 4
-QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
-HUNDRED = 100  # the start of a shorter curve is its first point
 SCORE, SCORE_RESUMED = 0.75, 0.85
 
 
@@ -74,85 +75,66 @@ def check(ctx: Context) -> Finding | Clear:
     demand_whole_run(ctx, train)
     found = ctx.of(change_points, train)
     x, y = train.finite
-    quarter = y * QUARTER
     places = [
         int(i)
         for i, z, share in zip(found.index, found.z, found.fraction, strict=True)
         if z >= ctx.limit(Z) and ctx.limit(EARLY) <= share <= ctx.limit(LATE)
     ]
-    candidates = _sharpest(quarter, places)
-    sizes = {i: _rise(ctx, quarter, i) for i in candidates}
-    if not any(sizes.values()):
-        slow = {i: _slow_return(ctx, quarter, i) for i in candidates}
-        sizes = slow if sum(rise > 0 for rise in slow.values()) == 1 else sizes
-    best = max(sizes, key=lambda i: sizes[i], default=None)
-    if best is None or sizes[best] <= 0:
+    width, soon = width_of(y.size, WINDOW), max(1, int(ctx.limit(SUDDEN) * y.size))
+    jumps = [jump_at(y, i, width, soon) for i in sharpest(y, places, width)]
+    sizes = [_rise(ctx, jump) for jump in jumps]
+    if not any(sizes):
+        slow = [_slow_return(ctx, y, jump) for jump in jumps]
+        sizes = slow if sum(rise > 0 for rise in slow) == 1 else sizes
+    best = int(np.argmax(sizes)) if sizes else 0
+    if not sizes or sizes[best] <= 0:
         return Clear("no sudden rise that lasts", {"rises": len(places)})
-    measured = {"rise": sizes[best] / QUARTER, "x": float(x[best])}
-    if _is_planned(ctx, float(x[best])):
-        return Clear(f"the rise at {at(train, float(x[best]))} comes with a restart", measured)
-    return _finding(ctx, best, measured)
+    jump, rise = jumps[best], sizes[best]
+    measured = {"rise": rise / QUARTER, "x": float(x[jump.index]), "grows": (jump.end - jump.after) / rise}
+    if _goes_on(ctx, jump, rise):
+        return Clear("the loss climbs before or after it: divergence", measured)
+    if _is_planned(ctx, float(x[jump.index])):
+        return Clear(f"the rise at {at(train, float(x[jump.index]))} comes with a restart", measured)
+    return _finding(ctx, jump.index, measured)
 
 
-def _sharpest(y: FloatArray, places: list[int]) -> list[int]:
-    """Each border moved to the steepest single rise near it."""
-    reach = max(LEAST, int(WINDOW * y.size))
-    moved = set()
-    for i in places:
-        first = max(1, i - reach)
-        moved.add(first + int(np.argmax(np.diff(y[first - 1 : min(y.size, i + reach)]))))
-    return sorted(moved)
+def _goes_on(ctx: Context, jump: Jump, rise: float) -> bool:
+    """Whether the loss climbs on from its new level, had climbed for long, or ends above where the whole run began."""
+    sudden = rise >= ctx.limit(MOST) * (jump.after - min(jump.before, jump.earlier))
+    above = jump.end - jump.start > ctx.limit(ABOVE) * (jump.start - jump.before)
+    return not sudden or above or jump.end - jump.after >= ctx.limit(GROWS) * rise
 
 
-def _level(y: FloatArray) -> float:
-    """The median of ``y`` (n,), of a thinned one if it is long."""
-    return median(thinned(y))
-
-
-def _rise(ctx: Context, y: FloatArray, i: int) -> float:
-    """The lasting rise at point ``i`` of ``y`` (n,), 0 where it is none that counts."""
-    width = max(LEAST, int(WINDOW * y.size))
-    soon = max(1, int(ctx.limit(SUDDEN) * y.size))
-    before, after = y[max(0, i - width) : i], y[i : i + width]
-    if before.size < LEAST or y.size - i < 2 * width:
+def _rise(ctx: Context, jump: Jump) -> float:
+    """The lasting rise at a place, 0 where it is none that counts."""
+    width = width_of(jump.points, WINDOW)
+    if jump.index < LEAST or jump.points - jump.index < 2 * width:
         return 0.0
-    level = _level(before[-width:])
-    rise = _level(after) - level
-    start = _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
-    progress = start - min(level, _level(y[: max(LEAST, i)]))
-    lost = float(np.mean(y[:i] < level + rise))
-    stays = float(np.quantile(thinned(y[i:]), REGAINED)) >= level + ctx.limit(LASTS) * rise
-    spike = float(y[i : i + soon + 1].max()) > level + ctx.limit(SPIKE) * rise
-    thrown = stays and not spike and lost >= ctx.limit(THROWN)
+    level, rise = jump.before, jump.after - jump.before
+    progress = jump.start - min(level, jump.earlier)
+    stays = jump.low >= level + ctx.limit(LASTS) * rise
+    spike = jump.peak > level + ctx.limit(SPIKE) * rise
+    thrown = stays and not spike and jump.above >= ctx.limit(THROWN)
     share = ctx.limit(PART) if thrown else ctx.limit(SHARE)
     enough = max(share * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
-    if progress <= 0 or rise <= enough or (level > 0 and level + rise < ctx.limit(RATIO) * level):
+    if progress <= 0 or rise <= enough or (level > 0 and jump.after < ctx.limit(RATIO) * level):
         return 0.0
-    at_once = _level(y[i : i + soon]) - _level(before[-LEAST:])
-    left = min(_level(y[i + width : i + 2 * width]), _level(y[-width:])) - level
-    end = _level(y[-width:])
-    gone = end >= start - (1 - ctx.limit(GONE)) * progress and float(np.ptp(y[-width:])) < ctx.limit(SHARE) * rise
+    left = min(jump.later, jump.end) - level
+    lost = jump.end >= jump.start - (1 - ctx.limit(GONE)) * progress
+    gone = lost and jump.end_range < ctx.limit(SHARE) * rise
     lasts = left >= ctx.limit(LASTS) * rise and left > enough / 4
-    return rise if at_once >= rise / 2 and lasts and not gone else 0.0
+    return rise if jump.soon - jump.close >= rise / 2 and lasts and not gone else 0.0
 
 
-def _slow_return(ctx: Context, y: FloatArray, i: int) -> float:
-    """The rise at point ``i`` of ``y`` (n,) that takes a good part of the run to win back; 0 where it is none.
+def _slow_return(ctx: Context, y: FloatArray, jump: Jump) -> float:
+    """The rise at a place of ``y`` (n,) that takes a good part of the run to win back; 0 where it is none.
 
     Several such rises in a run look like warm restarts of a rate that was not logged, and do not count.
     """
-    width = max(LEAST, int(WINDOW * y.size))
-    soon = max(1, int(ctx.limit(SUDDEN) * y.size))
-    level, start = _level(y[max(0, i - width) : i]), _level(y[: min(LEAST, 1 + y.size // HUNDRED)])
-    progress = start - level
-    rise = _level(y[i : i + max(soon, LEAST)]) - level
-    if progress <= 0 or rise <= ctx.limit(LARGE) * progress:
+    progress, rise = jump.start - jump.before, jump.first - jump.before
+    if progress <= 0 or rise <= ctx.limit(LARGE) * progress or jump.above_soon < ctx.limit(THROWN):
         return 0.0
-    if float(np.mean(y[:i] < level + rise)) < ctx.limit(THROWN):
-        return 0.0
-    low = (y[i:] <= level + ctx.limit(LASTS) * rise).astype(np.float64)
-    back = np.flatnonzero(np.convolve(low, np.ones(BACK_OF), "valid") >= BACK)  # one low point is noise
-    lost = int(back[0]) if back.size else y.size - i
+    lost = lost_for(y, jump.index, jump.before + ctx.limit(LASTS) * rise)
     return rise if lost >= max(ctx.limit(SLOW) * y.size, LEAST) else 0.0
 
 
@@ -177,9 +159,9 @@ def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
     train = ctx.train
     x, y = train.finite
     where, resumed = at(train, float(x[i])), _resumed(ctx, float(x[i]))
-    before = _level(y[max(0, i - LEAST) : i])
+    before = median(y[max(0, i - LEAST) : i])
     text = f"{train.name} was at {before:.4g} before {where}, jumps to {y[i]:.4g} and is at {y[-1]:.4g} at the end"
-    later = _level(y[-max(LEAST, int(WINDOW * y.size)) :])
+    later = median(thinned(y[-width_of(y.size, WINDOW) :]))
     stays = "stays up" if later > before + ctx.limit(LASTS) * measured["rise"] else "takes long to come back"
     evidence = [Evidence(text, train.name, span_of(train, float(x[i - 1]), float(x[i])), measured["rise"])]
     if resumed:
@@ -211,7 +193,25 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 12 points or more",
     check=check,
-    thresholds=(SHARE, PART, THROWN, SPIKE, LARGE, SLOW, Z, NOISE, RATIO, EARLY, LATE, LASTS, SUDDEN, GONE, NEAR),
+    thresholds=(
+        SHARE,
+        PART,
+        THROWN,
+        SPIKE,
+        LARGE,
+        SLOW,
+        Z,
+        NOISE,
+        RATIO,
+        EARLY,
+        LATE,
+        LASTS,
+        SUDDEN,
+        GONE,
+        NEAR,
+        GROWS,
+        ABOVE,
+    ),
     yields_to=("ND103", "ND301"),
     live=True,
 )

@@ -2,9 +2,9 @@
 
 What it looks for
 -----------------
-A logged gradient norm (total, or of a layer) that ends as NaN or infinity, ends far above everything before, or leaps
-again and again to a hundred times its own recent level while the loss does not get back to its best. The run's own
-level is the yardstick: a norm of 70 is wild for one model and usual for another.
+A logged gradient norm (total, or of a layer) that ends as infinity, or as NaN after it had risen, ends far above
+everything before, or leaps again and again to a hundred times its own recent level while the loss does not get back to
+its best. The run's own level is the yardstick: a norm of 70 is wild for one model and usual for another.
 
 Why it matters
 --------------
@@ -12,8 +12,9 @@ One such step throws the weights far away; what follows is divergence or NaN.
 
 When it is not this
 -------------------
-The first steps and warm-up have large norms. Mixed precision skips a step with an infinite norm now and then. Norms
-that double or triple late in a long run, and single leaps the loss recovers from (clipping was at work), are healthy.
+The first steps and warm-up have large norms. A norm that was usual up to the NaN follows a loss that broke (ND103).
+Mixed precision skips a step with an infinite norm now and then. Norms that double or triple late in a long run, and
+single leaps the loss recovers from (clipping was at work), are healthy.
 
 Fixes
 -----
@@ -42,6 +43,7 @@ from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 GROWTH = Threshold(
@@ -50,7 +52,11 @@ GROWTH = Threshold(
 LEAPS = Threshold("nd401.leaps", 3, "leaps", 1, 1e6, "set by judgement: one or two leaps are bad batches")
 KEPT = Threshold("nd401.kept", 0.7, "of the progress", 0.0, 1.0, "a loss that kept more of its progress has recovered")
 LOST = Threshold("nd401.lost", 3, "points", 1, 1000, "mixed precision loses a single step now and then")
+RUN_UP = Threshold(
+    "nd401.run_up", 2.0, "times its level", 1.0, 1e6, "before NaN: exploding 3 and more, log(0) and 0/0 to 1.4"
+)
 WINDOW = 50
+NEAR = 5  # points before the first NaN that a run-up shows in
 LESS = 1 - 1e-6  # so that rounding leaves no value out before the exact comparison
 SURE, LIKELY = 0.9, 0.75
 
@@ -90,7 +96,7 @@ def _explodes(ctx: Context, series: Series) -> _Seen | None:
     last = series.y.size - 1
     if lost.size >= ctx.limit(LOST) and lost[-1] == last and lost.size < series.y.size:
         first = int(np.flatnonzero(np.isfinite(series.y))[-1]) + 1
-        if last - first + 1 >= ctx.limit(LOST):
+        if last - first + 1 >= ctx.limit(LOST) and _grew(series.y[: first + 1], ctx.limit(RUN_UP)):
             return _Seen(series, float(series.x[first]), float("inf"), last - first + 1)
     x, y = series.finite
     if y.size < WINDOW // 5 or not (y.max() > 0.0 or y.min() < 0.0):
@@ -110,7 +116,15 @@ def _explodes(ctx: Context, series: Series) -> _Seen | None:
     return None
 
 
-def _stays(y: np.ndarray, before: float, growth: float) -> bool:
+def _grew(y: FloatArray, times: float) -> bool:
+    """Whether a norm was on its way up before its last value, which is lost, or overflowed there."""
+    sound = y[np.isfinite(y)]
+    if np.isinf(y[-1]):
+        return True
+    return sound.size > NEAR and float(sound[-NEAR:].max()) >= times * median(thinned(sound))
+
+
+def _stays(y: FloatArray, before: float, growth: float) -> bool:
     """Whether the last values lie that many times above a level."""
     return before > 0 and median(y[-3:]) >= growth * before
 
@@ -165,6 +179,6 @@ RULE = Rule(
     severities=("critical",),
     needs="a gradient norm of 10 points or more (grad_norm)",
     check=check,
-    thresholds=(GROWTH, LEAPS, KEPT, LOST),
+    thresholds=(GROWTH, LEAPS, KEPT, LOST, RUN_UP),
     live=True,
 )

@@ -70,3 +70,34 @@ def test_leaps_at_one_place_of_the_epochs_are_the_order_of_the_data() -> None:
     assert said(loss=even, epoch=epoch) == ["ND301"]
     uneven = leaps(20.3, np.random.default_rng(0).uniform(-9, 9, 20))
     assert "ND301" not in said(loss=uneven, epoch=epoch)
+
+
+def test_low_spikes_that_stand_apart_from_all_else_are_spikes_a_few_are_not() -> None:
+    y = 1.0 + np.exp(-T / 60) + 0.03 * NOISE
+    many = y + np.where(T % 40 == 39, 0.45, 0.0)
+    assert said(loss=many) == ["ND108"]
+    assert said(loss=y + np.where(T == 199, 0.45, 0.0)) == []
+
+
+def test_a_jump_after_which_the_loss_climbs_on_is_divergence_and_one_kept_is_a_jump() -> None:
+    y = 0.2 + np.exp(-T / 40) + 0.01 * NOISE
+    assert said(loss=y + np.where(T >= 180, 0.7, 0.0)) == ["ND111"]
+    assert said(loss=y + np.where(T >= 180, 0.5 + (T - 180) / 60, 0.0)) == ["ND102"]
+
+
+def test_a_norm_explodes_where_it_grew_before_it_was_lost() -> None:
+    loss = 0.2 + np.exp(-T / 40) + 0.01 * NOISE
+    loss[200:] = np.nan
+    usual = np.exp(0.2 * NOISE)
+    grown = usual * np.exp(np.maximum(T - 180, 0) / 5)
+    broken, grew = usual.copy(), grown.copy()
+    broken[200:] = grew[200:] = np.nan
+    assert said(loss=loss, grad_norm=broken) == ["ND103"]
+    assert said(loss=loss, grad_norm=grew) == ["ND401", "ND103"]
+
+
+def test_batches_of_one_are_noisy_though_most_of_them_lose_nothing() -> None:
+    rng = np.random.default_rng(0)
+    level = 1.0 + np.exp(-T / 100)
+    assert said(loss=rng.exponential(level)) == ["ND109"]
+    assert said(loss=level + 0.1 * NOISE) == []

@@ -1,0 +1,107 @@
+"""One place of a curve looked at as a jump: the levels before and after it, and what becomes of the rise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.medians import median, thinned
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
+LEAST = 4  # points of a level
+HUNDRED = 100  # the start of a shorter curve is its first point
+REGAINED = 0.2  # of the later points may lie near the level before
+BACK, BACK_OF = 3, 5  # so many of so many points near the level before are no chance
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Levels (medians) about point i of a curve, all in QUARTERS of the units of y.
+
+    ``start`` of the curve, ``before`` of a twentieth of the points before i (``close`` of the last four of them),
+    ``soon`` of the first points from i on, ``after`` of a twentieth, ``later`` of the twentieth after that (NaN where
+    there are no two), ``end`` of the last twentieth, whose range is ``end_range``. ``earlier`` is the level of all
+    points before, ``peak`` the highest value of those called soon, ``low`` the level that a fifth of the later points
+    lie below. ``above`` (thrown, as a share of the points before i) lay below ``after``, ``above_soon`` below the level
+    of the first points, four at least, ``first``.
+    """
+
+    index: int
+    points: int
+    start: float
+    earlier: float
+    before: float
+    close: float
+    soon: float
+    first: float
+    after: float
+    later: float
+    end: float
+    end_range: float
+    peak: float
+    low: float
+    above: float
+    above_soon: float
+
+
+def width_of(points: int, share: float) -> int:
+    """So many points are a level: a share of all, at least four."""
+    return max(LEAST, int(share * points))
+
+
+def sharpest(y: FloatArray, places: list[int], reach: int) -> list[int]:
+    """Each of ``places`` in ``y`` (n,) moved to the steepest single rise within ``reach`` points of it; no doubles."""
+    moved = set()
+    for i in places:
+        first = max(1, i - reach)
+        moved.add(first + int(np.argmax(np.diff(y[first - 1 : min(y.size, i + reach)] * QUARTER))))
+    return sorted(moved)
+
+
+def jump_at(y: FloatArray, i: int, width: int, soon: int) -> Jump:
+    """The levels about point 0 < i < n of ``y`` (n,), finite; ``width`` and ``soon`` in points.
+
+    Of stretches of 2¹⁷ points and more every k-th is taken (``medians.thinned``): their medians are then known to 0.5 %
+    of the spread within, which the limits of a rule are far wider than. O(n).
+    """
+    z = y * QUARTER
+    before, after = _level(z[max(0, i - width) : i]), _level(z[i : i + width])
+    first = _level(z[i : i + max(soon, LEAST)])
+    tail = z[-width:]
+    return Jump(
+        index=i,
+        points=y.size,
+        start=_level(z[: min(LEAST, 1 + y.size // HUNDRED)]),
+        earlier=_level(z[: max(LEAST, i)]),
+        before=before,
+        close=_level(z[max(0, i - LEAST) : i]),
+        soon=_level(z[i : i + soon]),
+        first=first,
+        after=after,
+        later=_level(z[i + width : i + 2 * width]) if i + width < y.size else float("nan"),
+        end=_level(tail),
+        end_range=float(np.ptp(tail)),
+        peak=float(z[i : i + soon + 1].max()),
+        low=float(np.quantile(thinned(z[i:]), REGAINED)),
+        above=float(np.mean(z[:i] < after)),
+        above_soon=float(np.mean(z[:i] < first)),
+    )
+
+
+def lost_for(y: FloatArray, i: int, level: float) -> int:
+    """How many points from i on pass before three of five lie at ``level`` (in quarters) or below; n − i if none do."""
+    low = (y[i:] * QUARTER <= level).astype(np.float64)
+    if low.size < BACK_OF:
+        return int(low.size)
+    back = np.flatnonzero(np.convolve(low, np.ones(BACK_OF), "valid") >= BACK)  # one low point is noise
+    return int(back[0]) if back.size else int(low.size)
+
+
+def _level(y: FloatArray) -> float:
+    """The median of ``y`` (n,), of a thinned one if it is long."""
+    return median(thinned(y))
