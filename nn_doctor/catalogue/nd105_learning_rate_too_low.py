@@ -162,5 +162,5 @@ RULE = Rule(
         END_HIGH,
         BEND,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND106", "ND202"),
+    yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
 )

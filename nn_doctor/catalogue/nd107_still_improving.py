@@ -152,4 +152,5 @@ RULE = Rule(
     check=check,
     thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH, GAIN, SAFE, WORTH),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
+    explained_by=("ND405",),
 )

@@ -3,8 +3,9 @@
 What it looks for
 -----------------
 The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
-the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not. Values below zero are read as powers of
-ten.
+the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not. Nor is more than 1e-1 in the first steps
+of most of three layers or more: they blow up the weights, so that the ratio looks usual later. Values below zero are
+read as powers of ten.
 
 Why it matters
 --------------
@@ -32,7 +33,7 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import learning_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import layers, level, logged
+from nn_doctor.catalogue.internals import BEGINNING, layers, level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
@@ -44,6 +45,9 @@ HIGH = Threshold("nd403.high", 0.1, "update per weight", 1e-3, 10.0, "published 
 LOW = Threshold("nd403.low", 1e-5, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
 USUAL = 1e-3
 MIDDLE = (0.1, 0.6)
+FIRST = (0.0, BEGINNING)
+SEVERAL = 3
+"""Layers of which most are rewritten by the first steps: one alone may have begun at zero."""
 FAR = 3.0
 SURE, LIKELY = 0.85, 0.75
 
@@ -59,13 +63,16 @@ def check(ctx: Context) -> Finding | Clear:
     ratio = float(np.median(ratios))
     measured = {"ratio": ratio, "layers": ratios.size}
     if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
+        first = float(np.median([_ratio(s, FIRST) for s in stack]))
+        if len(stack) >= SEVERAL and first > ctx.limit(HIGH):
+            return _finding(ctx, stack, first, measured | {"first": first})
         return Clear(f"updates are {ratio:.1g} of the weights", measured)
     return _finding(ctx, stack, ratio, measured)
 
 
-def _ratio(series: Series) -> float:
-    """The ratio at the middle of the run; logarithms to base 10 (all negative) are undone."""
-    middle = level(series, *MIDDLE)
+def _ratio(series: Series, part: tuple[float, float] = MIDDLE) -> float:
+    """The ratio over a part of the run; logarithms to base 10 (all negative) are undone."""
+    middle = level(series, *part)
     y = series.finite[1]
     return 10.0**middle if y.size and float(y.max()) < 0 else middle
 

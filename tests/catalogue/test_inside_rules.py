@@ -82,6 +82,21 @@ def test_updates_as_powers_of_ten_and_as_they_are() -> None:
     assert fired(loss=FALL, update_ratio=1e-7 + 0 * FALL) == {"ND403"}
 
 
+def test_first_updates_that_rewrite_the_layers() -> None:
+    shock = {f"update_ratio/layer{i}": 3e-3 + 0.3 * np.exp(-T / 8) for i in range(1, 5)}
+    assert fired(loss=FALL, **shock) == {"ND403"}
+    one = {f"update_ratio/layer{i}": 3e-3 + (0.3 if i == 1 else 0.01) * np.exp(-T / 8) for i in range(1, 5)}
+    assert fired(loss=FALL, **one) == set()
+
+
+def test_a_slow_fall_of_a_penalty_is_no_low_rate() -> None:
+    penalty = 16 - 0.01 * T
+    data = 2 + 0.05 * RNG.normal(size=T.size) - 0.001 * T
+    (run,) = nn_doctor.diagnose({"step": T, "data_loss": data, "reg_loss": penalty, "loss": data + penalty}).runs
+    assert run.diagnoses[0].code == "ND405"
+    assert "ND105" not in {d.code for d in run.diagnoses}
+
+
 def test_spreads_that_differ_by_a_factor() -> None:
     spreads = {f"act_std/layer{i}": 2.0**-i + 0 * FALL for i in range(1, 4)}
     assert fired(loss=FALL, **spreads) == set()
