@@ -54,7 +54,7 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     table, notes = _table(source, dialect)
     table = without_cut_row(table, source, dialect, notes)
     if not table.n_rows:
-        return [Recording((), notes=(Note("a header without rows: nothing was logged yet"),))]
+        return [Recording((), notes=(*notes, Note("a header without rows: nothing was logged yet")))]
     if dialect.skipped:
         notes.append(Note(f"{len(dialect.skipped)} lines before the table left out", dialect.skipped[0]))
     parts = exports.by_run(table) if exports.is_chart(dialect.header) else [("", table)]

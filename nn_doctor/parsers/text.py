@@ -9,6 +9,7 @@ from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Head, Match, Parser, ReadOptions
 from nn_doctor.parsers.textlog.assemble import Assembler
 from nn_doctor.parsers.textlog.broken import TRACEBACK, last_error
+from nn_doctor.parsers.textlog.ending import but_last, cut_end
 from nn_doctor.parsers.textlog.select import left_out, records_of
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     from nn_doctor.series.table import table_of_records
 
     reader = Assembler()
-    for number, line in source.lines():
+    cut = cut_end(source.text())
+    for number, line in but_last(source.lines(), cut):
         reader.feed(number, line)
     whole = reader.finish()
     records, lines, averaged = records_of(reader, options.x)
@@ -69,6 +71,8 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         told = ", ".join(f"'{name}'" for name in names[:NAMED])
         notes.append(Note(f"numbers that are no known metric and have no x were left out: {told}{more}"))
+    if cut:
+        notes.append(Note("the last line has no line end and may be cut: left out"))
     if not whole:
         notes.append(Note("the last epoch's progress bar is incomplete: left out"))
     marked = [replace(c, averaged_over="epoch") if c.name in averaged else c for c in channels]

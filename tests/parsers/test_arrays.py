@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from nn_doctor import doctor
+from nn_doctor.errors import ReadError
 from nn_doctor.parsers.arrays.npy import array_of
 
 LOSS = 1 / np.arange(1, 31)
@@ -220,3 +221,29 @@ def test_without_pyarrow_parquet_is_refused_with_the_name_of_the_extra(tmp_path,
     monkeypatch.setitem(__import__("sys").modules, "pyarrow", None)
     (failure,) = read(b"PAR1" + bytes(20) + b"PAR1", tmp_path / "a.parquet").failures
     assert 'pip install "nn-doctor[parquet]"' in failure.message
+
+
+SIGNALLING = np.array([0x7FA00001, 0x3F800000, 0x3F000000, 0x3E800000], dtype=np.uint32).view(np.float32)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"loss": SIGNALLING},
+        {"loss": LOSS, "step": np.array([])},
+        {"timesteps": np.array([]), "results": np.ones((3, 2))},
+        {"timesteps": np.arange(3), "results": np.full((3, 2), 1.7e308)},
+        {"timesteps": np.arange(3), "results": np.array([[np.inf, -np.inf]] * 3)},
+        {"timesteps": np.arange(3), "results": np.ones((3, 0))},
+    ],
+    ids=["signalling", "an empty axis", "no evaluations", "huge", "both infinities", "no episodes"],
+)
+def test_odd_arrays_are_read_or_refused_in_silence(named, capfd):
+    try:
+        found = read(npz(**named))
+    except ReadError as error:
+        assert "\n" not in str(error)
+    else:
+        assert found
+    assert capfd.readouterr() == ("", "")

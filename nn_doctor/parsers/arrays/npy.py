@@ -122,7 +122,8 @@ def is_numeric(array: Array) -> bool:
 
 
 def as_float(array: Array) -> npt.NDArray[np.float64]:
-    """The numbers in double precision."""
+    """The numbers in double precision; a NaN that signals, or a number beyond a double, is no reason to warn."""
     import numpy as np
 
-    return np.ascontiguousarray(array, dtype=np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.ascontiguousarray(array, dtype=np.float64)

@@ -27,7 +27,7 @@ def tables_in(arrays: Arrays, everything: bool = False) -> tuple[list[Table], li
         if not is_numeric(array) or flat.ndim != 1:
             notes.append(Note(f"{name}: {array.dtype} of shape {array.shape} is no curve, left out"))
         else:
-            lists[name] = flat.astype(float).tolist()
+            lists[name] = as_float(flat).tolist()
     if not (everything or any(is_metric(name) for name in lists)):
         return [], notes
     tables, more = tables_of(lists)
@@ -54,8 +54,9 @@ def _evaluations(arrays: Arrays) -> tuple[list[Table], list[Note]]:
         array = arrays.by_name.get(name)
         if array is None or array.ndim not in (1, 2) or array.dtype.kind not in "iufb" or not array.size:
             continue
-        values = as_float(array[:rows]).reshape(rows, -1)
+        values = as_float(array[:rows]).reshape(rows, array[0].size)
         episodes = max(episodes, values.shape[1])
-        columns.append(Column(title, every, values.mean(axis=1)))
+        with np.errstate(all="ignore"):
+            columns.append(Column(title, every, values.mean(axis=1)))
     note = Note(f"means over the {episodes} episodes of each evaluation")
     return [Table(tuple(columns), every + 1)], [note]

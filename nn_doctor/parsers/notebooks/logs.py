@@ -75,7 +75,7 @@ def _from_text(cell: Cell, options: ReadOptions) -> list[Recording]:
 
 
 def _source(text: str) -> Source:
-    return Source("output.log", given=text.encode("utf-8", errors="replace"))
+    return Source("output.log", given=f"{text}\n".encode("utf-8", errors="replace"))
 
 
 def _read(parser: Parser, text: str, options: ReadOptions) -> list[Recording]:

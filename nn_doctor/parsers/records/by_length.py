@@ -38,7 +38,7 @@ def _fitted(axis: list[object], length: int) -> list[object] | None:
     """An axis of n entries for curves of ``length``: every k-th where it is k times as long."""
     if len(axis) == length:
         return axis
-    if length > 0 and len(axis) % length == 0:
+    if axis and length and len(axis) % length == 0:
         stride = len(axis) // length
         return axis[stride - 1 :: stride]
     return None

@@ -23,6 +23,8 @@ KEYED = 0.1
 _KEY_VALUE = re.compile(r"[A-Za-z][^:=]{0,40}[:=] ?[-+]?\d*\.?\d+$")
 LABELS = 0.3
 """More rows than this share that begin with "name:" make a list of settings, not a table."""
+_BAR = re.compile(r"\d/\d+ \[[=>.]{2}")
+"""The bar of a training under way: text."""
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -68,7 +70,7 @@ def _named_values(lines: list[tuple[int, str]]) -> Dialect | None:
 
 
 def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
-    if delimiter == WHITESPACE and _has_names_of_words(lines):
+    if delimiter == WHITESPACE and (_has_names_of_words(lines) or any(_BAR.search(line) for _, line in lines)):
         return None
     everything = list(rows_of(lines, delimiter))
     rows = [(n, cells) for n, cells in everything if not (_is_comment(cells) or is_arrays(cells))]
