@@ -4,6 +4,8 @@ What it looks for
 -----------------
 After smoothing, the train loss falls by less than 2 % anywhere in the run, and by less than its own noise explains;
 or, after a first transient, it lies flat at ln C with an accuracy of 1/C: the loss of pure guessing among C classes.
+In noise, 200 points or more through which the best line has neither a slope nor a bend. An R² that never left zero,
+or an accuracy that never rose beside a loss that fell from a wild start to that of a guess, say the same.
 
 Why it matters
 --------------
@@ -34,6 +36,8 @@ from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.guessing import explains_nothing, never_rose
+from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -41,6 +45,7 @@ from nn_doctor.report.model import Evidence
 if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
 
 FLAT = Threshold(
     "nd101.flat", 0.02, "of the start", 1e-4, 0.2, "runs that do learn fall 3 % or more, the slowest of them included"
@@ -64,6 +69,7 @@ CALM = Threshold("nd101.calm", 0.1, "of the level", 0.0, 1.0, "a level that swin
 TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 0.0, 1.0, "a curve that chance alone could draw")
 DIP, DEEP_DIP = 1.5, 2.5
 """Noises by which the smoothed minimum of a level line dips: usually, and of one without any trend."""
+WILD = Threshold("nd101.wild", 2.0, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that falls more, in noise, may be learning")
 LEVEL = Threshold("nd101.level", 1.5, "standard errors", 0.0, 10.0, "fine-tuning bends: it falls a little at first")
@@ -71,6 +77,8 @@ SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses 
 STRAIGHT = Threshold("nd101.straight", 2.5, "standard errors", 0.0, 100.0, "as ND105 has it, which then speaks")
 STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first value this far above all others")
 TWICE = 2
+HIDDEN_SCORE, METRIC_SCORE = 0.6, 0.75
+"""Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
     "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"
@@ -95,10 +103,14 @@ def check(ctx: Context) -> Finding | Clear:
     at_chance = (
         chance is not None and found.half_share > ctx.limit(SETTLED) and found.bounce < ctx.limit(CALM) * abs(found.end)
     )
-    if not flat and not at_chance:
+    metric = None if flat or at_chance else _no_better_than_a_guess(ctx, found)
+    hidden = not flat and not at_chance and (metric is not None or level_in_noise(ctx, found))
+    if not flat and not at_chance and not hidden:
         return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
     if _is_good(ctx):
         return Clear("the loss is level, but the model is already good", measured)
+    if hidden:
+        return _finding(ctx, found, None, measured, metric, score=HIDDEN_SCORE if metric is None else METRIC_SCORE)
     if flat and not at_chance and _fell_at_once(ctx, found):
         return Clear("the loss fell within the first point", measured)
     if flat and not at_chance and found.relative_fall > ctx.limit(FLAT) and not _is_level(ctx):
@@ -108,6 +120,15 @@ def check(ctx: Context) -> Finding | Clear:
     if flat and not at_chance and found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT):
         return Clear("a small but steady fall", measured)
     return _finding(ctx, found, chance if at_chance else None, measured)
+
+
+def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
+    """The metric that says so, where the loss is settled."""
+    settled = found.tail_z < ctx.limit(TREND) and found.bounce < abs(found.end)
+    if not settled:
+        return None
+    wild = found.start > ctx.limit(WILD) * found.end > 0
+    return explains_nothing(ctx) or (never_rose(ctx, found.end) if wild else None)
 
 
 def _allowed(ctx: Context, found: Shape) -> float:
@@ -174,7 +195,14 @@ def _score(ctx: Context, found: Shape, chance: int | None) -> float:
     return 0.92 if found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
 
 
-def _finding(ctx: Context, found: Shape, chance: int | None, measured: dict[str, float]) -> Finding:
+def _finding(
+    ctx: Context,
+    found: Shape,
+    chance: int | None,
+    measured: dict[str, float],
+    metric: Series | None = None,
+    score: float | None = None,
+) -> Finding:
     train = ctx.train
     ends = f"{train.name} begins at {found.start:.4g} and ends at {found.end:.4g}"
     text = f"{ends}; its lowest smoothed level is {found.low:.4g}"
@@ -183,10 +211,13 @@ def _finding(ctx: Context, found: Shape, chance: int | None, measured: dict[str,
     if val is not None and _val_stands_still(ctx):
         text = f"{val.name} is {val.y[0]:.6g} in all {len(val)} evaluations: the weights do not change"
         evidence.append(Evidence(text, val.name))
+    if metric is not None:
+        last = float(metric.finite[1][-1])
+        evidence.append(Evidence(f"{metric.name} never rose above that of a guess; it ends at {last:.3g}", metric.name))
     if chance is not None:
         evidence.append(Evidence(f"that is ln {chance}: the loss of guessing among {chance} classes", train.name))
     return Finding(
-        score=_score(ctx, found, chance),
+        score=_score(ctx, found, chance) if score is None else score,
         summary="the train loss never leaves its starting level"
         if chance is None
         else "the train loss lies flat at the level of guessing",
@@ -232,6 +263,8 @@ RULE = Rule(
         STANDS_OUT,
         LEVEL,
         SAME,
+        WILD,
+        *LEVEL_THRESHOLDS,
     ),
     yields_to=("ND103", "ND102"),
     live=True,

@@ -63,6 +63,17 @@ SUDDEN = Threshold(
 )
 RESTLESS = Threshold("nd104.restless", 0.025, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
+ABOVE = Threshold(
+    "nd104.above", 1.2, "times the first loss", 1.0, 10.0, "noise of a first batch; epoch means have less"
+)
+LIFTED = Threshold("nd104.lifted", 0.9, "of the run", 0.5, 1.0, "a loss that was lower at first for nearly all the run")
+PEAK = Threshold("nd104.peak", 1.5, "times the first loss", 1.0, 100.0, "set by judgement: thrown up by that much")
+ROSE = Threshold("nd104.rose", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+LEFT = Threshold("nd104.left", 0.85, "of the run", 0.5, 1.0, "the best level was there before, and was lost again")
+RESTLESS_EPOCHS = Threshold("nd104.restless_epochs", 0.09, "of the fall", 0.01, 1.0, "of epochs: healthy below 0.07")
+HALVED = Threshold(
+    "nd104.halved", 0.4, "of the start", 0.1, 1.0, "after a smaller fall, noise of epochs looks like this"
+)
 BATCH = 400
 """A longer curve, or one by steps, is of single batches, whose noise says little about the rate."""
 
@@ -76,6 +87,10 @@ def check(ctx: Context) -> Finding | Clear:
     cut = _drop_at_cut(ctx, train, found)
     if cut is not None and cut[1] >= ctx.limit(CUT_DROP):
         return _finding(ctx, found, cut, measured | {"cut_drop": cut[1]})
+    if _lifted(ctx, train, found):
+        return _lifted_finding(ctx, found, measured)
+    if _loses_its_best(ctx, train, found, bounce):
+        return _finding(ctx, found, None, measured | {"low_at": found.low_at})
     batches = found.points > BATCH or (train.axis == "step" and train.averaged_over is None)
     calm = found.points < ctx.limit(POINTS) or batches or bounce < ctx.limit(BOUNCE)
     if calm or found.fall <= 0 or bounce > 1:
@@ -89,6 +104,30 @@ def check(ctx: Context) -> Finding | Clear:
     if found.relative_fall < ctx.limit(FALL):
         return Clear("too small a fall to tell bounces from noise", measured)
     return _finding(ctx, found, None, measured)
+
+
+def _lifted(ctx: Context, train: Series, found: Shape) -> bool:
+    """Whether the loss was thrown up at once and lies, though it falls again, above its first value to the end.
+
+    A fresh net guesses; only steps too large make it worse than that for the whole run.
+    """
+    y = train.finite[1]
+    first = float(y[0])
+    if first <= 0 or y.size < ctx.limit(POINTS):
+        return False
+    above = float(np.mean(y[1:] > ctx.limit(ABOVE) * first))
+    peak = float(np.median(np.sort(y)[-max(3, y.size // 10) :]))
+    thrown = peak > ctx.limit(PEAK) * first and peak - first > ctx.limit(ROSE) * found.raw_sigma
+    return thrown and above > ctx.limit(LIFTED) and found.end < peak
+
+
+def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
+    """Whether whole epochs bounce by much of all progress, and the run has left the best level it had."""
+    x = train.finite[0]
+    by_epoch = train.axis == "epoch" and bool((x == np.round(x)).all()) and found.points >= ctx.limit(POINTS)
+    level = ctx.limit(HALVED) * found.start < found.end and ctx.limit(HALVED) < found.relative_fall
+    settled = abs(found.tail_z) < ctx.limit(TREND) and found.low_at < ctx.limit(LEFT)
+    return by_epoch and level and settled and ctx.limit(RESTLESS_EPOCHS) < bounce < 1
 
 
 def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, float] | None:
@@ -123,6 +162,26 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
     return best
 
 
+def _lifted_finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    first = float(train.finite[1][0])
+    text = f"{train.name} begins at {first:.4g}, is thrown up at once and is still at {found.end:.4g} at the end"
+    return Finding(
+        score=0.65,
+        summary="the loss lies above its first value for nearly all the run",
+        evidence=(Evidence(text, train.name, span_of(train), found.end, ctx.limit(ABOVE) * first),),
+        causes=("learning rate too high from the first steps", "momentum too high", "inputs not normalised"),
+        fixes=(
+            try_rate(ctx, 1 / 10, "a tenth of the learning rate"),
+            "warm-up over the first epochs",
+            "clip the gradient norm",
+        ),
+        series=(train,),
+        span=span_of(train),
+        measured=measured | {"first": first},
+    )
+
+
 def _finding(ctx: Context, found: Shape, cut: tuple[float, float] | None, measured: dict[str, float]) -> Finding:
     train = ctx.train
     share = found.bounce / found.fall
@@ -155,6 +214,26 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
-    thresholds=(BOUNCE, EARLY, POOR, CUT_DROP, PLATEAU, POINTS, TREND, FALL, SUDDEN, RESTLESS, TRANSIENT, WILD),
+    thresholds=(
+        BOUNCE,
+        EARLY,
+        POOR,
+        CUT_DROP,
+        PLATEAU,
+        POINTS,
+        TREND,
+        FALL,
+        SUDDEN,
+        RESTLESS,
+        TRANSIENT,
+        WILD,
+        ABOVE,
+        LIFTED,
+        PEAK,
+        ROSE,
+        LEFT,
+        RESTLESS_EPOCHS,
+        HALVED,
+    ),
     yields_to=("ND101", "ND102", "ND103"),
 )

@@ -37,6 +37,7 @@ from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.line import Line
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
@@ -61,6 +62,9 @@ TWICE = 2
 END_LOW = Threshold("nd105.end_low", 0.45, "of the mean slope", 0.0, 1.0, "the slope at the end; a line gives one")
 END_HIGH = Threshold("nd105.end_high", 2.2, "of the mean slope", 1.0, 10.0, "the slope at the end; a line gives one")
 BEND = Threshold("nd105.bend", 2.5, "standard errors", 0.0, 100.0, "a curvature beyond this is no line")
+HELD = Threshold("nd105.held", 0.5, "of the mean slope", 0.0, 1.0, "a slope halved by the end is settling; others 0.3")
+HELD_SURE = Threshold("nd105.held_sure", 3.0, "standard errors", 0.0, 100.0, "the slope at the end of a bent line")
+HELD_WHOLE = Threshold("nd105.held_whole", 1.15, "times the line's fall", 1.0, 10.0, "as nd105.whole, of a bent line")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
@@ -104,7 +108,16 @@ def _line_in_noise(ctx: Context, found: Shape, measured: dict[str, float]) -> bo
     small = ctx.limit(LEAST) < fit.fall < ctx.limit(SMALL)
     sure = fit.z > ctx.limit(LINE_SURE) and fit.end_z > ctx.limit(END_SURE)
     straight = ctx.limit(END_LOW) < fit.end < ctx.limit(END_HIGH) and abs(fit.bend) < ctx.limit(BEND) and whole
-    return small and sure and straight
+    return small and sure and (straight or _keeps_its_slope(ctx, found, fit, noise))
+
+
+def _keeps_its_slope(ctx: Context, found: Shape, fit: Line, noise: float) -> bool:
+    """Whether a curve with a bend beyond doubt still falls, at its end, at half its mean slope or more.
+
+    Without noise any bend is significant; what matters is how much of the slope is left.
+    """
+    whole = found.relative_fall < ctx.limit(HELD_WHOLE) * fit.fall + TWICE * noise
+    return whole and ctx.limit(HELD) < fit.end < ctx.limit(END_HIGH) and fit.end_z > ctx.limit(HELD_SURE)
 
 
 def _finding(ctx: Context, found: Shape, tail: float, measured: dict[str, float]) -> Finding:
@@ -161,6 +174,9 @@ RULE = Rule(
         END_LOW,
         END_HIGH,
         BEND,
+        HELD,
+        HELD_SURE,
+        HELD_WHOLE,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
 )

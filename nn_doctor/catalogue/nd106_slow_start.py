@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 A flat stretch at the starting level that takes an eighth of the run or more, then a fall that is much steeper than
-the run's average.
+the run's average; or one that ends in a kink: half of the whole fall takes less than half the time of the plateau.
 
 Why it matters
 --------------
@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.plateau import plateau
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -35,6 +36,7 @@ from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.plateau import Plateau
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
@@ -46,6 +48,14 @@ STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a lin
 NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
+KINK = Threshold(
+    "nd106.kink", 0.45, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
+)
+QUIET = Threshold(
+    "nd106.quiet", 0.12, "of the fall", 0.0, 0.5, "spread of the plateau; a slope or a saw-tooth has more"
+)
+FALL_LATE = Threshold("nd106.fall_late", 0.12, "of the start", 0.02, 1.0, "enough of a fall after a very long plateau")
+LATE = Threshold("nd106.late", 0.4, "of the run", 0.1, 0.9, "so long a plateau leaves little time to fall")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 
@@ -59,37 +69,51 @@ def check(ctx: Context) -> Finding | Clear:
         )
     measured = {"plateau": found.departs_at, "relative_fall": found.relative_fall, "steepest": found.steepest}
     least = ctx.limit(BRIEF) if found.steepest > ctx.limit(SHARP) else ctx.limit(PLATEAU)
+    flat = ctx.of(plateau, ctx.train)
+    measured |= {"kink": flat.kink, "spread": flat.spread}
+    if _has_a_kink(ctx, flat):
+        return _unless_warming_up(ctx, flat.leaves_at, flat.leaves_x, found, measured)
     if found.relative_fall < ctx.limit(FALL) or found.departs_at < least:
         return Clear("the loss falls from the start", measured)
     calm = found.sigma < ctx.limit(NOISE) * found.fall
     if not calm or found.steepest < ctx.limit(STEEP) or found.end > found.start - 0.5 * found.fall:
         return Clear("no flat start followed by a steep fall", measured)
+    return _unless_warming_up(ctx, found.departs_at, found.departs_x, found, measured)
+
+
+def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
+    """Whether a quiet plateau ends in a kink: half of the whole fall takes far less time than the plateau did."""
+    enough = ctx.limit(FALL_LATE) if flat.leaves_at > ctx.limit(LATE) else ctx.limit(FALL)
+    long = flat.leaves_at > ctx.limit(BRIEF) and flat.fall > enough
+    return long and flat.for_good and flat.kink < ctx.limit(KINK) and flat.spread < ctx.limit(QUIET)
+
+
+def _unless_warming_up(
+    ctx: Context, share: float, where: float, found: Shape, measured: dict[str, float]
+) -> Finding | Clear:
     schedule = schedule_of(ctx)
     first = float(ctx.train.finite[0][0])  # the steps of a resumed log do not begin at zero
-    if schedule is not None and schedule.warmup_end - first >= 0.7 * (found.departs_x - first) > 0:
+    if schedule is not None and schedule.warmup_end - first >= 0.7 * (where - first) > 0:
         return Clear("the learning rate was warming up", measured)
-    return _finding(ctx, found, measured)
+    return _finding(ctx, found, share, where, measured)
 
 
-def _is_warming_up(ctx: Context, found: Shape) -> bool:
+def _is_warming_up(ctx: Context, departs_x: float) -> bool:
     """Whether the plateau is so short in updates that a warm-up that nobody logged may explain it."""
     x = ctx.train.finite[0]
-    plateau = found.departs_x - float(x[0])
-    return ctx.train.axis == "step" and schedule_of(ctx) is None and plateau < ctx.limit(WARMUP)
+    return ctx.train.axis == "step" and schedule_of(ctx) is None and departs_x - float(x[0]) < ctx.limit(WARMUP)
 
 
-def _finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, found: Shape, share: float, departs_x: float, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    where = at(train, found.departs_x)
-    sure = 0.85 if found.departs_at > ctx.limit(LONG) else 0.7
-    stay = f"{train.name} stays near {found.start:.4g} until {where}, {found.departs_at:.0%} of the run"
+    where = at(train, departs_x)
+    sure = 0.85 if share > ctx.limit(LONG) else 0.7
+    stay = f"{train.name} stays near {found.start:.4g} until {where}, {share:.0%} of the run"
     text = f"{stay}, then falls to {found.end:.4g}"
     return Finding(
-        score=min(sure, 0.7) if _is_warming_up(ctx, found) else sure,
+        score=min(sure, 0.7) if _is_warming_up(ctx, departs_x) else sure,
         summary=f"the loss stays at its starting level until {where}",
-        evidence=(
-            Evidence(text, train.name, span_of(train, None, found.departs_x), found.departs_at, ctx.limit(PLATEAU)),
-        ),
+        evidence=(Evidence(text, train.name, span_of(train, None, departs_x), share, ctx.limit(PLATEAU)),),
         causes=(
             "weights initialised too small",
             "saturated units",
@@ -102,7 +126,7 @@ def _finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
             "Adam leaves such plateaus faster than plain SGD",
         ),
         series=(train,),
-        span=span_of(train, None, found.departs_x),
+        span=span_of(train, None, departs_x),
         measured=measured,
     )
 
@@ -113,7 +137,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 16 points or more",
     check=check,
-    thresholds=(PLATEAU, BRIEF, SHARP, FALL, STEEP, NOISE, POINTS, LONG, WARMUP),
+    thresholds=(PLATEAU, BRIEF, SHARP, FALL, STEEP, NOISE, POINTS, LONG, WARMUP, KINK, QUIET, FALL_LATE, LATE),
     yields_to=("ND101", "ND102", "ND103", "ND301"),
     explained_by=("ND402", "ND407", "ND409"),
 )

@@ -12,7 +12,8 @@ The first part of the training only shrinks weights that were too large ("hockey
 When it is not this
 -------------------
 Losses of regression legitimately start high; a hinge loss starts at C − 1; a sum of several terms has no known start.
-The first value of a log by epochs is a mean over an epoch and says nothing of the initial loss.
+The first value of a log by epochs is a mean over an epoch: it counts only where a loss this high is
+soon left for one below ln C, since a mean says no more than that the loss was as high somewhere in that epoch.
 
 Fixes
 -----
@@ -44,6 +45,8 @@ EXCESS = Threshold(
 POINTS = Threshold("nd110.points", 20, "points", 5, 10_000, "set by judgement: fewer are no log by steps")
 FIRST = Threshold("nd110.first", 0.01, "of the run", 0.0, 0.2, "set by judgement: later, the loss has moved from init")
 HINGE = Threshold("nd110.hinge", 0.1, "of C − 1", 0.0, 0.5, "a hinge loss starts at C − 1 for C classes")
+SOON = Threshold("nd110.soon", 0.35, "of the run", 0.0, 1.0, "by epochs: below guessing by here, or it is another ill")
+EPOCHS = Threshold("nd110.epochs", 8, "epochs", 3, 1000, "set by judgement: the first of fewer may be all there is")
 HEAD = 5
 SURE = 0.85
 TWO = 2
@@ -52,11 +55,14 @@ TWO = 2
 def check(ctx: Context) -> Finding | Clear:
     """The first loss against that of guessing, where the number of classes is known."""
     train = ctx.train
-    first = _first_loss(ctx, train)
+    by_epochs = train.averaged_over is not None or train.axis not in {"step", "row"}
+    first = _first_epoch(ctx, train) if by_epochs else _first_loss(ctx, train)
     if ctx.expectation.task == "regression":
         return Clear("the loss of a regression may start anywhere", {"first": first})
     classes = classes_of(ctx) if ctx.expectation.classes or _is_single(ctx) else None
     if classes is not None and classes >= TWO:
+        if by_epochs and not _is_soon_below(ctx, train, math.log(classes)):
+            return Clear("the first epoch's mean is not left soon for one below guessing", {"first": first})
         return _by_classes(ctx, train, first, classes)
     raise InsufficientData("the number of classes is not known (--classes C)")
 
@@ -72,11 +78,27 @@ def _first_loss(ctx: Context, train: Series) -> float:
     least = int(ctx.limit(POINTS))
     if y.size < least:
         raise InsufficientData(f"{y.size} points; the loss at the start shows in {least} or more", least)
-    if train.averaged_over is not None or train.axis not in {"step", "row"}:
-        raise InsufficientData("the first value is a mean over an epoch; the initial loss needs a log by steps")
     if float(x[0]) > max(1.0, ctx.limit(FIRST) * float(x[-1])):
         raise InsufficientData(f"the log begins at {at(train, float(x[0]))}, not at the start")
     return float(y[0])
+
+
+def _first_epoch(ctx: Context, train: Series) -> float:
+    """The mean loss over the first epoch; raises InsufficientData where the log does not begin with it."""
+    x, y = train.finite
+    least = int(ctx.limit(EPOCHS))
+    if y.size < least:
+        raise InsufficientData(f"{y.size} epochs; the loss at the start shows in {least} or more", least)
+    if float(x[0]) > 1.0:
+        raise InsufficientData(f"the log begins at {at(train, float(x[0]))}, not at the start")
+    return float(y[0])
+
+
+def _is_soon_below(ctx: Context, train: Series, guess: float) -> bool:
+    """Whether the loss is below that of guessing early in the run and stays there."""
+    y = train.finite[1]
+    above = [i for i, value in enumerate(y.tolist()) if value >= guess]
+    return not above or above[-1] + 1 <= ctx.limit(SOON) * y.size
 
 
 def _by_classes(ctx: Context, train: Series, first: float, classes: int) -> Finding | Clear:
@@ -119,9 +141,9 @@ RULE = Rule(
     code="ND110",
     slug="wrong-initial-loss",
     severities=("warning",),
-    needs="a train loss by steps, and the number of classes (--classes C)",
+    needs="a train loss from its first step or epoch, and the number of classes (--classes C)",
     check=check,
-    thresholds=(EXCESS, POINTS, FIRST, HINGE),
+    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS),
     yields_to=("ND103",),
     live=True,
 )

@@ -98,11 +98,12 @@ def _is_poor(ctx: Context, metric: Series, level: float, found: Shape) -> bool:
 
 
 def _together(ctx: Context, found: Shape) -> bool:
+    """Whether validation is not far above train; below it, it is no sign of a model that fits too well."""
     val = ctx.objective.val
     if val is None or val.goal != "min" or not val.finite[1].size:
         return True
     end = float(val.finite[1][-max(1, len(val) // 10) :].mean())
-    return abs(end - found.end) < max(ctx.limit(GAP) * found.fall, 0.05 * abs(found.end))
+    return end - found.end < max(ctx.limit(GAP) * found.fall, 0.05 * abs(found.end))
 
 
 RULE = Rule(

@@ -1,0 +1,53 @@
+"""A level line in noise: many noisy points without a trend, a bend or a high beginning (for ND101)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from nn_doctor.analyzers.line import line
+from nn_doctor.analyzers.trend import trend
+from nn_doctor.catalogue.base import Threshold
+
+if TYPE_CHECKING:
+    from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.catalogue.base import Context
+
+DENSE = Threshold("nd101.dense", 200, "points", 50, 100_000, "fewer do not show a level in noise")
+LOUD = Threshold("nd101.loud", 0.05, "of the start", 0.0, 1.0, "where noise is smaller, the limits above say enough")
+STILL = Threshold("nd101.still", 1.05, "standard errors", 0.0, 5.0, "slope of a level line; fine-tuning in noise 1.4")
+UNBENT = Threshold("nd101.unbent", 1.3, "standard errors", 0.0, 5.0, "bend of a level line")
+HIDDEN = Threshold("nd101.hidden", 0.1, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
+PLAIN = Threshold("nd101.plain", 0.2, "probability", 0.0, 1.0, "a trend by ranks that chance draws this often is none")
+VAL_FALL = Threshold("nd101.val_fall", 0.02, "of its level", 0.0, 0.5, "validation, less noisy, must not fall either")
+LEVEL_THRESHOLDS = (DENSE, LOUD, STILL, UNBENT, HIDDEN, PLAIN, VAL_FALL)
+FEW, TWICE = 5, 2
+
+
+def level_in_noise(ctx: Context, found: Shape) -> bool:
+    """Whether many noisy points lie on a level line, so well that no fall worth the name can hide in the noise."""
+    noisy = found.raw_sigma > ctx.limit(LOUD) * abs(found.start)
+    if found.points < ctx.limit(DENSE) or not noisy or found.start <= 0:
+        return False
+    fit = ctx.of(line, ctx.train)
+    level = abs(fit.z) < ctx.limit(STILL) and abs(fit.bend) < ctx.limit(UNBENT)
+    small = fit.fall + TWICE * fit.error < ctx.limit(HIDDEN)
+    plain = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(PLAIN)
+    return level and small and plain and not _val_falls(ctx) and not _begins_high(ctx, found)
+
+
+def _begins_high(ctx: Context, found: Shape) -> bool:
+    """Whether the first points lie above all later ones: then the loss fell at once."""
+    y = ctx.train.finite[1]
+    excess = float(y[:FEW].mean() - y[FEW:].mean())
+    return excess > TWICE * found.raw_sigma / math.sqrt(FEW)
+
+
+def _val_falls(ctx: Context) -> bool:
+    """Whether the validation loss falls by more than nothing, as far as it is logged."""
+    val = ctx.objective.val
+    if val is None or val.goal != "min" or val.finite[1].size < TWICE:
+        return False
+    y = val.finite[1]
+    third = max(1, y.size // 3)
+    return float(y[:third].mean() - y[-third:].mean()) > ctx.limit(VAL_FALL) * abs(float(y.mean()))
