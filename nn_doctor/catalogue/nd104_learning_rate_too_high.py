@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 A quick first fall, then a long plateau without trend on which the loss bounces strongly against the progress made. If
-the learning rate is in the log: the loss drops at once where the rate is cut, far below the plateau.
+the learning rate is in the log: the loss drops at once where the rate is cut, far below the plateau. Or a loss that is
+thrown up at once and lies above its first value to the end; or epochs that lose their best level again and again.
 
 Why it matters
 --------------
