@@ -3,8 +3,8 @@
 What it looks for
 -----------------
 A steady, significant fall that is as large in the second half as in the first, far from flat at its end, and small in
-total: a small share of the starting loss. In noise, the same of a line fitted through the whole curve, with its error. A curve
-that bends counts too as long as half of its mean slope is left at the end.
+total: a small share of the starting loss. In noise, the same of a line fitted through the whole curve, with its error.
+A curve that bends counts too, as long as half of its mean slope is left at the end.
 
 Why it matters
 --------------
