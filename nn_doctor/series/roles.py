@@ -42,6 +42,7 @@ _KEEP_CASE = {
     "minADE": "min_ade",
     "minFDE": "min_fde",
 }
+_KEPT = re.compile(rf"(?:{'|'.join(_KEEP_CASE)})(?![a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,7 @@ def split_of_word(word: str) -> Split | None:
 def tokens_of(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: "valLoss", "val/loss" and "val_loss" all give ("val", "loss")."""
     name = _RECALL.sub(" recall ", _PHONES.sub("phoneerror", name))
-    for odd, plain in _KEEP_CASE.items():
-        name = name.replace(odd, f" {plain} ")
+    name = _KEPT.sub(lambda found: f" {_KEEP_CASE[found.group()]} ", name)
     tokens = tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", in_english(name))) if part)
     return _with_phrases(tokens) if not words.SPLIT_PHRASE_ENDS.isdisjoint(tokens) else tokens
 
@@ -227,17 +227,33 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
     """A metric with a direction; longer phrases win over shorter ones, vague words come last."""
     if _NUMBERED.search(name) and len(rest) > 1 and rest[-1].isdigit():  # Keras numbers what it builds: "auc_1"
         rest, phrase = rest[:-1], phrase.rpartition(" ")[0]
-    directions: tuple[tuple[dict[str, str], Goal], ...] = ((words.ERRORS, "min"), (words.SCORES, "max"))
-    for table, goal in directions:
-        for word in sorted(table, key=lambda w: (w in words.VAGUE, -len(w))):
-            if _has(phrase, word):
-                if words.BESTS & (set(rest) - set(word.split(" "))):
-                    return Meaning(table[word], split, goal, "system", why="a running best")
-                if words.SPREADS & set(rest):
-                    return Meaning(table[word], split, "none", "system", why="a spread, not a level")
-                role: Role = "metric" if table[word] != "unknown" else "unknown"
-                return Meaning(table[word], split, goal, role, _term(rest, word), f"'{word}' is a metric word")
-    return None
+    found = next((entry for entry in _BY_STRENGTH if _has(phrase, entry[0])), None)
+    if found is None:
+        return None
+    word, metric, goal = found
+    if words.BESTS & (set(rest) - set(word.split(" "))):
+        return Meaning(metric, split, goal, "system", why="a running best")
+    if words.SPREADS & set(rest):
+        return Meaning(metric, split, "none", "system", why="a spread, not a level")
+    role: Role = "metric" if metric != "unknown" else "unknown"
+    return Meaning(metric, split, goal, role, _term(rest, word), f"'{word}' is a metric word")
+
+
+def _by_strength() -> list[tuple[str, str, Goal]]:
+    """The words of metrics with metric and direction, those that decide before those that only qualify another."""
+    errors: list[tuple[str, str, Goal]] = [(word, metric, "min") for word, metric in words.ERRORS.items()]
+    scores: list[tuple[str, str, Goal]] = [(word, metric, "max") for word, metric in words.SCORES.items()]
+
+    def rank(entry: tuple[str, str, Goal]) -> tuple[int, bool, int]:
+        word, _, goal = entry
+        if goal == "min":
+            return (2 if word in words.WEAK_ERRORS else 0), word in words.VAGUE, -len(word)
+        return (3 if word in words.VAGUE else 1), False, -len(word)
+
+    return sorted(errors + scores, key=rank)
+
+
+_BY_STRENGTH = _by_strength()
 
 
 def _meaning(metric: str, split: Split, term: tuple[str, ...], why: str, goal: Goal = "min") -> Meaning:

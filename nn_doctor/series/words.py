@@ -17,8 +17,7 @@ VAL_WORDS = frozenset(
     val valid validation validate dev eval evaluation holdout vld vali cv crossval heldout devel oob oos
     """.split()
 )
-TEST_WORDS = frozenset({"test", "testing", "tst"})
-
+TEST_WORDS = frozenset({"test", "testing", "tst", "te"})
 SPLIT_PHRASES = {
     "out of sample": "val",
     "in sample": "train",
@@ -28,7 +27,6 @@ SPLIT_PHRASES = {
 }
 """Words that name a split only together (or, like "unseen", that would be a part of the loss otherwise)."""
 SPLIT_PHRASE_ENDS = frozenset({"sample", "out", "unseen"})
-
 IN_FULL = {"train": "training", "val": "validation", "test": "test"}
 
 WHOLE_NAMES: dict[str, tuple[str, Split]] = {
@@ -63,7 +61,7 @@ SYSTEM = frozenset(
     vnum num bytes overflow skipped params parameters n_parameters maintenance ema_decay dt tps scale
     instances batch_size bsz network process system hostname node port id uuid bad_epochs patience counter
     len length lengths sps smpl updt epch episodes episodes_total worker workers queue load latency wait
-    interval clock gb mb data
+    interval clock gb mb data ntokens nsentences
     """.split()
 )
 """A name holding one of these (and no loss or metric word) is a system quantity."""
@@ -158,6 +156,7 @@ INTERNAL: dict[str, str] = {
     "clip fraction": "clip_fraction",
     "clip frac": "clip_fraction",
     "clipfrac": "clip_fraction",
+    "approxkl": "kl",
     "logits": "logits",
     "act": "activation",
 }
@@ -231,7 +230,8 @@ ERRORS: dict[str, str] = {
     "bits per character": "bits_per_character",
     "bits per dim": "bits_per_dimension", "bits dim": "bits_per_dimension", "frechet inception distance": "fid",
     "brier": "brier", "brier score": "brier", "ece": "ece", "calibration error": "ece", "min dcf": "dcf",
-    "min ade": "ade", "min fde": "fde", "top1err": "error", "top5err": "error",
+    "min ade": "ade", "min fde": "fde", "logcosh": "logcosh", "log cosh": "logcosh", "bits per token": "bits_per_token",
+    "top1err": "error", "top5err": "error",
     "quantile": "quantile", "poisson": "poisson", "ce mean words": "cross_entropy",
 }  # fmt: skip
 """Metrics where lower is better."""
@@ -241,7 +241,8 @@ SCORES: dict[str, str] = {
     "hmean": "f1", "inception score": "inception_score",
     "matthews correlation": "mcc", "spearmanr": "correlation", "pearsonr": "correlation", "io u": "iou",
     "dice coef": "dice", "dice coefficient": "dice", "cosine similarity": "cosine_similarity", "pesq": "pesq",
-    "stoi": "stoi", "si sdr": "si_sdr", "sisdr": "si_sdr", "si snr": "si_snr", "sisnr": "si_snr", "sdr": "sdr",
+    "stoi": "stoi", "si sdr": "si_sdr", "sisdr": "si_sdr", "si snr": "si_snr", "sdri": "sdr", "si sdri": "si_sdr",
+    "sisdri": "si_sdr", "sisnr": "si_snr", "sdr": "sdr",
     "prec": "precision", "prec 1": "accuracy", "prec 5": "accuracy", "hit rate": "hits", "success rate": "success",
     "win rate": "success",
     "precision": "precision", "recall": "recall", "f1": "f1",
@@ -295,3 +296,5 @@ RL_ONLY = frozenset(
 """Words that only logs of reinforcement learning use among their names."""
 VAGUE = frozenset({"score", "error", "err", "errors", "rate", "hit", "hits", "success", "gap"})
 """Metric words that say less than any other word beside them ("f1 score")."""
+WEAK_ERRORS = frozenset("l1 l2 hinge quantile poisson huber softmax multiclass".split())
+"""Errors by themselves that tell which one it is beside the word of a score ("multiclass_f1", "l1_accuracy")."""

@@ -134,3 +134,75 @@ info/learner/cur_kl_coeff   *               -     -    schedule   *
 lr_gamma                    *               -     -    system     *
 losses/kl                   loss            train min  term       kl
 """
+
+SECOND = """
+# written down after the first list had been learnt: 55 of 67 were understood when first tried
+train/loss_vlb              loss            train min  term       vlb
+loss_dict/loss_heatmap      loss            train min  term       *
+val/pose_loss               loss            val   min  term       pose
+rpn_loss_cls                loss            train min  term       rpn_cls
+mel_loss                    loss            train min  term       mel
+loss/g/total                loss            train min  *          *
+disc_fake_loss              loss            train min  term       *
+train/kl_loss               loss            train min  term       kl
+critic/value_loss           loss            train min  term       *
+rollout/success_rate        success         *     max  metric     *
+eval/episode_reward         reward          val   max  metric     *
+train/alpha_loss            loss            train min  term       alpha
+policy/approxkl_avg         *               -     -    internal   *
+val/ntokens                 *               -     -    system     *
+objective/kl                kl              -     -    internal   *
+objective/rlhf_reward       reward          train max  metric     *
+val/rewards/margins         reward          val   max  metric     *
+val_jaccard_index           iou             val   max  metric     *
+BinaryAccuracy              accuracy        train max  metric     *
+val_MulticlassF1Score       f1              val   max  metric     *
+valid_average_precision     map             val   max  metric     -
+macro_f1_dev                f1              val   max  metric     macro
+test_balanced_accuracy_score accuracy       test  max  metric     *
+val_top1_err                error           val   min  metric     *
+error_rate_train            error           train min  metric     -
+word_acc                    accuracy        train max  metric     word
+dev_bleu4                   bleu            val   max  metric     *
+chrf++_valid                chrf            val   max  metric     *
+val/SI-SDRi                 si_sdr          val   max  metric     *
+mAP@50                      map             val   max  metric     *
+mask_ap                     map             val   max  metric     mask
+rmse_log                    rmse            train min  metric     *
+val_log_rmse                rmse            val   min  metric     *
+MAPE_test                   mape            test  min  metric     -
+median_abs_err              error           train min  metric     *
+spearman_r_val              correlation     val   max  metric     *
+logcosh_val                 *               val   min  *          *
+bits_per_token              *               train min  metric     *
+ppl_valid                   perplexity      val   min  metric     -
+Validation Log-Loss         *               val   min  objective  -
+TrainCrossEntropy           cross_entropy   train min  objective  -
+CE_loss_valid               loss            val   min  *          *
+xent_dev                    cross_entropy   val   min  objective  -
+mean_train_loss_per_epoch   loss            train min  objective  -
+smoothed_val_loss           loss            val   min  objective  -
+eval_loss_wikitext          loss            val   min  term       wikitext
+LossValid                   loss            val   min  objective  -
+acc_tr                      accuracy        train max  metric     -
+acc_te                      accuracy        test  max  metric     -
+tr_acc                      accuracy        train max  metric     -
+score/val                   score           val   max  metric     -
+perte_val                   loss            val   min  objective  -
+Validierungsgenauigkeit     accuracy        val   max  metric     -
+exactitud_entrenamiento     accuracy        train max  metric     -
+loss_allenamento            loss            train min  *          *
+损失/训练                    loss            train min  objective  -
+平均损失                     loss            train min  objective  -
+学习率                       learning_rate   -     -    schedule   *
+テスト損失                   loss            test  min  objective  -
+ошибка_тест                 error           test  min  metric     -
+gpu_util                    *               -     -    system     *
+tokens_per_sec              *               -     -    system     *
+train/global_grad_norm      grad_norm       -     -    internal   *
+optimizer/lr_group_0        learning_rate   -     -    schedule   *
+weight_norm/layer1          weight_norm     -     -    internal   *
+l1_accuracy                 accuracy        train max  metric     l1
+val_l1_err                  *               val   min  metric     *
+err_top5                    error           train min  metric     *
+"""
