@@ -1,6 +1,6 @@
 """A damped oscillator: regression of its movement, its equation solved by a net, traces told apart by a distance.
 
-SEEN holds what the pictures showed where that is not what was expected. Of 78 configurations 1 was dropped (wrong
+SEEN holds what the pictures showed where that is not what was expected. Of 81 configurations 1 was dropped (wrong
 targets learnt by heart without a staircase) and 17 were relabelled, among them raw targets that stop the net instead of
 its gradients exploding, weights that shrink the spread no further than the biases, penalties that fall under the data's
 loss, a rate of contrast that its noise hides, an equation whose flat solution is no plateau but the end.
@@ -27,6 +27,9 @@ SEEN: dict[str, str | None] = {
     "osc_explode_raw": "not-learning noisy-loss | underfitting | exploding-gradients",
     "osc_explode_growing": "exploding-gradients diverging non-finite-loss | learning-rate-schedule learning-rate-too-high",
     "osc_explode_raised": "non-finite-loss learning-rate-schedule | exploding-gradients diverging loss-jump learning-rate-too-high",
+    "osc_explode_relu": "exploding-gradients diverging non-finite-loss | learning-rate-too-high loss-spikes",
+    "osc_explode_silu": "exploding-gradients diverging non-finite-loss | learning-rate-too-high loss-spikes",
+    "osc_collapse_relu": "activation-collapse wrong-initial-loss | still-improving learning-rate-too-low",
     "osc_vanish_sigmoid": "vanishing-gradients not-learning | noisy-loss underfitting small-validation-set",
     "osc_vanish_small": "vanishing-gradients not-learning | noisy-loss underfitting",
     "osc_vanish_saturated": "dead-units vanishing-gradients overfitting | severe-overfitting underfitting",
@@ -86,6 +89,12 @@ CONFIGURATIONS = (
     ill("osc_explode_growing", "the rate grows e^9-fold", "exploding-gradients diverging non-finite-loss", **EASY, unit="relu", opt="sgd", lr=0.01, schedule="growing", much=8.0, every=4, log=SN, dialect="build_nanogpt"),
     ill("osc_explode_raised", "the rate is raised 200-fold at 60 %", "exploding-gradients diverging non-finite-loss loss-jump learning-rate-schedule", **EASY, opt="sgd", lr=0.05, unit="relu", depth=3, schedule="raised", at=0.6,
         much=200.0, log=(*V, "grad_norm", "lr"), dialect="keras_csv"),
+    ill("osc_explode_relu", "six layers, the rate grows e^9-fold, not logged", "exploding-gradients diverging non-finite-loss", **EASY, unit="relu", depth=6, gain=1.6, opt="sgd", lr=1e-3, schedule="growing", much=9.0, every=4,
+        log=("loss", "grad_norm"), dialect="step_or_epoch_csv"),
+    ill("osc_explode_silu", "momentum, the rate grows e^10-fold", "exploding-gradients diverging non-finite-loss", **EASY, unit="silu", depth=4, gain=1.8, opt="momentum", lr=5e-4, schedule="growing", much=10.0, epochs=50,
+        log=(*V, "grad_norm"), dialect="keras_csv"),
+    ill("osc_collapse_relu", "eight ReLU layers, weights × 7: spreads grow layer by layer", "activation-collapse wrong-initial-loss", frequency=2.0, depth=8, unit="relu", gain=7.0, lr=1e-4, inside=("std",), every=8, log=S,
+        dialect="slashes_csv"),
     ill("osc_vanish_sigmoid", "eight sigmoid layers", "vanishing-gradients not-learning", **DEEP, unit="sigmoid", opt="sgd", lr=0.1, inside=("grad",), log=VR, dialect="slashes_csv"),
     ill("osc_vanish_small", "eight tanh layers, weights × 0.3", "vanishing-gradients not-learning slow-start", **DEEP, gain=0.3, opt="momentum", lr=0.05, inside=("grad",), every=8, log=S, **NAMED, dialect="metrics_lines"),
     ill("osc_vanish_saturated", "raw inputs of 1000 saturate the units", "vanishing-gradients dead-units underfitting", **EASY, inputs=1000.0, gain=6.0, depth=4, opt="sgd", lr=0.05, inside=("grad", "dead"), log=V, dialect="slashes_csv"),
