@@ -236,5 +236,5 @@ RULE = Rule(
         RESTLESS_EPOCHS,
         HALVED,
     ),
-    yields_to=("ND101", "ND102", "ND103"),
+    yields_to=("ND101", "ND102", "ND103", "ND111"),  # behind a jump a bounce is the new data's
 )
