@@ -9,12 +9,17 @@ from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Head, Match, Parser, ReadOptions
 from nn_doctor.parsers.textlog.assemble import Assembler
 from nn_doctor.parsers.textlog.broken import TRACEBACK, last_error
+from nn_doctor.parsers.textlog.chorus import Voice, chorus_of, merged
+from nn_doctor.parsers.textlog.clean import has_decimal_commas, with_points
 from nn_doctor.parsers.textlog.ending import but_last, cut_end
-from nn_doctor.parsers.textlog.select import left_out, records_of
+from nn_doctor.parsers.textlog.select import left_out
+from nn_doctor.parsers.textlog.voices import Ear
+from nn_doctor.series.channel import Note, Recording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nn_doctor.parsers.source import Source
-    from nn_doctor.series.channel import Recording
 
 SUFFIXES = (".log", ".txt", ".out", ".md", ".stdout", ".err", "")
 SNIFFED_LINES = 1500
@@ -28,11 +33,12 @@ def sniff(head: Head) -> Match:
     """SHAPE where a metric repeats with its key, POSSIBLE for less, NO for binary, JSON and tables."""
     if head.text is None or head.text.lstrip("\ufeff \t\r\n")[:2] in ('{"', "[{", "[[", "{\n", "{\r", "<!", "<?"):
         return Match.NO
-    reader = Assembler()
+    reader, ear = Assembler(), Ear()
+    commas = has_decimal_commas(head.text)
     due = ENOUGH
     for number, line in enumerate(head.text.split("\n", SNIFFED_LINES)[:SNIFFED_LINES], start=1):
         for part in line.split("\r"):
-            reader.feed(number, part)
+            reader.feed(number, ear.spoken(with_points(part) if commas else part))
             if len(reader.rows) >= due:
                 due *= 2
                 if _measured(reader) >= ENOUGH:
@@ -51,32 +57,51 @@ def _measured(reader: Assembler) -> int:
 
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:
-    """The numbers with keys in the text, as one Recording; raises ReadError if it holds none."""
-    from nn_doctor.series.axes import channels_of
-    from nn_doctor.series.channel import Note, Recording
-    from nn_doctor.series.table import table_of_records
+    """The numbers with keys in the text, one Recording a run; raises ReadError if it holds none."""
+    text = source.text()
+    commas, cut = has_decimal_commas(text), cut_end(text)
 
-    reader = Assembler()
-    cut = cut_end(source.text())
-    for number, line in but_last(source.lines(), cut):
-        reader.feed(number, line)
-    whole = reader.finish()
-    records, lines, averaged = records_of(reader, options.x)
-    if not records:
-        error = last_error(source.text())
+    def lines() -> Iterator[tuple[int, str]]:
+        found = but_last(source.lines(), cut)
+        return ((n, with_points(line)) for n, line in found) if commas else found
+
+    chorus = chorus_of(text, lines(), options.x)
+    notes = (Note("the last line has no line end and may be cut: left out"),) if cut else ()
+    if chorus.runs:
+        return [_recording(source, options, voice, notes, chorus.title(voice)) for voice in chorus.voices]
+    if chorus.voices:
+        first = chorus.voices[0]
+        first.records, first.lines, differing = merged(chorus)
+        first.averaged = set().union(*(voice.averaged for voice in chorus.voices))
+        return [_recording(source, options, first, (*notes, Note(chorus.note(differing))))]
+    voice = Voice("")
+    ear = chorus.ear
+    for number, line in lines():
+        voice.reader.feed(number, line if ear is None else ear.spoken(line))
+    voice.settle(options.x)
+    if not voice.records:
+        error = last_error(text)
         why = f"the run broke off: {error}" if error else "no numbers with names such as loss were found"
         raise ReadError(source.where, "holds no training log", why)
-    channels, notes = channels_of(table_of_records(records, lines), options.x)
-    if names := left_out(reader, records):
+    return [_recording(source, options, voice, notes)]
+
+
+def _recording(
+    source: Source, options: ReadOptions, voice: Voice, notes: tuple[Note, ...], name: str = ""
+) -> Recording:
+    """What one voice printed, with the notes on what was left out of it."""
+    from nn_doctor.series.axes import channels_of
+    from nn_doctor.series.table import table_of_records
+
+    channels, found = channels_of(table_of_records(voice.records, voice.lines), options.x)
+    if names := left_out(voice.reader, voice.records):
         more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
         told = ", ".join(f"'{name}'" for name in names[:NAMED])
-        notes.append(Note(f"numbers that are no known metric and have no x were left out: {told}{more}"))
-    if cut:
-        notes.append(Note("the last line has no line end and may be cut: left out"))
-    if not whole:
-        notes.append(Note("the last epoch's progress bar is incomplete: left out"))
-    marked = [replace(c, averaged_over="epoch") if c.name in averaged else c for c in channels]
-    return [Recording(tuple(marked), params=reader.params, notes=(*source.notes, *notes))]
+        found.append(Note(f"numbers that are no known metric and have no x were left out: {told}{more}"))
+    if not voice.whole:
+        found.append(Note("the last epoch's progress bar is incomplete: left out"))
+    marked = tuple(replace(c, averaged_over="epoch") if c.name in voice.averaged else c for c in channels)
+    return Recording(marked, name, voice.reader.params, (*source.notes, *notes, *found))
 
 
 PARSER = Parser(

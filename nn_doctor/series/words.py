@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer", "trainset"})
 VAL_WORDS = frozenset(
     """
-    val valid validation validate dev eval evaluation holdout vld vali cv crossval heldout devel oob oos
+    val va valid validation validate dev eval evaluation holdout vld vali cv crossval heldout devel oob oos
     """.split()
 )
 TEST_WORDS = frozenset({"test", "testing", "tst", "te"})

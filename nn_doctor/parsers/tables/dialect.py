@@ -85,6 +85,8 @@ def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
     prose = delimiter == WHITESPACE and _is_prose(rows, data[0][0], width)
     if prose or (delimiter == WHITESPACE and _is_key_value([cells for _, cells in data])):
         return None
+    if delimiter == WHITESPACE and _is_drawn(lines, rows, data[0][0], width):
+        return None
     return _with_header(rows, comments, data, delimiter, width, decimal_comma)
 
 
@@ -146,6 +148,18 @@ def _is_prose(rows: list[tuple[int, list[str]]], first: int, width: int) -> bool
     before = [cells for number, cells in rows if number < first]
     labels = sum(cells[0].endswith(":") for _, cells in rows)
     return labels > LABELS * len(rows) or any(abs(len(cells) - width) > 1 for cells in before)
+
+
+def _is_drawn(lines: list[tuple[int, str]], rows: list[tuple[int, list[str]]], first: int, width: int) -> bool:
+    """Whether a table is drawn for the eye, its names not one a column: the text parser looks where they stand."""
+    drawn = any("\x1b[" in line for _, line in lines[:HEADER_WITHIN])
+    first = next((n for n, cells in rows if n >= first and len(cells) == width), first)
+    heads = [(n, cells) for n, cells in rows if n < first and not (is_ruler(cells) or _numbers(cells, False))]
+    if not heads:
+        return drawn or any(is_ruler(split_line(line, WHITESPACE)) for _, line in lines[:HEADER_WITHIN] if line.strip())
+    number, names = heads[-1]
+    header = next(line for n, line in lines if n == number)
+    return drawn or len(names) > width or (len(names) < width and header[:1] == " ")
 
 
 def _header_only(rows: list[tuple[int, list[str]]], delimiter: str) -> Dialect | None:

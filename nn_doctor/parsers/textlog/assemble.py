@@ -115,7 +115,7 @@ class Assembler:
         if "train_runtime" in line or line.startswith("wandb: "):  # a summary at the end of a run, no point of a curve
             return
         self._last_line = number
-        texts = self._blocks.lines(plain(line))
+        texts = self._blocks.lines(plain(line), line)
         for text in texts:
             known = self._numbered(number, text)
         if quiet and len(texts) == 1 and known and self._blocks.quiet:

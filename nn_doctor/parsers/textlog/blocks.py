@@ -10,37 +10,27 @@ import re
 from dataclasses import dataclass, field
 
 from nn_doctor.parsers.textlog import dialects
+from nn_doctor.parsers.textlog.grid import CELL, EPOCHS, NUMBER, STEPS, Grid
+from nn_doctor.parsers.textlog.pairs import PairBox
 from nn_doctor.parsers.textlog.reports import SplitTable, TuneResult
 from nn_doctor.parsers.textlog.words import split_of
 
-_NUM = r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|\.\d{1,20}|nan|inf)"
-_BOX_ROW = re.compile(rf"^\s*\|\s{{0,40}}([A-Za-z_][\w/ ]{{0,60}}?)\s{{0,60}}\|\s{{0,20}}({_NUM})\s{{0,40}}\|\s*$")
+_BOX_ROW = re.compile(rf"^\s*\|\s{{0,40}}([A-Za-z_][\w/ ]{{0,60}}?)\s{{0,60}}\|\s{{0,20}}({NUMBER})\s{{0,40}}\|\s*$")
 _BOX_SECTION = re.compile(r"^\s*\|\s{0,40}([A-Za-z_]\w{0,40})/\s{0,60}\|\s{0,60}\|\s*$")
-_RULER = re.compile(r"^\s*-{1,60}(?:\s{1,20}-{2,60}){2,60}\s*$")
-_PIPES = re.compile(r"^\s*\|(?:\s{0,60}:?-{1,60}:?\s{0,60}\|){2,60}\s*$")
 _YOLO = re.compile(r"^\s*(?:Epoch\s+gpu_mem|Class\s+Images|classes\s+top1_acc)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s*(?:Iter|Iteration|Epoch|Step)\s{2,60}[A-Za-z]")
 _DIGIT = re.compile(r"\d")
-_GAP = re.compile(r"\s{2,}")
 _RESULTS = re.compile(r"\*{3,5} ?(Eval|Test|Train)\w{0,10} results", re.IGNORECASE)
-_RESULT = re.compile(rf"^[\s|:]*([A-Za-z][\w ]{{0,60}}?) = ({_NUM})\s*$")
+_RESULT = re.compile(rf"^[\s|:]*([A-Za-z][\w ]{{0,60}}?) = ({NUMBER})\s*$")
 _BEHIND = re.compile(r"\)?:\s*\d{1,3}%.*$")
-_CELL = re.compile(rf"(?:{_NUM}|\d{{1,9}}/\d{{1,9}}|\d[\d.]{{0,9}}(?:[KMG]B?|[smh])|-)")
 _DONE = re.compile(r"\s(\d{1,9}/\d{1,9}) ")
 _TWO = re.compile(r"\b(Training|Train)\s{0,40}\|\s{0,40}(Validation|Valid|Val|Dev)\s*$", re.IGNORECASE)
 _TWO_ROW = re.compile(
-    rf"(?<!\S)([A-Za-z][\w@./-]{{0,60}})\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s{{0,40}}\|\s{{0,40}}({_NUM}|N/A)\s*$"
+    rf"(?<!\S)([A-Za-z][\w@./-]{{0,60}})\s{{0,40}}\|\s{{0,40}}({NUMBER}|N/A)\s{{0,40}}\|\s{{0,40}}({NUMBER}|N/A)\s*$"
 )
 _COPY = re.compile(r"\bcopypaste: (?:Task: (\w{1,40})|([A-Za-z][\w,./@-]{0,400})|([\d.,naif-]{1,400}))\s*$")
 
 TALLEST = 300
 """Rows of a box."""
-_NO_VALUE = ("No log", "no log", "None", "N/A", "n/a")
-_EPOCHS = frozenset({"epoch", "e", "itn", "epochs"})
-_STEPS = frozenset(
-    "# step steps global_step iter iteration total_timesteps num_timesteps timesteps timestepssofar totalenvinteracts "
-    "total_num_steps".split()
-)
 _YOLO_LOSSES = frozenset("box obj cls dfl seg pose kobj giou rbox theta total".split())
 _YOLO_METRICS = {"p": "precision", "r": "recall", "map@.5": "mAP50", "map@.5:.95": "mAP50-95", "map50": "mAP50"}
 
@@ -51,8 +41,8 @@ class Blocks:
 
     _box: list[tuple[str, str]] = field(default_factory=list)
     _section: str = ""
-    _last: str = ""
-    _columns: list[str] = field(default_factory=list)
+    _grid: Grid = field(default_factory=Grid)
+    _pairs: PairBox = field(default_factory=PairBox)
     _results: str = ""
     _yolo: dict[str, list[str]] = field(default_factory=dict)
     _two: bool = False
@@ -64,35 +54,39 @@ class Blocks:
     @property
     def inside(self) -> bool:
         """Whether a table or a result of several lines may go on, so that any line may end it."""
-        return bool(self._box or self._columns or self._results or self._two or self._tune.inside)
+        return bool(
+            self._box or self._grid.columns or self._pairs.inside or self._results or self._two or self._tune.inside
+        )
 
     @property
     def quiet(self) -> bool:
         """Whether no line changes its meaning by what stood before it."""
-        return not (self._columns or self._box or self._results or self._two or self._yolo or self._tune.inside)
+        return not (self.inside or self._yolo)
 
     def passed(self) -> None:
         """A line of numbers outside all tables was read elsewhere: it heads none."""
-        self._last = ""
+        self._grid.passed()
 
-    def lines(self, text: str) -> tuple[str, ...]:
-        """The lines to read now in place of ``text``: itself, none, or what a table says in words."""
+    def lines(self, text: str, raw: str = "") -> tuple[str, ...]:
+        """The lines to read now in place of ``text``: itself, none, or what a table says in words.
+
+        ``raw`` is the line as it was printed, with clocks.
+        """
         if self._tune.inside or text.startswith("Result for "):
             ended = self._tune.lines(text)
             if self._tune.inside or not text.strip():
                 return ended
-            return (*ended, *self._lines(text))
-        return self._lines(text)
+            return (*ended, *self._lines(text, raw))
+        return self._lines(text, raw)
 
-    def _lines(self, text: str) -> tuple[str, ...]:
+    def _lines(self, text: str, raw: str) -> tuple[str, ...]:
         start = text.lstrip()[:1]
         if (start == "|" and self._in_box(text)) or (self._results and self._in_results(text)):
             return ()
         ended = self.rest() if self._box else ()
         inside = self._splits.lines(text) if start in ("|", "\u2502") else None
         if inside is None:
-            inside = self._in_table(text, start)
-        self._last = text
+            inside = self._in_table(text, start, raw or text)
         if inside is not None:
             return (*ended, *inside) if ended else inside
         line = dialects.rewritten(text) if _DIGIT.search(text) else text
@@ -125,20 +119,14 @@ class Blocks:
             self._results = ""
         return bool(row)
 
-    def _in_table(self, text: str, start: str) -> tuple[str, ...] | None:
+    def _in_table(self, text: str, start: str, raw: str) -> tuple[str, ...] | None:
         """The row of a known table as text, () for its header, None for a line outside all tables."""
-        if start == "-" and _RULER.match(text[:2000]):
-            self._columns = _under(text, self._last)
-            return ()
-        if start == "|" and _PIPES.match(text[:2000]):
-            self._columns = _counting([name.strip() for name in self._last.strip().strip("|").split("|")])
-            return ()
-        if self._columns:
-            if (row := _row(text, self._columns)) is not None:
-                return (_named(self._columns, row),)
-            self._columns = [] if text.strip() else self._columns
-        if start in "EeCcIS" and (found := self._header(text)) is not None:
+        if start in "EeCc" and (found := self._header(text)) is not None:
             return found
+        if (found := self._grid.lines(text, raw)) is not None:
+            return found
+        if (rows := self._pairs.lines(text)) is not None:
+            return (_joined(rows),) if any(map(_counts, rows)) else ()
         if "*** " in text and (heading := _RESULTS.search(text[:200])):
             self._results = "val" if heading.group(1).lower() == "eval" else heading.group(1).lower()
             return ()
@@ -152,9 +140,6 @@ class Blocks:
             cells = _BEHIND.sub("", text[:400]).split()
             self._yolo["class" if cells[0].lower() == "classes" else cells[0].lower()] = cells
             return ()
-        if _COUNTED.match(text[:200]) and not any(c.isdigit() for c in text[:400]):
-            self._columns = _counting(_GAP.split(text[:400].strip()))
-            return ()
         return None
 
     def _yolo_row(self, text: str) -> str:
@@ -167,7 +152,7 @@ class Blocks:
         if columns is None or "/" not in tokens[0] or len(tokens) < len(columns):
             return ""
         cells = tokens[: len(columns)]
-        if not all(_CELL.fullmatch(cell) for cell in cells):
+        if not all(CELL.fullmatch(cell) for cell in cells):
             return ""
         losses = [(n, c) for n, c in zip(columns, cells, strict=True) if n in _YOLO_LOSSES or n.endswith("loss")]
         done = _DONE.search(text[text.find(cells[0]) + len(cells[0]) : 600])
@@ -203,53 +188,27 @@ class Blocks:
 
 def _joined(box: list[tuple[str, str]]) -> str:
     """A box as one line, what counts first; clocks and rates of its "time" section left out."""
-    counted, rest = [], []
+    counted: dict[str, str] = {}
+    rest = []
     for name, value in box:
         word = name.rsplit("/", 1)[-1].lower()
-        if word in _EPOCHS or word in _STEPS:
-            counted.append(f"{'epoch' if word in _EPOCHS else 'step'} {value}")
+        if word in EPOCHS or word in STEPS:
+            kind = "epoch" if word in EPOCHS else "step"
+            if kind not in counted or word.startswith("total"):  # garage prints iterations beside steps
+                counted[kind] = value
         elif not name.startswith("time/"):
             rest.append(f"{name}: {value}")
-    return " | ".join([*sorted(set(counted)), *rest])
+    return " | ".join([*(f"{kind} {value}" for kind, value in sorted(counted.items())), *rest])
 
 
-def _under(ruler: str, header: str) -> list[str]:
-    """The names above the dashes of a ruler; none if they count nothing: a table of something else."""
-    names = [header[dashes.start() : dashes.end()].strip() for dashes in re.finditer(r"-+", ruler[:2000])]
-    return _counting(names)
-
-
-def _counting(names: list[str]) -> list[str]:
-    """The names if one of them counts, else none."""
-    counts = {name.lower() for name in names} & (_EPOCHS | _STEPS)
-    return names if counts and all(names) else []
-
-
-def _row(text: str, columns: list[str]) -> list[str] | None:
-    piped = text.lstrip().startswith("|")
-    cells = [c.strip() or "-" for c in text.strip().strip("|").split("|")] if piped else text[:2000].split()
-    cells = ["-" if cell in _NO_VALUE else cell for cell in cells]
-    if len(cells) != len(columns) or not all(_CELL.fullmatch(cell) for cell in cells):
-        return None
-    return cells
-
-
-def _named(columns: list[str], cells: list[str]) -> str:
-    words = []
-    for name, cell in zip(columns, cells, strict=True):
-        lowered = name.lower()
-        if lowered in _EPOCHS or lowered in _STEPS:
-            words.append(f"{'epoch' if lowered in _EPOCHS else 'step'} {cell}")
-        elif cell != "-":  # spaCy scores what it trains on the development set
-            scored = columns[0].lower() in ("e", "itn") and "loss" not in lowered
-            words.append(f"val/{name}: {cell}" if scored else f"{name}: {cell}")
-    return " | ".join(words)
+def _counts(row: tuple[str, str]) -> bool:
+    return row[0].rsplit("/", 1)[-1].lower() in EPOCHS | STEPS
 
 
 def _yolo_metrics(columns: list[str], tokens: list[str]) -> str:
     """The row of all classes: precision, recall and average precision on the validation set."""
     words, kind = [], ""
-    if len(tokens) != len(columns) or not all(_CELL.fullmatch(cell) for cell in tokens[1:]):
+    if len(tokens) != len(columns) or not all(CELL.fullmatch(cell) for cell in tokens[1:]):
         return ""
     for name, cell in zip(columns[1:], tokens[1:], strict=True):
         if name.lower() in ("images", "instances", "labels"):

@@ -35,6 +35,27 @@ _COUNTS = re.compile(r"(?i)\b(?:step|iter|epoch|batch)|\d/\d")
 _BAR = re.compile("[\u2580-\u259f\u2501-\u257f\u25a0#\u2588]{2,}|\\[[=>.\u2501-]{3,}\\]?")
 
 
+_COMMA = re.compile(r"(?<![\d.,])\d{1,4},(?:\d{1,2}|\d{4,20})(?![\d,.])")
+_POINT = re.compile(r"(?<![\d.])\d{1,4}\.\d")
+_BETWEEN = re.compile(r"(?<=\d),(?=\d)")
+SAMPLE = 50_000
+"""Characters in which a decimal comma must show."""
+FEWEST_COMMAS = 3
+
+
+def has_decimal_commas(text: str) -> bool:
+    """Whether numbers are written ``0,75``: several that no thousands explain, and not one with a point."""
+    head = text[:SAMPLE]
+    if _POINT.search(_BETWEEN.sub("", _STAMP.sub("", head))):
+        return False
+    return sum(1 for _ in _COMMA.finditer(head)) >= FEWEST_COMMAS
+
+
+def with_points(line: str) -> str:
+    """The line with decimal points for commas."""
+    return _BETWEEN.sub(".", line)
+
+
 def is_redrawn(state: str) -> bool:
     """Whether a state that comes twice was drawn again: a bar, or a line that counts, would have moved on."""
     return "%" in state or bool(_BAR.search(state) or _COUNTS.search(state))

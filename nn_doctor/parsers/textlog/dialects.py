@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import re
 
+from nn_doctor.parsers.textlog import tools
+
 _ROUND = re.compile(r"^\s*(?:\[\s*\]\s*)?(?:\[LightGBM\] \[Info\]\s*)?\[(\d{1,9})\](?=[\s:])(?!\s*-)")
 _DARKNET = re.compile(
     r"^\s*(\d{1,9}): ([\d.einfa+-]{1,30}), ([\d.einfa+-]{1,30}) avg(?: loss)?, ([\d.e+-]{1,30}) rate,"
@@ -55,12 +57,20 @@ _LSTMEVAL = re.compile(
     r"At iteration (\d{1,9}), stage \d{1,3}, Eval Char error rate=([\d.]{1,12}), Word error rate=([\d.]{1,12})"
 )
 _SECONDS = re.compile(r"^(\[Epoch \d{1,6}\]) Training cost: [\d.]{1,12}, (?=[\w.-]{1,40}=)")
+_ARROW = re.compile(r" ?[-=]> ?(?=[+-]?\.?\d|nan|inf)")
+_LEADING_COUNT = re.compile(
+    r"^\s{0,8}(\d{1,6})[.:]?\s{1,3}(?=(?:train|training|tr|loss|avg|mean)\b[\w ]{0,12}[:=])", re.IGNORECASE
+)
+_STARRED = re.compile(r"^\s{0,8}\d{1,6}/\d{1,6} \* (?=Epoch \d)")
+_CHINESE = re.compile("\u7b2c\\s?(\\d{1,7})\\s?[\u8f6e\u8f2a](?:\\s?/\\s?\u5171?\\s?\\d{1,7}\\s?[\u8f6e\u8f2a]?)?")
 _EVALUATED = re.compile(r"^(?:eval|train|valid|test|tracked)_(?!.*(?:start|stop|samples|batch|interval|freq))")
 
 
 def rewritten(line: str) -> str:
     """The line as key-value text; "" for a line of a known shape that holds no point."""
     start = line[:24].lstrip()[:1]
+    if "> " in line:  # "loss -> 0.5"
+        line = _ARROW.sub(": ", line)
     if start == "[":
         if "[=]" in line[:12]:
             line = _bar_of_its_own(line)
@@ -69,7 +79,9 @@ def rewritten(line: str) -> str:
             line = _SECONDS.sub(r"\1 ", line, count=1)
         line = _ROUND.sub(r"round \1 ", line, count=1)
         line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
-    elif start.isdigit():
+    elif start == "(" and line.rstrip()[-1:] == ")":
+        return tools.unzipped(line)
+    elif start.isdecimal():
         return _numbered(line)
     elif (start in "A=~" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
         return ""
@@ -113,7 +125,9 @@ def _it_scaled(found: re.Match[str]) -> str:
 
 def _counted(line: str) -> str:
     """Lines whose step or place is written in a way of its own."""
-    line = _in_words(line)
+    line = tools.rewritten(_in_words(line))
+    if "\u7b2c" in line:
+        line = _CHINESE.sub(r"epoch \1 | ", line, count=1)
     if "it/" in line and "rate:" in line:
         line = _SCALED.sub(_it_scaled, line, count=1)
     if " Batch " in line[:80]:
@@ -167,6 +181,8 @@ def _numbered(line: str) -> str:
         step, *values = found.groups()
         pairs = [f"{name}: {value}" for name, value in zip((LEARN, TEST, RECORD), values, strict=True) if value]
         return " | ".join([f"step {step}", *pairs])
+    line = _LEADING_COUNT.sub(r"epoch \1 | ", line, count=1)
+    line = _STARRED.sub("", line, count=1)  # Catalyst counts its stages before the epoch
     return _with_epoch(line) if "epoch" in line else line
 
 

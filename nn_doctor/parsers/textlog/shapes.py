@@ -13,7 +13,7 @@ _CODE = re.compile(
 )
 _MARKS = re.compile(
     r"\b(?:self\.|torch\.|np\.(?!float)|tf\.|nn\.|dict\(|Namespace\(|lambda |args\.|plt\.|loss_weight|optim\.)|\btype='"
-    r"| == |\+=|!=|(?<!-)->|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
+    r"| == |\+=|!=|(?<!-)->(?! ?[+-]?\.?\d)|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
 )
 _HEADING = re.compile(
     r"^\W{0,30}(?:start\w{0,4} |begin\w{0,4} |run\w{0,4} |doing |)"

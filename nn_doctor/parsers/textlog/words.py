@@ -25,7 +25,7 @@ MEASURES = frozenset(
     "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
     "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape "
     "l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
-    "ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu".split()
+    "top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu".split()
 )
 """Words that need no colon before their value: ``loss 2.3``."""
 
@@ -36,7 +36,8 @@ MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward
 
 TRAIN = frozenset("train training tr trn train_inner".split())
 VAL = frozenset(
-    "val valid validation validate validating dev eval evaluation evaluate evaluating vali holdout cv crossval".split()
+    "val va valid validation validate validating dev eval evaluation evaluate evaluating vali holdout cv "
+    "crossval".split()
 )
 TEST = frozenset("test testing".split())
 
@@ -45,7 +46,7 @@ DROPPED = frozenset(
     "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
     "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
     "loss_weight weight_decay http https samples sen ips wps ups wpb bsz wall train_wall gb_free mom skipped ppo_ep "
-    "batch_cost reader_cost data_cost sents lineno micro_step ips trial trials".split()
+    "batch_cost reader_cost data_cost sents lineno micro_step ips trial trials wal sched evals".split()
 )
 """Keys ending in one of these are times, counts and settings, never curves."""
 DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",

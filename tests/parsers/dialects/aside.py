@@ -15,8 +15,8 @@ DIALECTS: Dialects = {
             (3, 1800, 0.25, 0.75, 0.4375),
         ),
         {
-            "main/loss": ("loss", "train", "step", [600, 1200, 1800], [0.75, 0.5, 0.25]),
-            "validation/main/loss": ("loss", "val", "step", [600, 1200, 1800], [0.625, 0.5, 0.4375]),
+            "main/loss": ("loss", "train", "epoch", [1, 2, 3], [0.75, 0.5, 0.25]),
+            "validation/main/loss": ("loss", "val", "epoch", [1, 2, 3], [0.625, 0.5, 0.4375]),
         },
     ),
     "vits": (

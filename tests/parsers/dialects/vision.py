@@ -61,7 +61,7 @@ DIALECTS: Dialects = {
         ),
         {
             "average loss": ("loss", "train", "epoch", [1, 2, 3], [0.6875, 0.4375, 0.1875]),
-            "current mean dice": ("dice", "train", "epoch", [1, 2, 3], [0.25, 0.5, 0.75]),
+            "val/current mean dice": ("dice", "val", "epoch", [1, 2, 3], [0.25, 0.5, 0.75]),
             "train_loss": ("loss", "train", "epoch", [0.5, 1, 1.5, 2, 2.5, 3], [0.75, 0.625, 0.5, 0.375, 0.25, 0.125]),
         },
     ),

@@ -1,0 +1,66 @@
+"""Prints of single tools that count in words of their own, rewritten into plain key-value text."""
+
+from __future__ import annotations
+
+import re
+
+_CNTK = re.compile(
+    r"^[\s|]{0,8}(?:Finished Epoch\[\s{0,6}(\d{1,7})(?: of \d{1,7})?\]|Minibatch\[\s{0,8}\d{1,9}-\s{0,8}(\d{1,9})\])"
+    r":\s{0,4}(?:\[(Training|Validation)\])?"
+)
+_WEIGHTED = re.compile(r" \* \d{1,12}")
+_TUPLES = re.compile(r"^\((\w{1,40}(?:, \w{1,40}){1,20})\) = \(([^()]{1,400})\)\s*$")
+_ITERATE = re.compile(r"^\s{0,4}At iterate\s{1,8}(\d{1,7})\s{1,8}f=\s{0,4}([\d.+-]{1,20})D([+-]\d{2,3})\b")
+_NNET = re.compile(r"^iter\s{1,4}(\d{1,7}) value ([\d.]{1,30})\s*$")
+_MONAI = re.compile(r"^current epoch: (\d{1,7}),? (?=current )")
+_LEADING_STEPS = re.compile(
+    r"^[\s|]{0,8}(?:num|total|env|environment|training|train)[_ ]steps\s?[:=]\s?([\d,]{1,15})[,|;\s]{1,4}"
+    r"(?=[A-Za-z].{0,400}[:=])"
+)
+_ACME = re.compile(r"\b(Actor Steps|Learner Steps|Steps) = (\d{1,12})\b")
+_ACME_HEAD = re.compile(r"\[(\w{1,20})\] (?=[A-Z][\w ]{1,40} = .{0,400} \| )")
+_ACME_COUNTS = re.compile(
+    r"(?:[A-Z]\w{1,20} )?(?:Steps|Episodes|Time Elapsed|Walltime|Steps Per Second|Episode Length)"
+    r" = [\d.]{1,20}(?: \| |\s*$)"
+)
+
+
+def unzipped(line: str) -> str:
+    """``(epoch, loss) = (1, 0.5)``, as Julia shows several values at once."""
+    found = _TUPLES.match(line[:1000])
+    if not found:
+        return line
+    names, values = (part.split(", ") for part in found.groups())
+    return " | ".join(map(" = ".join, zip(names, values, strict=False))) if len(names) == len(values) else ""
+
+
+def rewritten(line: str) -> str:
+    """Prints of single tools that count in words of their own."""
+    if "inished Epoch[" in line[:20] or "Minibatch[" in line[:20]:
+        found = _CNTK.match(line)
+        if found:
+            epoch, batch, split = found.groups()
+            head = f"epoch {epoch}" if epoch else f"step {batch}"
+            body = _WEIGHTED.sub("", line[found.end() :]).rstrip(" ;").rpartition(" (")
+            return f"{head} | [{split or 'train'}] {body[0] or body[2]}"
+    if "At iterate" in line[:12]:
+        found = _ITERATE.match(line)
+        return f"step {found.group(1)} | loss: {found.group(2)}e{found.group(3)}" if found else line
+    if line[:5] == "iter ":
+        return _NNET.sub(r"step \1 | loss: \2", line)
+    if line[:14] == "current epoch:":
+        return _MONAI.sub(r"[val] epoch \1 | ", line)
+    if "steps" in line[:24]:
+        return _LEADING_STEPS.sub(r"step \1 | ", line)
+    return _acme(line) if "Steps = " in line else line
+
+
+def _acme(line: str) -> str:
+    """Acme's loggers print the counts of all workers among the values."""
+    head = _ACME_HEAD.search(line[:200])
+    counts = dict(_ACME.findall(line))
+    step = next((counts[name] for name in ("Actor Steps", "Learner Steps", "Steps") if name in counts), "")
+    if not head or not step:
+        return line
+    split = "[val] " if head.group(1).startswith("Eval") else ""
+    return f"{split}step {step} | {_ACME_COUNTS.sub('', line[head.end() :])}"
