@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORDS = """
 loss: verlust perte perda perdida perdita verlies kayip потери потеря лосс forlust
@@ -46,14 +47,20 @@ def _entries(text: str) -> dict[str, str]:
 _WHOLE = _entries(_WORDS)
 _INSIDE = _entries(_PARTS)
 _ANY_PART = re.compile("|".join(sorted(map(re.escape, _INSIDE), key=len, reverse=True)), re.IGNORECASE)
+_ASCII_PARTS = [part for part in _INSIDE if part.isascii()]
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=1 << 12)
 def in_english(name: str) -> str:
     """The name with foreign words for splits and metrics replaced ("训练损失"), accents left off."""
     if not name.isascii():
         name = "".join(map(_without_accent, unicodedata.normalize("NFC", name)))
-    name = _ANY_PART.sub(lambda found: f" {_INSIDE[found.group().lower()]} ", name)
+    lowered = name.lower()
+    if not name.isascii() or any(part in lowered for part in _ASCII_PARTS):
+        name = _ANY_PART.sub(lambda found: f" {_INSIDE[found.group().lower()]} ", name)
+    elif name.isalpha():
+        return _WHOLE.get(lowered, name)
     return _WORD.sub(lambda found: _WHOLE.get(found.group().lower(), found.group()), name)
 
 

@@ -61,6 +61,8 @@ class Assembler:
     _last_line: int = 0
     _state: str = ""
     _state_line: int = -1
+    _redrawn: bool | None = None
+    """Whether the state, come again, says nothing new; None while it has come once."""
 
     def feed(self, number: int, line: str) -> None:
         """Take one physical line (or the part of it up to a carriage return)."""
@@ -88,9 +90,13 @@ class Assembler:
 
     def _read(self, number: int, line: str) -> None:
         for state in updates(line):
-            if state == self._state and number == self._state_line and is_redrawn(state):  # drawn again as it stood
-                continue
-            self._state, self._state_line = state, number
+            if state != self._state or number != self._state_line:
+                self._state, self._state_line, self._redrawn = state, number, None
+            else:
+                if self._redrawn is None:
+                    self._redrawn = is_redrawn(state)
+                if self._redrawn:  # drawn again as it stood
+                    continue
             if state and not state.isspace():
                 self._take(number, state[:LONGEST])
 
@@ -162,8 +168,8 @@ class Assembler:
         if not values:
             return
         own = frozenset(x)
-        for name in ("epoch", "step"):
-            if name in self.x and name not in x and (name == "epoch" or not own):
+        for name in self.x:
+            if name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
         row.evaluating = plan.averaged and plan.evaluating and "batches" in x

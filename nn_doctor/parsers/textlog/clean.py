@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _ANSI = re.compile(r"\x1b(?:\[[0-9;?]{0,20}[A-Za-z]|[@-Z\\-_])")
 _BACKSPACES = re.compile(r"\x08+")
@@ -61,14 +57,11 @@ def is_redrawn(state: str) -> bool:
     return "%" in state or bool(_BAR.search(state) or _COUNTS.search(state))
 
 
-def updates(line: str) -> Iterator[str]:
+def updates(line: str) -> list[str]:
     """The states a physical line went through: text between runs of backspaces, ANSI colours removed."""
     if "\x1b" in line:
         line = _ANSI.sub("", line)
-    if "\x08" in line:
-        yield from (part for part in _BACKSPACES.split(line) if part.strip())
-    else:
-        yield line
+    return [part for part in _BACKSPACES.split(line) if part.strip()] if "\x08" in line else [line]
 
 
 def plain(line: str) -> str:

@@ -108,7 +108,7 @@ def _in_words(line: str) -> str:
     if _NEAR.search(head) and (found := _AFTER.match(head)):
         lead, name, kind, count = found.groups()
         return f"{lead}{kind} {count} | {name}: {line[found.end() :]}"
-    if " loss " in line[:20]:
+    if " loss " in line[:20] and _LOSS_OF.match(line):
         return _LOSS_OF.sub(r"step \2 | \1: ", line, count=1)
     return line
 
@@ -150,7 +150,7 @@ def _counted(line: str) -> str:
         line = _STEPS.sub(r"step \1 | ", line, count=1)
     if ">> " in line:
         line = _SOURCE.sub(" ", line, count=1)
-    return _TIMM.sub(r"[\1] epoch \2", line, count=1) if ": " in line[:40] else line
+    return _TIMM.sub(r"[\1] epoch \2", line, count=1) if ": " in line[:40] and _TIMM.match(line) else line
 
 
 def _with_epoch(line: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.ending import is_whole
 from nn_doctor.parsers.textlog.forms import parts_of
+from nn_doctor.parsers.textlog.plan import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +25,12 @@ def cut_end(text: str) -> int:
     last number, where nothing stands behind it, ends as it does there.
     """
     *before, last = _ENDS.split(text[-TAIL:])[-LINES:]
+    if len(last) >= LONGEST:  # its end is not looked at
+        return 0
     parts = parts_of(last) if last.strip() else [""]
     if len(parts) == 1:
         return 0
-    alike = [found for line in before if (found := parts_of(line))[::2] == parts[::2]]
+    alike = [found for line in before if (found := parts_of(line[:LONGEST]))[::2] == parts[::2]]
     whole = bool(alike) and (parts[-1] != "" or is_whole(parts[-2], [found[-2] for found in alike]))
     return 0 if whole else len(last)
 

@@ -59,13 +59,15 @@ def key_of(gap: str, first: bool) -> Key:
 def _opened(gap: str) -> tuple[str, bool]:
     """The gap without brackets and wrappers opened before the number; whether there was a bracket."""
     text = gap.rstrip(_OPENERS)
-    bracket = any(c in "[(" for c in gap[len(text) :])
+    opened = gap[len(text) :]
+    if "[" not in opened and "(" not in opened:
+        return text, False
     for _ in range(3):
         wrapper = next((w for w in _WRAPPERS if text.endswith(w)), "")
-        if not wrapper or not bracket:
+        if not wrapper:
             break
         text = text.removesuffix(wrapper).rstrip(_OPENERS)
-    return text, bracket
+    return text, True
 
 
 def _without_paren(text: str) -> tuple[str, str]:
@@ -101,7 +103,7 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     kind = _counts(parts, last)
     if kind:
         return Key(last, kind, sticky=lead or _sticky([segment]) or sticky)
-    if (last in words.TRAIN | words.VAL | words.TEST) and not explicit and bracket:
+    if not explicit and bracket and words.split_of(last):
         return Key(sticky=words.split_of(last))
     if not explicit:
         if (

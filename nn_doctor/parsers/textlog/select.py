@@ -37,7 +37,7 @@ def records_of(reader: Assembler, x: str | None = None) -> tuple[list[dict[str, 
     counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)
     anchored = Counter(name for row in reader.rows if row.x for name in row.values)
     kept = {n for n, c in counts.items() if n == x or _is_curve(n, c, anchored[n], reader)}
-    rows = [row for row in reader.rows if any(name in kept for name in row.values)]
+    rows = [row for row in reader.rows if not kept.isdisjoint(row.values)]
     if not any(name in reader.measures and name not in RATES for name in kept) and not _repeats(rows):
         return [], [], set()
     _part_epochs(rows)

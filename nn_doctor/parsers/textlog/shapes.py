@@ -15,6 +15,8 @@ _MARKS = re.compile(
     r"\b(?:self\.|torch\.|np\.(?!float)|tf\.|nn\.|dict\(|Namespace\(|lambda |args\.|plt\.|loss_weight|optim\.)|\btype='"
     r"| == |\+=|!=|(?<!-)->(?! ?[+-]?\.?\d)|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
 )
+_SIGNS = re.compile(r"[({;\\$&!>'\"*\[+=]")
+_DOTTED = re.compile(r"\.(?<=[a-z]\.)")
 _HEADING = re.compile(
     r"^\W{0,30}(?:start\w{0,4} |begin\w{0,4} |run\w{0,4} |doing |)"
     r"(train|training|validation|validating|validate|val|valid|test|testing|eval|evaluation|evaluating)\b"
@@ -30,7 +32,14 @@ def is_code(line: str) -> bool:
     """Whether a line is source code, a command, a configuration or a traceback rather than a print of numbers."""
     if line.rstrip()[-1:] == ";" and line.count("; ") >= _SEPARATED and " = " not in line:
         line = line.rstrip().rstrip(";")
-    return bool(_CODE.match(line[:200]) or _MARKS.search(line[:2000]))
+    return bool(_CODE.match(line[:200]) or (_may_have_marks(line) and _MARKS.search(line[:2000])))
+
+
+def _may_have_marks(line: str) -> bool:
+    """Whether the line holds what none of the marks of code can do without: this is asked of every new form of line."""
+    if _SIGNS.search(line) or _DOTTED.search(line):
+        return True
+    return "--" in line or "...." in line or "lambda " in line or "loss_weight" in line
 
 
 def heading(line: str) -> str:

@@ -40,6 +40,7 @@ VAL = frozenset(
     "crossval".split()
 )
 TEST = frozenset("test testing".split())
+_SPLITS = TRAIN | VAL | TEST
 
 DROPPED = frozenset(
     "eta time elapsed date timestamp version v_num seed pid port rank cuda gpu node threshold maxdets "
@@ -67,7 +68,9 @@ STOPPERS = frozenset("to from than of by at below above over after last for".spl
 
 def split_of(word: str) -> str:
     """The split a word names: "train", "val", "test", or "" for none."""
-    word = in_english(word.lower()).strip()
+    word = word.lower()
+    if word not in _SPLITS:
+        word = in_english(word).strip()
     if word in TRAIN:
         return "train"
     if word in VAL:
