@@ -41,10 +41,8 @@ FEWEST_COMMAS = 3
 
 def has_decimal_commas(text: str) -> bool:
     """Whether numbers are written ``0,75``: several that no thousands explain, and not one with a point."""
-    head = text[:SAMPLE]
-    if _POINT.search(_BETWEEN.sub("", _STAMP.sub("", head))):
-        return False
-    return sum(1 for _ in _COMMA.finditer(head)) >= FEWEST_COMMAS
+    commas = sum(1 for _ in _COMMA.finditer(text[:SAMPLE]))
+    return commas >= FEWEST_COMMAS and _POINT.search(text) is None
 
 
 def with_points(line: str) -> str:
