@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match
+from nn_doctor.parsers.packed.opening import given_source
 from nn_doctor.parsers.registry import all_parsers, choose
 from nn_doctor.parsers.source import Source
 from nn_doctor.parsers.tfevents.crc32c import masked_crc
@@ -96,3 +99,27 @@ def test_no_sniffer_raises_and_the_choice_is_the_best_of_all(data, name):
     given_head = head(data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass"), name)
     matches = [p.sniff(given_head) for p in all_parsers()]
     assert choose(given_head)[1] is max(matches)
+
+
+SAMPLES = Path(__file__).parents[2] / "sample_logs"
+
+
+def _sample_files():
+    files = (p for p in sorted(SAMPLES.rglob("*")) if p.is_file() and "make" not in p.relative_to(SAMPLES).parts)
+    return [p for p in files if not p.name.endswith(".expect.toml") and p.name != "README.md"]
+
+
+@pytest.mark.parametrize("path", _sample_files(), ids=lambda path: path.relative_to(SAMPLES).as_posix())
+def test_of_the_parsers_that_claim_a_sample_one_wins(path):
+    try:
+        given_head = given_source(path.read_bytes(), path.name).head
+    except ReadError:  # an archive within a compressed file
+        return
+    matches = {p.name: p.sniff(given_head) for p in all_parsers()}
+    best = [p for p in all_parsers() if matches[p.name] is max(matches.values())]
+    beaten = {name for p in best for name in p.specialises}
+    found, match = choose(given_head)
+    if match > Match.NO:
+        assert [p.name for p in best if p.name not in beaten] == [found.name]
+    else:
+        assert path.parent.name in ("params", "tags") or path.suffix in (".yaml", ".zip")
