@@ -39,6 +39,10 @@ HEADS = {
     "rank and comma": ("Rank 0, ", "Rank 1, "),
     "rank in parentheses": ("(rank 0) ", "(rank 1) "),
     "rank behind a clock": ("2024-01-01 10:00:00,123 INFO [rank0] ", "2024-01-01 10:00:00,125 INFO [rank1] "),
+    "process behind loggers": (
+        "10/01/2023 10:00:00 - INFO - app - Process 0: ",
+        "10/01/2023 10:00:00 - INFO - app - Process 1: ",
+    ),
     "deepspeed": ("[2024-01-01 10:00:00,123] [INFO] [Rank 0] ", "[2024-01-01 10:00:00,123] [INFO] [Rank 1] "),
 }
 

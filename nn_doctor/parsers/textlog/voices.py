@@ -31,7 +31,8 @@ _HEAD = re.compile(
 )
 _LATER = re.compile(
     r"[\s,|(\[](?:\[)?(?:(?:global|local)[ _])?rank[ :=_#]{0,3}(\d{1,5})(?:[\])](?::)?|,|\b(?![.\d%]))"
-    r"|\[(?:gpu|worker|process|proc|device|cuda)[ :=_#\-]{0,2}(\d{1,5})\]:?",
+    r"|\[(?:gpu|worker|process|proc|device|cuda)[ :=_#\-]{0,2}(\d{1,5})\]:?"
+    r"|(?: - |\] |INFO:? )(?:gpu|worker|process|proc|node|device)[ :=_#\-]{0,2}(\d{1,5})\s?[:|,](?!\d)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s{0,6}(\d{1,5}): ")
@@ -107,12 +108,12 @@ def _named(found: re.Match[str]) -> tuple[str, str]:
 
 def _later(line: str) -> Heard:
     """A rank told behind a clock or among the values."""
-    if "ank" in line or "RANK" in line or "[" in line[:SEARCHED]:
+    head = line[:SEARCHED]
+    if "ank" in head or "RANK" in head or "[" in head or "INFO" in head or " - " in head:
         found = _LATER.search(line, 0, SEARCHED)
         if found:
-            return Heard(
-                "rank", found.group(1) or found.group(2), f"{line[: found.start()]} {line[found.end() :]}", False
-            )
+            voice = next(number for number in found.groups() if number)
+            return Heard("rank", voice, f"{line[: found.start()]} {line[found.end() :]}", at_start=False)
     return Heard("", "", line)
 
 
