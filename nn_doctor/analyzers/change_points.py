@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness, slice_medians
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.errors import InsufficientData
@@ -60,7 +61,7 @@ def change_points(x: FloatArray, y: FloatArray, min_size: int = 4) -> ChangePoin
     edges = np.linspace(0, y.size, min(y.size, BUCKETS) + 1).astype(np.int64)
     levels = slice_medians(data, BUCKETS)
     span = float(levels.max() - levels.min())
-    sigma = max(MAD_TO_SIGMA * float(np.median(roughness(levels))), FLOOR * span, np.finfo(np.float64).tiny)
+    sigma = max(MAD_TO_SIGMA * median(roughness(levels)), FLOOR * span, np.finfo(np.float64).tiny)
     unit = np.clip((levels - levels[0]) / sigma, -1.0 / FLOOR, 1.0 / FLOOR)
     borders = partition(unit, min_size, PENALTY * math.log(levels.size))
     return _describe(x, unit, edges, borders, (sigma, float(levels[0]), exponent))

@@ -15,6 +15,7 @@ from nn_doctor.analyzers.best import (
     running_median,
     window_of,
 )
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.scaling import ratio, safe_exponent, unscaled
 from nn_doctor.errors import InsufficientData
 
@@ -96,9 +97,9 @@ def paired(
     starts = (ends - count)[have]
     mean_y = np.add.reduceat(y[: ends[-1]], starts) / count[have]
     mean_x = np.add.reduceat(x[: ends[-1]], starts) / count[have]
-    dense = bool(np.median(count[have]) > 1)
+    dense = bool(median(count[have]) > 1)
     if averaged and not dense:
-        mean_x = mean_x - CENTRE * float(np.median(np.diff(x2)))
+        mean_x = mean_x - CENTRE * median(np.diff(x2))
     at = x2[have]
     train = np.interp(at, mean_x, mean_y) if dense or averaged else mean_y
     return at, train, y2[have], dense
@@ -127,7 +128,7 @@ def gap(
     t, v = running_median(ts, window), running_median(vs, window)
     g = v - t
     half, middle, best = at.size // 2, xs.size // 2, int(np.argmin(v))
-    start_t, start_v = float(np.median(train[:HEAD])), float(np.median(val[:HEAD]))
+    start_t, start_v = median(train[:HEAD]), median(val[:HEAD])
     progress = max(start_t - float(t.min()), start_v - float(v.min()), 0.0)
     widened = float(g[-1] - g[: middle + 1].min())
 
@@ -170,7 +171,7 @@ def _noise(y: FloatArray) -> float:
     if y.size < MIN_PAIRS - 1:
         return 0.0
     second = np.abs(y[1:-1] - 0.5 * y[:-2] - 0.5 * y[2:])
-    return MAD_TO_SIGMA / SECOND_DIFFERENCE * float(np.median(second))
+    return MAD_TO_SIGMA / SECOND_DIFFERENCE * median(second)
 
 
 def ranks(y: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ def mixture(total: FloatArray, terms: FloatArray) -> Mixture | None:
     y, parts = total[whole], terms[:, whole]
     if y.size < max(MIN_POINTS, 2 * len(terms)):
         raise InsufficientData(f"{y.size} common points of the total and its terms", MIN_POINTS)
-    scale = float(np.median(np.abs(y)))
+    scale = median(np.abs(y))
     if not 0 < scale < np.inf:
         return None
     y, parts = y / scale, parts / scale
     for weights in (np.ones(len(parts)), _least_squares(parts, y)):
-        rest = float(np.median(np.abs(y - weights @ parts)))
+        rest = median(np.abs(y - weights @ parts))
         if rest <= ROUNDING and float(weights.min()) >= NEGATIVE:
             return Mixture(np.maximum(weights, 0.0), rest)
     return None

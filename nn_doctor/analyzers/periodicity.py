@@ -1,4 +1,4 @@
-"""Waves that repeat: the period of a curve, its waveform in each period, and steps at the borders."""
+"""Waves that repeat: the period of a curve, and its waveform in each period."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.noise import slice_medians
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
-    from nn_doctor.series.channel import BoolArray, FloatArray
+    from nn_doctor.series.channel import FloatArray
 
 MOST_POINTS = 1 << 17  # consecutive points the autocorrelation looks at
 MIN_PERIODS = 3
@@ -43,9 +44,7 @@ class Folded:
     ``consistency`` is the mean correlation of each period's wave with the mean wave of the others;
     ``shape_consistency`` is that of what is left after a parabola (ramp, bow) is taken out of each wave: a
     saw-tooth at the borders has the first, data in an unchanging order has both. ``swing`` is the peak-to-peak
-    height of the mean wave, ``shape_swing`` without the parabola. ``border_drop`` (periods − 1,) is the fall of
-    level over each border, ``inside_fall`` (periods,) the fall within each period; ``staircase`` the share of
-    the total fall won at borders, from the first border on. ``residual`` is the spread of the waves about their
+    height of the mean wave, ``shape_swing`` without the parabola. ``residual`` is the spread of the waves about their
     mean wave.
     """
 
@@ -57,10 +56,6 @@ class Folded:
     swing: float
     shape_swing: float
     residual: float
-    border_drop: FloatArray
-    inside_fall: FloatArray
-    staircase: float
-    total_fall: float
 
 
 def find_period(x: FloatArray, y: FloatArray) -> Period:
@@ -97,7 +92,7 @@ def _detrended(y: FloatArray) -> FloatArray:
     """``y`` (n,) without the line through the medians of its eighths, outliers cut at ten spreads."""
     middles = slice_medians(np.arange(float(y.size)), 8)
     rest = y - np.interp(np.arange(float(y.size)), middles, slice_medians(y, 8))
-    bound = 10.0 * float(np.median(np.abs(rest)))
+    bound = 10.0 * median(np.abs(rest))
     clipped: FloatArray = np.clip(rest, -bound, bound) if bound > 0 else rest
     return clipped
 
@@ -131,13 +126,12 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
     if y.size < MIN_BINS * MIN_PERIODS:
         raise InsufficientData(f"{y.size} points; waves need {MIN_BINS * MIN_PERIODS}", MIN_BINS * MIN_PERIODS)
-    bins, means, order = _bin_means(x, scaled(y)[0], period, origin)
+    bins, means = _bin_means(x, scaled(y)[0], period, origin)
     if len(means) < MIN_PERIODS:
         raise InsufficientData(f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed")
     exponent = scaled(y)[1]
     waves = _level(means[1:])
     shapes = waves - _parabolas(waves)
-    drop, inside, staircase, fall = _stairs(means, np.diff(order) == 1)
     mean_wave = waves.mean(axis=0)
     return Folded(
         periods=len(means),
@@ -148,10 +142,6 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         swing=unscaled(float(np.ptp(mean_wave)), exponent),
         shape_swing=unscaled(float(np.ptp(shapes.mean(axis=0))), exponent),
         residual=unscaled(float(np.std(waves - mean_wave)), exponent),
-        border_drop=np.array([unscaled(float(v), exponent) for v in drop]),
-        inside_fall=np.array([unscaled(float(v), exponent) for v in inside]),
-        staircase=staircase,
-        total_fall=unscaled(fall, exponent),
     )
 
 
@@ -186,8 +176,8 @@ def simplicity(waves: FloatArray) -> Simplicity:
     return Simplicity(left, _agreement(shapes), float(np.ptp(middle)) / spread if spread > 0 else math.inf)
 
 
-def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tuple[int, FloatArray, FloatArray]:
-    """(bins, means (periods, bins), number of each period) over the whole periods."""
+def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tuple[int, FloatArray]:
+    """(bins, means (periods, bins)) over the whole periods."""
     turns = (x - origin) / period
     whole = np.floor(turns)
     per_period = y.size / max(1.0, float(whole[-1] - whole[0] + 1))
@@ -201,7 +191,7 @@ def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tu
     counts = np.bincount(cell, minlength=numbers.size * bins).reshape(-1, bins)
     sums = np.bincount(cell, weights=y[keep], minlength=numbers.size * bins).reshape(-1, bins)
     full = (counts > 0).all(axis=1)
-    return bins, sums[full] / counts[full], numbers[full]
+    return bins, sums[full] / counts[full]
 
 
 def _level(means: FloatArray) -> FloatArray:
@@ -225,17 +215,7 @@ def _agreement(waves: FloatArray) -> float:
     size = np.sqrt((waves**2).sum(axis=1) * (others**2).sum(axis=1))
     dots = (waves * others).sum(axis=1)
     values = np.divide(dots, size, out=np.zeros_like(dots), where=size > 0)
-    return float(np.median(values))
-
-
-def _stairs(means: FloatArray, follows: BoolArray) -> tuple[FloatArray, FloatArray, float, float]:
-    """(fall over each border, fall inside each period, share of the fall won at borders, total fall)."""
-    edge = max(2, means.shape[1] // MIN_BINS)
-    head, tail = np.median(means[:, :edge], axis=1), np.median(means[:, -edge:], axis=1)
-    drop, inside = (tail[:-1] - head[1:])[follows], head - tail
-    total = float(drop.sum() + inside[1:].sum())
-    share = float(drop.sum()) / total if total > 0 and abs(total) > abs(float(drop.sum())) * 1e-9 else 0.0
-    return drop, inside, share, total
+    return median(values)
 
 
 def off_the_grid(x: FloatArray, length: float) -> float:
@@ -244,7 +224,7 @@ def off_the_grid(x: FloatArray, length: float) -> float:
     The spacing is fitted by least squares; 1 where it is not within a tenth of ``length``, known no better.
     """
     gaps = np.diff(x)  # of one spacing, or of several where a place was left out
-    gap = float(np.median(gaps / np.maximum(np.round(gaps / length), 1.0)))
+    gap = median(gaps / np.maximum(np.round(gaps / length), 1.0))
     if abs(gap - length) > NEARLY * length:
         return 1.0
     turns = np.round((x - x[0]) / gap)

@@ -87,9 +87,9 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     level = smooth(buckets.median, window_of(buckets.median.size))
     n = level.size
     head = max(1, min(3, n // 20))
-    start = float(np.median(buckets.median[:head])) if buckets.size == 1 else float(values[: buckets.size].mean())
+    start = median(buckets.median[:head]) if buckets.size == 1 else float(values[: buckets.size].mean())
     tail = max(2, round(n * END_SHARE))
-    end = float(np.median(buckets.median[-tail:]))
+    end = median(buckets.median[-tail:])
     low_index = int(np.argmin(level))
     low = min(float(level[low_index]), end)
     fall = max(start - low, 0.0)
@@ -99,7 +99,7 @@ def shape(x: FloatArray, y: FloatArray) -> Shape:
     peak = float(level[low_index:].max())
     span = max(1, n // 10)
     steepest = float(np.max(level[:-span] - level[span:])) / fall if fall > 0 else 0.0
-    middle = float(np.median(level[n // 2 - tail // 2 : n // 2 + tail // 2 + 1]))
+    middle = median(level[n // 2 - tail // 2 : n // 2 + tail // 2 + 1])
     half = (start - middle) / (start - end) if start != end else 0.0
     as_logged = [unscaled(v, exponent) for v in (start, end, low, fall, start - end, sigma, peak, tail_fall)]
     return Shape(

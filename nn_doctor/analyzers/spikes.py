@@ -94,7 +94,7 @@ def spikes(x: FloatArray, y: FloatArray, z_min: float = 6.0) -> Spikes:
         length=np.array(columns[4], dtype=np.int64),
         recovery=np.array(columns[5], dtype=np.int64),
         fall=unscaled(max(fall, 0.0), exponent),
-        sigma=unscaled(float(np.median(sigma)), exponent),
+        sigma=unscaled(median(sigma), exponent),
     )
 
 

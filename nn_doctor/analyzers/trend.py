@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.buckets import reduce
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
@@ -61,7 +62,7 @@ def trend(x: FloatArray, y: FloatArray, last: float = 1.0) -> Trend:
 def _slope(dx: FloatArray, dy: FloatArray) -> float:
     """The median slope of all pairs with different x."""
     apart = dx > 0
-    return float(np.median(dy[apart] / dx[apart])) if apart.any() else 0.0
+    return median(dy[apart] / dx[apart]) if apart.any() else 0.0
 
 
 def _significance(score: float, level: FloatArray) -> float:

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
@@ -120,7 +121,7 @@ def _moved(mover: Series, series: Series, equal: int) -> float:
     if during.size < 4 or not span > 0.0:
         return 0.0
     part = max(1, during.size // 10)
-    return abs(float(np.median(during[:part])) / 2 - float(np.median(during[-part:])) / 2) / span
+    return abs(median(during[:part]) / 2 - median(during[-part:]) / 2) / span
 
 
 def _finding(ctx: Context, mover: Series, found: list[tuple[Series, int]]) -> Finding:

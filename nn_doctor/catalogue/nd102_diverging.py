@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -110,7 +111,7 @@ def _is_jump(y: FloatArray, rise: float, share: float) -> bool:
     steps = np.diff(y)
     top = int(np.argmax(steps))
     after = y[top + 1 :]
-    return bool(steps[top] > share * rise and abs(float(np.median(after)) - float(y[-1])) < (1 - share) * rise)
+    return bool(steps[top] > share * rise and abs(median(after) - float(y[-1])) < (1 - share) * rise)
 
 
 def _score(ctx: Context, found: Shape) -> float:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -151,8 +152,8 @@ def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, floa
             continue
         before, after = y[max(0, index - 2 * width) : index], y[index + 1 : index + 1 + width]
         early = y[max(0, index - 6 * width) : max(1, index - 4 * width)]
-        drop = float(np.median(before) - np.median(after)) / fall
-        progress = float(np.median(early) - np.median(before)) / fall
+        drop = (median(before) - median(after)) / fall
+        progress = (median(early) - median(before)) / fall
         noisy = float(np.std(before)) / fall
         if (
             drop > ctx.limit(SUDDEN) * max(progress, 0.0)

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.crowd import crowd
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -127,7 +128,7 @@ def _finding(ctx: Context, found: Spikes, big: IntArray, measured: dict[str, flo
     highest = np.sort(big[np.argsort(-found.height[big], kind="stable")][:SHOWN])
     evidence = tuple(_evidence(ctx, found, int(i)) for i in highest)
     places = ", ".join(at(train, float(found.x[i])) for i in highest)
-    sure = SURE if float(np.median(found.z[big])) >= CLEAR_Z else LIKELY
+    sure = SURE if median(found.z[big]) >= CLEAR_Z else LIKELY
     count = "one spike that recovers" if big.size == 1 else f"{big.size} spikes that recover"
     return Finding(
         score=sure if severity == "warning" else RARE,

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.buckets import reduce
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.shape import MAD_TO_SIGMA, shape, window_of
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -88,7 +89,7 @@ def _settled(x: FloatArray, y: FloatArray, gain: float, head: float) -> float:
     buckets = reduce(x, y)
     level = smooth(buckets.median, window_of(buckets.median.size))
     rest = buckets.median - level
-    noise = float(np.median(np.abs(rest))) * MAD_TO_SIGMA / np.sqrt(window_of(level.size))
+    noise = median(np.abs(rest)) * MAD_TO_SIGMA / np.sqrt(window_of(level.size))
     low = float(level.min())
     begin = float(level[int(head * (level.size - 1))])
     reach = max(gain * (begin - low), LOWEST_OF_MANY * noise)

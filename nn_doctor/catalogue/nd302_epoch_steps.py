@@ -2,8 +2,9 @@
 
 What it looks for
 -----------------
-The train loss by steps, folded at the length of an epoch: the share of its fall won at the borders of epochs, against
-that won inside them.
+The train loss by steps, means of a fifth of an epoch before and after each border: how far it drops beyond what the
+slope on both sides explains, at how many borders, and what share of its fall that makes. Where the length of an epoch
+is not known, all lengths that make 3 to 24 borders are tried, and the drops must stand out that much more.
 
 Why it matters
 --------------
@@ -12,7 +13,8 @@ A loss that drops when samples are seen again is memorising them: train and vali
 When it is not this
 -------------------
 Usual when a large model is fine-tuned on few samples, and harmless if the validation loss still falls. A mean over the
-epoch so far that starts anew at each border, or a rate cut there, makes steps too.
+epoch so far that starts anew at each border makes steps too. Rates cut, or restarted, in the log are left out; cuts
+are few and seldom evenly spaced, restarts lift the loss.
 
 Fixes
 -----
@@ -25,12 +27,12 @@ J. Howard and J. Whitaker, "Can LLMs learn from a single example?" (2023).
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.periodicity import folded
+from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.stairs import stairs
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.nd301_unshuffled_data import epoch_length
 from nn_doctor.catalogue.phrases import schedule_of, span_of
@@ -38,15 +40,18 @@ from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
-    from nn_doctor.analyzers.periodicity import Folded
+    from nn_doctor.analyzers.stairs import Stairs
     from nn_doctor.catalogue.base import Context
 
-STAIRS = Threshold("nd302.stairs", 0.6, "of the fall", 0.2, 10.0, "small real trainings: 0.7 and more, healthy to 0.55")
+STAIRS = Threshold("nd302.stairs", 0.5, "of the fall", 0.2, 10.0, "small real trainings: 0.6 and more")
+MOST = Threshold("nd302.most", 2.5, "of the fall", 1.0, 1000.0, "a loss that rises far in every epoch is ND301's")
 DOWN = Threshold("nd302.down", 0.8, "of the borders", 0.5, 1.0, "nearly every border must go down")
 STEADY = Threshold("nd302.steady", 2.0, "standard errors", 1.0, 100.0, "steps shrink as the loss does; chance is below")
 FALL = Threshold("nd302.fall", 0.1, "of the level", 0.0, 1.0, "set by judgement: smaller steps mean little")
 BORDERS = Threshold("nd302.borders", 3, "borders", 2, 100, "set by judgement: fewer are no staircase")
-SCORE = 0.65
+Z = Threshold("nd302.z", 2.5, "standard errors", 1.0, 100.0, "where an epoch's length is known; stairs 4.3 and more")
+SOUGHT = Threshold("nd302.sought", 5.5, "standard errors", 3.0, 100.0, "the best of thousands of lengths; stairs 6.4")
+KNOWN, GUESSED = 0.65, 0.6
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -55,44 +60,35 @@ def check(ctx: Context) -> Finding | Clear:
     if train.averaged_over is not None:
         raise InsufficientData("the train loss is a mean over each epoch")
     length = epoch_length(ctx, train)
-    if length is None:
-        raise InsufficientData("the batches per epoch are not known (--batches-per-epoch N)")
-    found = ctx.of(folded, train, period=length)
-    if found.border_drop.size < ctx.limit(BORDERS):
-        raise InsufficientData(f"{found.border_drop.size} borders of epochs; stairs need {ctx.limit(BORDERS):g}")
-    down, steady = float((found.border_drop > 0).mean()), _steadiness(found)
-    level = float(np.median(np.abs(train.finite[1])))
-    measured = {"staircase": found.staircase, "down": down, "steady": steady}
-    stairs = found.staircase >= ctx.limit(STAIRS) and found.total_fall > ctx.limit(FALL) * level
-    if not stairs or down < ctx.limit(DOWN) or steady < ctx.limit(STEADY):
+    if length is None and train.axis != "step":
+        raise InsufficientData("the train loss is not logged by steps")
+    found = ctx.of(stairs, train, period=length or 0.0, down=ctx.limit(DOWN), steady=ctx.limit(STEADY))
+    if found.drops.size < ctx.limit(BORDERS):
+        raise InsufficientData(f"{found.drops.size} borders of epochs; stairs need {ctx.limit(BORDERS):g}")
+    level = median(np.abs(train.finite[1]))
+    measured = {"staircase": found.share, "down": found.down, "steady": found.steady, "z": found.z}
+    stepped = ctx.limit(STAIRS) <= found.share <= ctx.limit(MOST) and found.fall > ctx.limit(FALL) * level
+    regular = found.down >= ctx.limit(DOWN) and found.steady >= ctx.limit(STEADY)
+    if not stepped or not regular or found.z < ctx.limit(SOUGHT if length is None else Z):
         return Clear("the fall is not won at the borders of epochs", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and (schedule.cuts.size or schedule.restarts.size):
         return Clear("the learning rate was changed at places in the run", measured)
-    return _finding(ctx, found, measured)
+    return _finding(ctx, found, length is not None, measured)
 
 
-def _steadiness(found: Folded) -> float:
-    """The mean drop over a border in its standard errors (0 where there is no spread to tell)."""
-    drop = found.border_drop
-    size = float(np.abs(drop).max())
-    spread = float((drop / size).std(ddof=1)) if size > 0 and drop.size > 1 else 0.0
-    return float((drop / size).mean()) * math.sqrt(drop.size) / spread if spread > 0 else 0.0
-
-
-def _finding(ctx: Context, found: Folded, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, found: Stairs, known: bool, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    drop = float(np.median(found.border_drop))
-    text = (
-        f"{train.name} drops by {drop:.3g} (median) at {measured['down']:.0%} of {found.border_drop.size} epoch borders"
-    )
-    share = f"the borders make {min(found.staircase, 9.99):.0%} of the fall, the epochs themselves the rest"
+    every = "epoch borders" if known else f"borders {found.length:g} steps apart (an epoch?)"
+    text = f"{train.name} drops by {median(found.drops):.3g} (median) at {found.down:.0%} of {found.drops.size} {every}"
+    share = f"the borders make {min(found.share, 9.99):.0%} of the fall, the epochs themselves the rest"
+    where = "at the borders of epochs" if known else f"every {found.length:g} steps, as at the borders of epochs"
     return Finding(
-        score=SCORE,
-        summary="the train loss falls in steps at the borders of epochs",
+        score=KNOWN if known else GUESSED,
+        summary=f"the train loss falls in steps {where}",
         evidence=(
-            Evidence(text, train.name, span_of(train), measured["down"], ctx.limit(DOWN)),
-            Evidence(share, train.name, None, found.staircase, ctx.limit(STAIRS)),
+            Evidence(text, train.name, span_of(train), found.down, ctx.limit(DOWN)),
+            Evidence(share, train.name, None, found.share, ctx.limit(STAIRS)),
         ),
         causes=("samples are memorised: each is cheaper the second time", "few samples for the size of the model"),
         fixes=(
@@ -109,8 +105,8 @@ RULE = Rule(
     code="ND302",
     slug="epoch-steps",
     severities=("note",),
-    needs="a train loss by steps over 4 epochs, and the batches per epoch (--batches-per-epoch N)",
+    needs="a train loss by steps over 4 epochs",
     check=check,
-    thresholds=(STAIRS, DOWN, STEADY, FALL, BORDERS),
+    thresholds=(STAIRS, MOST, DOWN, STEADY, FALL, BORDERS, Z, SOUGHT),
     yields_to=("ND101", "ND102", "ND103", "ND301"),
 )

@@ -4,7 +4,8 @@ What it looks for
 -----------------
 A logged gradient norm (total, or of a layer) that ends as infinity, or as NaN after it had risen, ends far above
 everything before, or leaps again and again to a hundred times its own recent level while the loss does not get back to
-its best. The run's own level is the yardstick: a norm of 70 is wild for one model and usual for another.
+its best. The run's own level is the yardstick: a norm of 70 is wild for one model and usual for another. Levels are
+medians; those of 131,072 points and more are taken from every k-th of them (``analyzers/medians.py``).
 
 Why it matters
 --------------

@@ -91,7 +91,7 @@ def level_of(y: np.ndarray, start: float, end: float) -> float:
     """The median of finite values between two shares of an array."""
     part = y[int(start * y.size) : max(int(end * y.size), int(start * y.size) + 1)]
     part = part[np.isfinite(part)]
-    return float(np.median(part)) if part.size else float("nan")
+    return median(part) if part.size else float("nan")
 
 
 def _data(losses: list[Series], penalty: Series) -> np.ndarray:
