@@ -19,6 +19,7 @@ from nn_doctor.parsers.registry import choose
 from nn_doctor.pool import mapped
 from nn_doctor.report.model import ReadFailure, Report, RunReport
 from nn_doctor.series.channel import Note
+from nn_doctor.series.twice import copies
 from nn_doctor.settings import Settings
 
 if TYPE_CHECKING:
@@ -105,6 +106,8 @@ def _gather(paths: Sequence[str], stdin: bytes | None, work: Callable[[list[Task
     for path, (tasks, notes, error) in zip(paths, plans, strict=True):
         total.reading.notes += notes
         done = [next(parts) for _ in tasks]
+        if len(tasks) > 1:
+            total.reading.notes += _once(done)
         for part in done:
             total.reports += part.reports
             total.reading.runs += part.reading.runs
@@ -115,6 +118,16 @@ def _gather(paths: Sequence[str], stdin: bytes | None, work: Callable[[list[Task
         if error:
             total.reading.failures.append(_failure(error))
     return total
+
+
+def _once(parts: list[Part]) -> list[Note]:
+    """Takes out of the parts of a folder the runs that another of its files tells as well; a Note for each."""
+    found = copies([*(r.run for part in parts for r in part.reports), *(r for p in parts for r in p.reading.runs)])
+    gone = {id(copy) for copy, _ in found}
+    for part in parts if gone else ():
+        part.reports = [report for report in part.reports if id(report.run) not in gone]
+        part.reading.runs = [run for run in part.reading.runs if id(run) not in gone]
+    return [Note(f"{copy.file}: the same curve as in {original.file}, left out") for copy, original in found]
 
 
 def _plan(path: str, stdin: bytes | None) -> tuple[list[Task], list[Note], ReadError | None]:

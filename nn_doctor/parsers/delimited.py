@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from nn_doctor.series.table import Table
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".out", ".dat", ".log", "")
+SAMPLE = 200
+FEWEST = 5
+"""Lines that must be numbers where a file without columns is to be one curve."""
 WIDEST = 1 << 22
 """Characters looked at for the dialect where the header alone is longer than a head."""
 
@@ -28,14 +31,28 @@ def sniff(head: Head) -> Match:
     from nn_doctor.parsers.tables.evidence import certainty
 
     dialect = detect(head.text)
-    return Match.NO if dialect is None else certainty(dialect, head.text)
+    if dialect is None:
+        return Match.SHAPE if _is_one_curve(head) else Match.NO
+    return certainty(dialect, head.text)
+
+
+def _is_one_curve(head: Head) -> bool:
+    """Whether a file named like a metric holds one number a line and nothing else, as ``numpy.savetxt`` writes it."""
+    from nn_doctor.parsers.tables.cells import number_of
+    from nn_doctor.series.roles import meaning_of
+
+    numbers = (head.text or "").split("\n")[:SAMPLE]
+    filled = [line.strip() for line in numbers if line.strip()]
+    if len(filled) < FEWEST or any(number_of(line) is None for line in filled):
+        return False
+    return meaning_of(head.name.rsplit(".", 1)[0]).role in ("objective", "term", "metric")
 
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:
     """One Recording a run: usually one, several for exports that hold runs in columns. Raises ReadError."""
     from nn_doctor.parsers.common.long import long_of
     from nn_doctor.parsers.tables import exports
-    from nn_doctor.parsers.tables.dialect import detect
+    from nn_doctor.parsers.tables.dialect import Dialect, detect
     from nn_doctor.parsers.tables.ending import without_cut_row
     from nn_doctor.series.axes import channels_of
 
@@ -43,13 +60,15 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     if text is not None and "\n" not in text and "\r" not in text:
         text = source.text()[:WIDEST]
     dialect = detect(text) if text is not None else None
+    if dialect is None and text is not None and _is_one_curve(source.head):
+        dialect = Dialect(",", (source.name.rsplit(".", 1)[0],), 1, 1)
     if dialect is None:
         raise ReadError(source.where, "not a table of numbers")
     long = long_of(dialect.header)
     named = _from_long(source, dialect, long, options) if long else []
     if named:
         return named
-    if exports.is_runs_table(dialect.header):
+    if exports.is_runs_table(dialect.header) or exports.rows_are_named(dialect.header, _sample(text, dialect)):
         raise ReadError(source.where, "a table of runs, one a row, not the log of a run", "export a run's history")
     table, notes = _table(source, dialect)
     table = without_cut_row(table, source, dialect, notes)
@@ -57,12 +76,31 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
         return [Recording((), notes=(*notes, Note("a header without rows: nothing was logged yet")))]
     if dialect.skipped:
         notes.append(Note(f"{len(dialect.skipped)} lines before the table left out", dialect.skipped[0]))
-    parts = exports.by_run(table) if exports.is_chart(dialect.header) else [("", table)]
+    parts = _by_run(table, dialect.header)
     recordings = []
     for name, part in parts:
         channels, found = channels_of(part, options.x)
         recordings.append(Recording(tuple(channels), name, notes=(*notes, *found)))
     return recordings
+
+
+def _sample(text: str | None, dialect: Dialect) -> list[list[str]]:
+    """The first rows of data."""
+    from nn_doctor.parsers.tables.cells import rows_of
+    from nn_doctor.parsers.tables.dialect import head_lines
+
+    lines = ((number, line) for number, line in head_lines(text or "") if number >= dialect.first)
+    return [cells for _, cells in rows_of(lines, dialect.delimiter)]
+
+
+def _by_run(table: Table, header: tuple[str, ...]) -> list[tuple[str, Table]]:
+    """The tables of the runs that share a table side by side, by name; usually the one table."""
+    from nn_doctor.parsers.common.side_by_side import by_named_run, runs_in_names
+    from nn_doctor.parsers.tables import exports
+
+    if exports.is_chart(header):
+        return exports.by_run(table)
+    return by_named_run(table) if runs_in_names(header) else [("", table)]
 
 
 def _from_long(source: Source, dialect: Dialect, long: Long, options: ReadOptions) -> list[Recording]:

@@ -1,4 +1,4 @@
-"""Which columns count steps, epochs and time. All knowledge of the names of axes is here."""
+"""Which columns count steps, epochs and time."""
 
 from __future__ import annotations
 
@@ -8,48 +8,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.errors import ReadError
+from nn_doctor.series.axis_names import (
+    BATCH_NAMES,
+    BATCHES_NAME,
+    EPOCH_NAMES,
+    INDEX_NAMES,
+    STEP_NAMES,
+    TIME_NAMES,
+    plain_name,
+)
 from nn_doctor.series.channel import Channel, Note
 
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.table import Column, Table
 
-STEP_NAMES = (
-    "step", "steps", "global_step", "globalstep", "current_steps", "_step", "trainer/global_step", "iter",
-    "iteration", "iterations", "iters", "it", "iter_num", "niter", "num_updates", "update", "updates", "round",
-    "n_iter", "total_timesteps", "timesteps_total", "timesteps", "totalenvinteracts", "env_step", "env_steps",
-    "frame", "frames", "episode", "training_iteration", "kimg", "tick", "nimg", "minibatch", "trial", "batch_num",
-    "num_env_steps", "serial_timesteps", "total_steps_done", "game", "episodes", "nupdates", "time_step", "ep_num",
-    "counter",
-)  # fmt: skip
-"""Names of step columns, best first, as ``_plain`` gives them."""
-EPOCH_NAMES = (
-    "epoche",
-    "époque",
-    "época",
-    "epoca",
-    "эпоха",
-    "轮次",
-    "エポック",
-    "에폭",
-    "epoch",
-    "epochs",
-    "epoch#",
-    "epoch_num",
-    "epoch_id",
-    "epoch_number",
-    "ep",
-    "nepoch",
-    "no_epoch",
-    "epoch_no",
-)
-TIME_NAMES = (
-    "wall_time", "wall time", "walltime", "_timestamp", "timestamp", "time", "elapsed_time", "elapsed", "_runtime",
-    "runtime", "hours", "time_elapsed", "time_total_s", "relative_time", "train_time", "total_time",
-)  # fmt: skip
-BATCH_NAMES = ("batch", "batch_idx", "minibatch_idx", "batch_index", "batch_id")
-BATCHES_NAME = "batches"
-INDEX_NAMES = ("", "unnamed: 0", "index", "unnamed:_0", "#", "no", "id", "row")
 BACKWARD_SHARE = 0.5
 """A column that goes back more often than this share of its rows counts nothing."""
 RARE = 0.1
@@ -72,7 +45,7 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     columns = {c.name: c for c in table.columns}
     notes: list[Note] = []
     chosen = _choose(table, columns, x, notes)
-    if chosen["batch"] is not None and _plain(chosen["batch"]).startswith("time/"):  # how long a batch takes
+    if chosen["batch"] is not None and plain_name(chosen["batch"]).startswith("time/"):  # how long a batch takes
         chosen["batch"] = None
     step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
     epoch = _with_batches(table, columns, chosen, epoch)
@@ -111,7 +84,7 @@ def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list
         if x not in columns:
             raise ReadError("--x", f"no column named '{x}'", f"there are: {', '.join(list(columns)[:12])}")
         chosen = {kind: None if name == x else name for kind, name in chosen.items()}
-        chosen["epoch" if _plain(x) in EPOCH_NAMES else "step"] = x
+        chosen["epoch" if plain_name(x) in EPOCH_NAMES else "step"] = x
         return chosen
     for kind in ("step", "epoch"):
         column = _get(columns, chosen[kind])
@@ -121,7 +94,7 @@ def _choose(table: Table, columns: dict[str, Column], x: str | None, notes: list
     _restarting_step_is_batch(columns, chosen)
     if chosen["step"] is None and chosen["epoch"] is None:
         chosen["step"] = _counter_among_few(table, columns, notes)
-    chosen["index"] = next((n for n in columns if _plain(n) in INDEX_NAMES and n not in chosen.values()), None)
+    chosen["index"] = next((n for n in columns if plain_name(n) in INDEX_NAMES and n not in chosen.values()), None)
     return chosen
 
 
@@ -152,13 +125,9 @@ def _get(columns: dict[str, Column], name: str | None) -> Column | None:
     return None if name is None else columns.get(name)
 
 
-def _plain(name: str) -> str:
-    return name.strip().strip("'\"").lower().replace(" ", "_").rstrip(":.")
-
-
 def _by_name(columns: dict[str, Column], names: tuple[str, ...]) -> str | None:
     """The column whose name, or last part after "/", stands first in ``names``; the whole name wins."""
-    plain = {_plain(name): name for name in reversed(columns)}
+    plain = {plain_name(name): name for name in reversed(columns)}
     for name in names:
         if name.replace(" ", "_") in plain:
             return plain[name.replace(" ", "_")]
@@ -168,7 +137,7 @@ def _by_name(columns: dict[str, Column], names: tuple[str, ...]) -> str | None:
 
 def _is_prefix_free(name: str) -> bool:
     """Whether the part before "/" leaves an axis an axis ("time/total_timesteps", "Progress/kimg")."""
-    return _plain(name).split("/", 1)[0] in {
+    return plain_name(name).split("/", 1)[0] in {
         "time",
         "progress",
         "trainer",
@@ -211,7 +180,7 @@ def _restarting_step_is_batch(columns: dict[str, Column], chosen: Chosen) -> Non
 
 def _counter_among_few(table: Table, columns: dict[str, Column], notes: list[Note]) -> str | None:
     """In a table without a known axis: an index column, else the only column of rising whole numbers."""
-    index = next((n for n in columns if _plain(n) in INDEX_NAMES and _is_counter(columns[n], table)), None)
+    index = next((n for n in columns if plain_name(n) in INDEX_NAMES and _is_counter(columns[n], table)), None)
     if index is not None:
         return index
     rising = [name for name, column in columns.items() if _is_counter(column, table)]

@@ -49,6 +49,8 @@ _INSIDE = _entries(_PARTS)
 _ANY_PART = re.compile("|".join(sorted(map(re.escape, _INSIDE), key=len, reverse=True)), re.IGNORECASE)
 _ASCII_PARTS = [part for part in _INSIDE if part.isascii()]
 _WORD = re.compile(r"[^\W\d_]+")
+_ARTICLE = re.compile(r"(?<![^\W_])(?:(?:de|del|della|di|du|da|do|des|la|le|der)(?=[\W_])|[dl]['’])", re.IGNORECASE)
+"""Left out of names with a foreign word only: "de" and "da" are data sets elsewhere."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -57,11 +59,13 @@ def in_english(name: str) -> str:
     if not name.isascii():
         name = "".join(map(_without_accent, unicodedata.normalize("NFC", name)))
     lowered = name.lower()
+    parts = 0
     if not name.isascii() or any(part in lowered for part in _ASCII_PARTS):
-        name = _ANY_PART.sub(lambda found: f" {_INSIDE[found.group().lower()]} ", name)
+        name, parts = _ANY_PART.subn(lambda found: f" {_INSIDE[found.group().lower()]} ", name)
     elif name.isalpha():
         return _WHOLE.get(lowered, name)
-    return _WORD.sub(lambda found: _WHOLE.get(found.group().lower(), found.group()), name)
+    english = _WORD.sub(lambda found: _WHOLE.get(found.group().lower(), found.group()), name)
+    return _ARTICLE.sub(" ", english) if parts or english != name else name
 
 
 def _without_accent(letter: str) -> str:

@@ -80,7 +80,7 @@ def _read(path: Path) -> tuple[dict[str, object], str]:
         if path.stat().st_size > LARGEST:
             return {}, "too large for settings"
         text = path.read_text("utf-8-sig")
-        document = json.loads(text) if path.suffix.lower() == ".json" else _yaml(text)
+        document = json.loads(text) if path.suffix.lower() == ".json" else yaml_in(text)
     except (OSError, ValueError, RecursionError) as error:
         return {}, str(error).splitlines()[0][:80] if str(error) else type(error).__name__
     if not isinstance(document, dict):
@@ -95,7 +95,7 @@ def flat_settings(document: dict[Any, Any]) -> dict[str, object]:
     return found
 
 
-def _yaml(text: str) -> Any:
+def yaml_in(text: str) -> Any:
     """The document; raises ValueError where it is none."""
     import yaml
 

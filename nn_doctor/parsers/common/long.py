@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     Row = Mapping[str, Any]
 
-METRICS = ("metric.name", "metric_name", "metricname", "metric", "key", "tag", "name")
+METRICS = ("metric.name", "metric_name", "metricname", "metric", "key", "tag", "name", "variable")
 VALUES = ("value", "metric_value", "metricvalue", "metric.value")
 STEPS = ("step", "metric_step", "global_step", "iteration", "iter")
 EPOCHS = ("epoch",)
 TIMES = ("timestamp", "time", "wall_time", "metric_timestamp")
 RUNS = ("run.hash", "run_id", "run_uuid", "run.name", "run_name", "run", "experiment_key", "experimentkey", "dir_name")
 CONTEXTS = ("metric.context.", "runcontext", "context")
+SPLITS = frozenset({"data", "split", "phase", "subset", "dataset", "stage", "mode", "set", "partition"})
+"""Columns that say which split a value belongs to, where their words are those of splits."""
 SETTINGS = "run."
 OWN = frozenset({"source", "run", "name", "split", "role", "value"})
 """The columns of ``nn-doctor series``, where "metric" is the quantity and "name" the metric's name."""
@@ -45,6 +47,7 @@ class Long:
     time: str | None
     run: str | None
     contexts: tuple[str, ...] = ()
+    split: str | None = None
     settings: tuple[str, ...] = ()
 
 
@@ -69,7 +72,8 @@ def long_of(names: Sequence[str]) -> Long | None:
     settings = tuple(o for name, o in plain.items() if name.startswith(SETTINGS) and name not in RUNS)
     step, epoch, time = places
     of_run = None if run is None else plain[run]
-    return Long(plain[metric], plain[value], step, epoch, time, of_run, contexts[::-1], settings)
+    split = None if set(plain) >= OWN else next((plain[name] for name in plain if name in SPLITS), None)
+    return Long(plain[metric], plain[value], step, epoch, time, of_run, contexts[::-1], split, settings)
 
 
 def recordings_of(rows: Iterable[tuple[int, Row]], long: Long, x: str | None) -> list[Recording]:
@@ -88,6 +92,8 @@ def recordings_of(rows: Iterable[tuple[int, Row]], long: Long, x: str | None) ->
         run = runs.setdefault(run_name, _Run())
         if not run.params:
             run.params = {key[len(SETTINGS) :]: row[key] for key in long.settings if row.get(key) not in (None, "")}
+        if long.split is not None and split_of_word(str(row.get(long.split))):
+            split = [*split, str(row[long.split])]
         whole = "/".join([*split, *(str(row[c]) for c in long.contexts if row.get(c) not in (None, "")), name])
         if whole in run.points or len(run.points) < MOST_METRICS:
             place = (_number(row, long.step), _number(row, long.epoch), _time(row, long.time))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
-from nn_doctor.series.roles import split_of_word
+from nn_doctor.series.roles import meaning_of, split_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
     for folder, members in sorted(folders.items()):
         joined = _is_split(folder) and _has_sibling(folder, folders)
         home, prefix = (folder.parent, f"{folder.name}/") if joined else (folder, "")
+        if not joined and _is_one_of_scalars(folder, folders):
+            home, prefix = folder.parent, f"{_scalar(folder)[1]}/"
         runs.setdefault(home, []).extend(Member(path, prefix) for path in sorted(members))
     return [Bundle(home, tuple(members), "tensorboard", loose=True) for home, members in sorted(runs.items())]
 
@@ -35,6 +37,20 @@ def _has_sibling(folder: Path, folders: dict[Path, list[Path]]) -> bool:
         any(other.parent == folder.parent and _is_split(other) and other != folder for other in folders)
         or folder.parent in folders
     )
+
+
+def _scalar(folder: Path) -> tuple[str, str]:
+    """``(metric, split)`` of a folder such as ``loss_train``, which ``SummaryWriter.add_scalars`` makes; or blanks."""
+    metric, _, word = folder.name.rpartition("_")
+    known = bool(metric) and split_of_word(word) is not None
+    return (metric, word) if known and meaning_of(metric).role in ("objective", "term", "metric") else ("", "")
+
+
+def _is_one_of_scalars(folder: Path, folders: dict[Path, list[Path]]) -> bool:
+    """Whether the same metric of another split has a folder beside this one."""
+    metric, word = _scalar(folder)
+    beside = (_scalar(other) for other in folders if other.parent == folder.parent)
+    return bool(metric) and any(other == metric and split != word for other, split in beside)
 
 
 LAYOUT = Layout("tensorboard", "TensorBoard folders (train/ and validation/ joined)", claim)

@@ -49,7 +49,7 @@ def _from_tables(cell: Cell, options: ReadOptions, fewest: int) -> list[Recordin
 
 def _is_history(header: list[str]) -> bool:
     """Whether a table is a log: fastai and Hugging Face put the epoch or step first, a DataFrame its index."""
-    from nn_doctor.series.axes import EPOCH_NAMES, STEP_NAMES
+    from nn_doctor.series.axis_names import EPOCH_NAMES, STEP_NAMES
 
     first = header[0].strip().lower().replace(" ", "_")
     return first in (*EPOCH_NAMES, *STEP_NAMES) and any(map(_is_metric, header[1:]))

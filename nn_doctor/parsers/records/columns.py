@@ -13,6 +13,7 @@ from nn_doctor.parsers.records.cells import kind_of, number_of, printable_key, s
 from nn_doctor.parsers.records.lenient import MAX_DEPTH
 from nn_doctor.parsers.records.snapshots import SNAPSHOT_KEY, with_snapshot
 from nn_doctor.series.channel import Note
+from nn_doctor.series.roles import tokens_of
 from nn_doctor.series.table import Column, Table
 
 if TYPE_CHECKING:
@@ -54,6 +55,9 @@ _UNPREFIXED = frozenset(
     ]
 )
 """Columns that say where a record stands, whatever split it belongs to."""
+_ENVELOPES = ("data", "payload")
+"""Keys of an object with all that a record says, beside what kind of event it is."""
+_EVENT = "event"
 _CONFIGS = frozenset(("config", "hparams", "hyperparameters", "args"))
 SUMMARY_KEY = "train_runtime"
 """The closing record of a Hugging Face log, with means over the run, has this key."""
@@ -80,6 +84,9 @@ class Columns:
         for keys, members in _by_keys(records).items():
             chosen = list(records) if len(members) == len(records) else [records[i] for i in members]
             rows = np.array(members, dtype=np.int64) + base
+            if _EVENT in keys and any(key in keys for key in _ENVELOPES):
+                self._add_opened([_opened(record) for record in chosen], rows)
+                continue
             if SNAPSHOT_KEY in keys and "results" in keys:
                 chosen = [with_snapshot(record) for record in chosen]
                 keys = tuple(chosen[0])
@@ -87,6 +94,13 @@ class Columns:
                 self.summaries.extend(zip(chosen, (lines[i] for i in members), strict=True))
             else:
                 self._add_top(chosen, rows, keys)
+
+    def _add_opened(self, records: list[Record], rows: Ints) -> None:
+        """Records that came in envelopes: what was inside has keys of its own."""
+        import numpy as np
+
+        for keys, members in _by_keys(records).items():
+            self._add_top([records[i] for i in members], rows[np.array(members)], keys)
 
     def add_summaries_as_rows(self) -> None:
         """Where a file holds nothing but a summary, its values are the only row there is."""
@@ -200,6 +214,19 @@ def _by_keys(records: Sequence[Record]) -> Mapping[tuple[str, ...], Sequence[int
 def _split_of(value: object) -> str | None:
     """The prefix that a discriminator's value stands for."""
     return _PREFIXES.get(value.lower()) if isinstance(value, str) else None
+
+
+def _opened(record: Record) -> Record:
+    """The record with what is in its envelope beside its other keys; an event named after a split gives the split."""
+    opened = dict(record)
+    for key in _ENVELOPES:
+        if isinstance(inside := opened.get(key), dict):
+            del opened[key]
+            opened.update(inside)
+    kind = opened.pop(_EVENT, None)
+    words = tokens_of(kind) if isinstance(kind, str) else ()
+    split = next((word for word in words if word in _PREFIXES), None)
+    return opened if split is None else {"split": split, **opened}
 
 
 def _column(name: str, parts: list[tuple[Ints, Floats]]) -> Column:

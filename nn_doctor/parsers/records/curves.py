@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from nn_doctor.parsers.records.cells import number_of
 
 _VALUES = ("values", "y")
@@ -15,6 +17,8 @@ _PLACES = {
 }
 _TIMES = ("timestamps", "timestamp", "wall_time")
 _DEEPEST = 4
+_SHORTEST = 3
+"""Pairs that make a curve rather than corners or ranges."""
 MOST = 10_000
 
 Lists = dict[str, list[object]]
@@ -34,8 +38,24 @@ def _collect(node: dict[str, object], name: str, found: list[Lists], depth: int)
         found.append(curve)
         return
     for key, inner in node.items():
+        below = f"{name}/{key}" if name else key
+        pairs = _pairs(inner, below) if isinstance(inner, list) and len(found) < MOST else None
+        if pairs is not None:
+            found.append(pairs)
         if isinstance(inner, dict) and depth < _DEEPEST and len(found) < MOST:
-            _collect(inner, f"{name}/{key}" if name else key, found, depth + 1)
+            _collect(inner, below, found, depth + 1)
+
+
+def _pairs(listed: list[object], name: str) -> Lists | None:
+    """The lists of ``[[step, value], …]``, whose steps are whole numbers that rise."""
+    if len(listed) < _SHORTEST or not all(isinstance(item, list) and len(item) == 2 for item in listed):
+        return None
+    steps, values = ([item[i] for item in listed if isinstance(item, list)] for i in (0, 1))
+    if not all(isinstance(step, int) and not isinstance(step, bool) for step in steps):
+        return None
+    if any(b <= a for a, b in pairwise(steps)) or not any(number_of(value) is not None for value in values):
+        return None
+    return {"step": steps, name: values}
 
 
 def _curve(node: dict[str, object], name: str) -> Lists | None:

@@ -29,6 +29,12 @@ _BARE = {
 _CLOSER = {"{": "}", "[": "]"}
 
 
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)(?:'|\\?\Z)|\"(?:[^\"\\]|\\.)*(?:\"|\\?\Z)", re.DOTALL)
+"""A string in quotes of either kind; one that does not end takes the rest, so that no start is tried twice."""
+_SCALAR = re.compile(r"(?:np|numpy)\.float\d\d\(([^()]*)\)")
+"""A number as newer NumPy prints it in a list."""
+
+
 class DecodeError(ValueError):
     """The text is not JSON, not even nearly, or is nested too deeply."""
 
@@ -102,3 +108,9 @@ def completed(text: str, whole_records: bool = True) -> str | None:
             end = match.start() if piece == "," else match.end()
             safe = end, "".join(_CLOSER[bracket] for bracket in reversed(stack))
     return text[: safe[0]] + safe[1] if safe else None
+
+
+def from_python(text: str) -> str:
+    """The text of a Python dictionary or list as JSON: its strings in double quotes, NumPy's numbers plain."""
+    plain = _SCALAR.sub(r"\1", text)
+    return _QUOTED.sub(lambda m: m.group() if m.group(1) is None else json.dumps(m.group(1)), plain)

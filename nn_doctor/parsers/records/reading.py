@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import ONE_ROW
 from nn_doctor.parsers.common.long import long_of, recordings_of
+from nn_doctor.parsers.common.side_by_side import runs_in_names
 from nn_doctor.parsers.records.by_length import tables_of
 from nn_doctor.parsers.records.cells import number_of
 from nn_doctor.parsers.records.columns import Columns, flat_params
 from nn_doctor.parsers.records.curves import curves_in
 from nn_doctor.parsers.records.dialects import repaired_table
-from nn_doctor.parsers.records.lenient import DecodeError, completed, decode, decode_at, repaired
+from nn_doctor.parsers.records.lenient import DecodeError, completed, decode, decode_at, from_python, repaired
 from nn_doctor.parsers.records.several import runs_in
 from nn_doctor.parsers.records.shapes import lists_in, numbers_in, records_in
 from nn_doctor.parsers.records.stream import add_lines, add_stream, numbered_records
@@ -84,18 +85,20 @@ def _from_document(source: Source, options: ReadOptions, text: str, notes: list[
         return _from_columns(source, options, *_filled(text, notes, whole_lines=False))
     if tail:
         notes.append(Note("text after the end of the document: skipped", text.count("\n", 0, end) + 1))
-    return _interpreted(source, options, document, notes)
+    return interpreted(source, options, document, notes)
 
 
 def _from_damaged(source: Source, options: ReadOptions, text: str, notes: list[Note]) -> list[Recording]:
     """Not a document as it stands: nearly one, JSON lines with a bad first line, or a document cut off."""
+    if text.lstrip()[1:].lstrip()[:1] == "'":
+        text = from_python(text)
     try:
         document = decode(repaired(text))
     except DecodeError:
         pass
     else:
         notes.append(Note("not strict JSON (stray commas or bare words): read all the same"))
-        return _interpreted(source, options, document, notes)
+        return interpreted(source, options, document, notes)
     if sum(line.lstrip()[:1] == "{" and line.rstrip()[-1:] == "}" for line in text.split("\n")) > 1:
         return _from_columns(source, options, *_filled(text, notes, whole_lines=True))
     whole = completed(text)
@@ -106,10 +109,10 @@ def _from_damaged(source: Source, options: ReadOptions, text: str, notes: list[N
     if document is None:
         raise ReadError(source.where, "not JSON, or cut before its first whole record")
     notes.append(Note("the document is cut off or damaged: read up to its last whole value"))
-    return _interpreted(source, options, document, notes)
+    return interpreted(source, options, document, notes)
 
 
-def _interpreted(source: Source, options: ReadOptions, document: object, notes: list[Note]) -> list[Recording]:
+def interpreted(source: Source, options: ReadOptions, document: object, notes: list[Note]) -> list[Recording]:
     """A decoded document → Recordings, by its shape."""
     several = runs_in(document, options)
     if several:
@@ -127,6 +130,8 @@ def _interpreted(source: Source, options: ReadOptions, document: object, notes: 
     if curves:
         return _from_lists(source, options, {}, curves, notes)
     lists = numbers_in(document, source.name) or _curves(lists_in(document))
+    if runs_in_names(lists):
+        return _side_by_side(source, options, lists, notes)
     if lists:
         return _from_lists(source, options, document, [lists], notes)
     if isinstance(document, dict) and _is_summary(document):
@@ -136,6 +141,19 @@ def _interpreted(source: Source, options: ReadOptions, document: object, notes: 
     if isinstance(document, dict) and document.get("log_history") == []:
         raise ReadError(source.where, "its log_history is empty", "nothing was logged; lower logging_steps")
     raise ReadError(source.where, _NO_LOG, "no list of numbers is named as a curve")
+
+
+def _side_by_side(
+    source: Source, options: ReadOptions, lists: dict[str, list[object]], notes: list[Note]
+) -> list[Recording]:
+    """One Recording a run of lists named "run/metric"."""
+    shared = {name: values for name, values in lists.items() if "/" not in name}
+    recordings = []
+    for run in dict.fromkeys(name.rpartition("/")[0] for name in lists if "/" in name):
+        mine = {n.rpartition("/")[2]: values for n, values in lists.items() if n.rpartition("/")[0] == run}
+        (recording,) = _from_lists(source, options, {}, [{**shared, **mine}], list(notes))
+        recordings.append(replace(recording, name=run))
+    return recordings
 
 
 def _curves(lists: dict[str, list[object]]) -> dict[str, list[object]]:

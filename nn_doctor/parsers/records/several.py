@@ -1,4 +1,7 @@
-"""A list of records that each hold a whole run: ``[{"method": "a", "seed": 0, "xs": […], "ys": […]}, …]``."""
+"""A list of records that each hold a whole run: ``[{"method": "a", "seed": 0, "xs": […], "ys": […]}, …]``.
+
+Or a whole curve, as charts are downloaded: ``[{"name": "run train_loss", "x": […], "y": […]}, …]``.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from nn_doctor.series.channel import Note, Recording
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import ReadOptions
+    from nn_doctor.series.channel import Channel
 
 SHORTEST = 3
 """Values that make a list a curve rather than a size or a pair."""
@@ -27,6 +31,8 @@ def runs_in(document: object, options: ReadOptions) -> list[Recording]:
         return []
     if any(_is_point(item) for item in document[:MAX_RUNS]):
         return []
+    if all(_metric_of(item) for item in document):
+        return _by_run(document[:MAX_RUNS], options)
     curves = [_curves(item) for item in document]
     names = [tuple(found) for found in curves]
     if not names[0] or len(names[0]) == 1 or any(found != names[0] for found in names):
@@ -43,10 +49,41 @@ def _is_point(record: dict[str, object]) -> bool:
 
 
 def _says_when_or_what(name: str) -> bool:
-    from nn_doctor.series.axes import EPOCH_NAMES, STEP_NAMES
+    from nn_doctor.series.axis_names import EPOCH_NAMES, STEP_NAMES
+
+    return name.lower() in (*EPOCH_NAMES, *STEP_NAMES) or _is_metric(name)
+
+
+def _is_metric(name: str) -> bool:
     from nn_doctor.series.roles import meaning_of
 
-    return name.lower() in (*EPOCH_NAMES, *STEP_NAMES) or meaning_of(name).role in ("objective", "term", "metric")
+    return meaning_of(name).role in ("objective", "term", "metric")
+
+
+def _metric_of(record: dict[str, object]) -> str:
+    """The metric a chart's curve is named after, with its run in front or not; "" where it is no such curve."""
+    name, x, y = (record.get(key) for key in ("name", "x", "y"))
+    if not isinstance(name, str) or not isinstance(x, list) or not isinstance(y, list) or len(x) != len(y):
+        return ""
+    last = name.rsplit(" ", 1)[-1]
+    return next((part for part in (last, name) if part and _is_metric(part)), "")
+
+
+def _by_run(records: list[dict[str, object]], options: ReadOptions) -> list[Recording]:
+    """One Recording a run with its curves, each over its own x."""
+    from nn_doctor.series.axes import channels_of
+
+    runs: dict[str, list[Channel]] = {}
+    for record in records:
+        metric = _metric_of(record)
+        run = str(record["name"]).removesuffix(metric).strip()
+        tables, _ = tables_of({"step": _listed(record["x"]), metric: _listed(record["y"])})
+        runs.setdefault(run, []).extend(channel for table in tables for channel in channels_of(table, options.x)[0])
+    return [Recording(tuple(channels), name) for name, channels in runs.items()]
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _told(recording: Recording, note: Note) -> Recording:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.records.cells import number_of
@@ -12,11 +13,14 @@ if TYPE_CHECKING:
     from nn_doctor.parsers.records.columns import Record
 
 _NAME_PART = "-tag-"
+_COUNTED = re.compile(r"(epoch|step|iteration|iter|round|fold)[ _-]?(\d{1,18})", re.IGNORECASE)
 
 
 def records_in(document: object) -> tuple[list[Record], Record] | None:
     """``(records, the rest of the document)`` where a list of objects is the log, else None."""
     if isinstance(document, list):
+        if document and isinstance(document[0], list) and all(isinstance(name, str) for name in document[0]):
+            return _split_frame({"columns": document[0], "data": document[1:]}), {}
         records = [item for item in document if isinstance(item, dict)]
         return (records, {}) if records else None
     if not isinstance(document, dict):
@@ -26,12 +30,35 @@ def records_in(document: object) -> tuple[list[Record], Record] | None:
     if _all_numbered(document) and all(isinstance(v, dict) for v in document.values()):
         numbered = sorted(document.items(), key=lambda item: int(item[0]))
         return [{"index": int(key), **value} for key, value in numbered], {}
+    shaped = _by_counted_key(document) or _split_frame(document)
+    if shaped:
+        return shaped, {}
     lists = [(k, v) for k, v in document.items() if isinstance(v, list) and v and isinstance(v[0], dict)]
     if not lists:
         return None
     key, best = next(((k, v) for k, v in lists if k == "log_history"), max(lists, key=lambda kv: len(kv[1])))
     rest = {k: v for k, v in document.items() if k != key}
     return [item for item in best if isinstance(item, dict)], rest
+
+
+def _by_counted_key(document: dict[str, object]) -> list[Record]:
+    """``{"epoch_1": {…}, "epoch_2": {…}}`` as records with their epoch; nothing unless every key is of that form."""
+    records: list[Record] = []
+    for key, value in document.items():
+        found = _COUNTED.fullmatch(key)
+        if found is None or not isinstance(value, dict):
+            return []
+        records.append({found.group(1).lower(): int(found.group(2)), **value})
+    return records
+
+
+def _split_frame(document: dict[str, object]) -> list[Record]:
+    """``{"columns": […], "data": [[…], …]}``, a data frame as pandas writes it with ``orient="split"``."""
+    names, rows = document.get("columns"), document.get("data")
+    if not isinstance(names, list) or not isinstance(rows, list) or not all(isinstance(name, str) for name in names):
+        return []
+    whole = [row for row in rows if isinstance(row, list) and len(row) == len(names)]
+    return [dict(zip(names, row, strict=True)) for row in whole]
 
 
 def lists_in(document: object) -> dict[str, list[object]]:

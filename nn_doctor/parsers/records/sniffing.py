@@ -8,7 +8,11 @@ from nn_doctor.parsers.base import Head, Match
 
 _SPACE = " \t\r\n\ufeff\0"
 _DOCUMENT_SIGNATURES = ('"log_history"', '"learn_metrics"')
-_OPENING = re.compile(r'\{\s*(?:"|\}|\Z)|\[\s*(?:\{\s*(?:"|\Z)|\[\s*-?[\d.]+(?:[eE][+-]?\d+)?\s*,)')
+_OPENING = re.compile(
+    r'\{\s*(?:"|\}|\Z)|\[\s*(?:\{\s*(?:"|\Z)|\[\s*-?[\d.]+(?:[eE][+-]?\d+)?\s*,|\[\s*"[^"\n]{1,100}"\s*,)'
+)
+_PYTHON = re.compile(r"\{\s*'[^'\n]{1,100}'\s*:\s*\[")
+"""A dictionary of lists as Python prints it; one of numbers is a line of a log."""
 _NUMBERS = re.compile(r"\[[\s\d.,eE+\-NaInfity]*(?:\]\s*)?\Z")
 _NOTEBOOK = re.compile(r'"(?:nbformat|cell_type|cells)"\s*:')
 
@@ -44,4 +48,6 @@ def sniff_document(head: Head) -> Match:
         return Match.SIGNATURE
     if _OPENING.match(text):
         return Match.POSSIBLE if sniff_lines(head) >= Match.SHAPE else Match.SHAPE
+    if _PYTHON.match(text):
+        return Match.SHAPE
     return Match.SHAPE if len(text) > 2 and "," in text[:4096] and _NUMBERS.match(text[:4096]) else Match.NO

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from nn_doctor.parsers.common.long import long_of
+from nn_doctor.parsers.tables import headers
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_ruler, is_text, number_of, rows_of, split_line
 
 SAMPLE_LINES = 200
@@ -21,6 +22,8 @@ NUMERIC = 0.3
 KEYED = 0.1
 """More cells than this share that name their own value ("rmse: 0.3") make it text, not a table."""
 _KEY_VALUE = re.compile(r"[A-Za-z][^:=]{0,40}[:=] ?[-+]?\d*\.?\d+$")
+_LIST = re.compile(r"[A-Za-z_][^:,]{0,60}: *\[")
+"""A name with a list begins each row: YAML."""
 LABELS = 0.3
 """More rows than this share that begin with "name:" make a list of settings, not a table."""
 _BAR = re.compile(r"\d/\d+ \[[=>.]{2}")
@@ -122,6 +125,8 @@ def _is_consistent(
     full = sum(abs(len(cells) - width) <= 1 for _, cells in rows)
     if alike < CONSISTENT * len(data) or full < 0.5 * len(rows):
         return False
+    if all(_LIST.match(cells[0]) for _, cells in data):
+        return False
     filled = [cell for _, cells in data for cell in cells if cell]
     words = sum(is_text(cell, decimal_comma) for cell in filled)
     if sum(bool(_KEY_VALUE.search(cell)) for cell in filled) > KEYED * len(filled):
@@ -189,9 +194,12 @@ def _with_header(
     named = [(n, cells) for n, cells in before if len(cells) >= width - 1 and sum(map(bool, cells)) > len(cells) / 3]
     skipped = tuple(n for n, _ in before[:-1])
     if named:
-        number, cells = named[-1]
-        skipped = tuple(n for n, _ in before if n != number)
-        return Dialect(delimiter, tuple(cells), first, width, decimal_comma, skipped)
+        number = named[-1][0]
+        header = headers.header_of([cells for _, cells in named], [cells for n, cells in before if n > number])
+        header = headers.with_index(header, [cells for n, cells in data if n >= first])
+        used = named[-1:] if header[-1] == named[-1][1][-1] else named[-2:]
+        skipped = tuple(n for n, cells in before if (n, cells) not in used)
+        return Dialect(delimiter, header, first, width, decimal_comma, skipped)
     for number, cells in comments:
         names = [cells[0].lstrip("#/% "), *cells[1:]] if cells[0].lstrip("#/% ") else cells[1:]
         if number < first and abs(len(names) - width) <= 1 and not _numbers(names, False):

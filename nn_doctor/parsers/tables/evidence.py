@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from nn_doctor.parsers.base import Match
 from nn_doctor.parsers.common.long import long_of
 from nn_doctor.parsers.tables.exports import is_runs_table
+from nn_doctor.series.axis_names import is_axis
+from nn_doctor.series.languages import in_english
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.tables.dialect import Dialect
@@ -43,8 +45,8 @@ def certainty(dialect: Dialect, text: str) -> Match:
         return Match.POSSIBLE
     if tuple(name.strip('" ').lower() for name in header[:3]) == MONITOR:
         return Match.SIGNATURE
-    words = [{word.lower() for word in _WORD.findall(name[:200])} for name in header[:1000]]
-    axis = any(AXES & found for found in words)
+    words = [{word.lower() for word in _WORD.findall(in_english(name[:200]))} for name in header[:1000]]
+    axis = any(AXES & found for found in words) or any(is_axis(name) for name in header[:1] if not name.isascii())
     measures = sum(bool(MEASURES & found) for found in words)
     if (axis and measures) or measures >= TWO:
         return Match.SIGNATURE

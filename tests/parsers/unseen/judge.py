@@ -52,7 +52,7 @@ def _written(stream: io.TextIOWrapper) -> str:
 def differences(case: Case, code: int, series: Read) -> list[str]:
     """Every way in which the reading is not the expectation, in words."""
     if not case.curves:  # corrected: columns may be listed as not understood; taken for a curve they must not be
-        taken_for_curves = sorted(name for (_, name), rows in series.items() if rows[0]["role"] in CURVES)
+        taken_for_curves = sorted(n for (_, n), rows in series.items() if rows[0]["role"] in CURVES and len(rows) > 1)
         return [f"no curve of training, but read {taken_for_curves}"] if taken_for_curves else []
     if code != 0:
         return ["not read"]
