@@ -164,7 +164,8 @@ def _is_drawn(lines: list[tuple[int, str]], rows: list[tuple[int, list[str]]], f
         return drawn or any(is_ruler(split_line(line, WHITESPACE)) for _, line in lines[:HEADER_WITHIN] if line.strip())
     number, names = heads[-1]
     header = next(line for n, line in lines if n == number)
-    return drawn or len(names) > width or (len(names) < width and header[:1] == " ")
+    indexed = len(headers.with_index(tuple(names), [cells for n, cells in rows if n >= first])) > len(names)
+    return drawn or len(names) > width or (len(names) < width and header[:1] == " " and not indexed)
 
 
 def _header_only(rows: list[tuple[int, list[str]]], delimiter: str) -> Dialect | None:
