@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 ENOUGH = 3
 """So many numbers written alike show how this one ends."""
+LEAP = 5.0
+"""A count that grows by less than this factor from one to the next has no digit left to come: that makes it ten."""
 FULL_DIGITS = 15
 """What a double can tell: with so many digits, those that are missing do not matter."""
 _OPEN = re.compile(r"\d[\d.,]*(?:[eE][+-]?\d*)?$")
@@ -26,17 +29,25 @@ def may_go_on(text: str) -> bool:
 def is_whole(last: str, before: Sequence[str]) -> bool:
     """Whether a number at the end of a file is all of it, by those before it in the same place (newest last).
 
-    It is where all of them have as many decimals as this one, or where it has all the digits of a double; a whole
-    number says nothing of its end.
+    It is where it has the most decimals that any of them has, or all the digits of a double, or where it goes on a
+    count that one more digit would make leap.
     """
-    endings = {_ending(number) for number in before}
-    if len(before) >= ENOUGH and len(endings) == 1 and _ending(last) in endings - {""}:
+    if any("e" in number.lower() for number in (last, *before)):  # 9.99 may be the beginning of 9.99e-05
+        return len(before) >= ENOUGH and {_ending(number) for number in before} == {_ending(last)} != {""}
+    decimals = [len(_ending(number)) for number in before]
+    most = max(decimals, default=0)
+    if len(_ending(last)) == most > 0 and decimals.count(most) >= ENOUGH:
         return True
-    digits = re.sub(r"\D", "", last).lstrip("0")
-    if len(digits) < FULL_DIGITS or any("e" in number.lower() for number in (last, *before)):
-        return False
-    found, others = parse_number(last), [abs(value) for number in before if (value := parse_number(number)) is not None]
-    return found is not None and abs(found) <= max(others, default=0.0)  # 9.99 may be the beginning of 9.99e-05
+    values = [value for number in (*before, last) if (value := parse_number(number)) is not None]
+    if len(re.sub(r"\D", "", last).lstrip("0")) >= FULL_DIGITS:
+        return abs(values[-1]) <= max(map(abs, values[:-1]), default=0.0)
+    return most == 0 and _counts(values)
+
+
+def _counts(values: Sequence[float]) -> bool:
+    """Whether whole numbers rise or stand, and never by so much as one more digit would make of the last."""
+    pairs = list(itertools.pairwise(values))
+    return len(values) > ENOUGH and values[0] > 0 and all(a <= b < LEAP * a for a, b in pairs)
 
 
 def _ending(number: str) -> str:
