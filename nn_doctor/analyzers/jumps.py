@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
+from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
 QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
 LEAST = 4  # points of a level
+MIN_POINTS = 12
 HUNDRED = 100  # the start of a shorter curve is its first point
 REGAINED = 0.2  # of the later points may lie near the level before
 BACK, BACK_OF = 3, 5  # so many of so many points near the level before are no chance
@@ -47,6 +49,47 @@ class Jump:
     low: float
     above: float
     above_soon: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leap:
+    """The largest rise from one point of a curve to the next, at point ``index``, all in QUARTERS of the units of y.
+
+    ``step`` is that rise, ``other`` the next largest; ``start`` the level (median of four points) of the curve's start,
+    ``before`` and ``after`` those beside it. ``high`` is the highest value of the half of the run before it, ``low``
+    the lowest of all later ones.
+    """
+
+    index: int
+    step: float
+    other: float
+    start: float
+    before: float
+    after: float
+    high: float
+    low: float
+
+
+def leap(x: FloatArray, y: FloatArray) -> Leap:
+    """The largest single rise in ``y`` (n,), finite, that has four points on both sides.
+
+    Raises InsufficientData below 12 points. O(n).
+    """
+    if y.size < MIN_POINTS:
+        raise InsufficientData(f"a leap needs {MIN_POINTS} points, there are {y.size}", MIN_POINTS)
+    z = y * QUARTER
+    steps = np.diff(z)
+    i = LEAST + int(np.argmax(steps[LEAST - 1 : y.size - LEAST]))
+    return Leap(
+        index=i,
+        step=float(steps[i - 1]),
+        other=float(max(steps[: i - 1].max(), steps[i:].max(), 0.0)),
+        start=_level(z[: min(LEAST, 1 + y.size // HUNDRED)]),
+        before=_level(z[i - LEAST : i]),
+        after=_level(z[i : i + LEAST]),
+        high=float(z[i // 2 : i].max()),
+        low=float(z[i:].min()),
+    )
 
 
 def width_of(points: int, share: float) -> int:

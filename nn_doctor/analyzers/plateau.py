@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.buckets import even, reduce
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.scaling import ratio, scaled
 from nn_doctor.analyzers.shape import window_of
 from nn_doctor.analyzers.smoothing import smooth
@@ -52,7 +53,7 @@ def plateau(x: FloatArray, y: FloatArray) -> Plateau:
     if n < MIN_POINTS:
         raise InsufficientData("nearly all points lie at one end of the run", MIN_POINTS)
     level = smooth(points, window_of(n))
-    base = float(np.median(points[: max(2, round(HEAD * n))]))
+    base = median(points[: max(2, round(HEAD * n))])
     fall = base - float(level.min())
     if fall <= 0:
         return Plateau(0.0, 1.0, float(buckets.x[-1]), for_good=True, kink=0.0, spread=0.0)

@@ -118,7 +118,7 @@ def _lifted(ctx: Context, train: Series, found: Shape) -> bool:
     if first <= 0 or y.size < ctx.limit(POINTS):
         return False
     above = float(np.mean(y[1:] > ctx.limit(ABOVE) * first))
-    peak = float(np.median(np.sort(y)[-max(3, y.size // 10) :]))
+    peak = median(np.sort(y)[-max(3, y.size // 10) :])
     thrown = peak > ctx.limit(PEAK) * first and peak - first > ctx.limit(ROSE) * found.raw_sigma
     return thrown and above > ctx.limit(LIFTED) and found.end < peak
 

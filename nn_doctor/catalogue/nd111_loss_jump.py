@@ -1,10 +1,13 @@
-"""ND111 loss-jump (warning): a sudden, lasting rise of the level of the train loss.
+"""ND111 loss-jump (warning): a sudden, lasting rise of the level of the train loss, or of the validation loss alone.
 
 What it looks for
 -----------------
 The border between two straight pieces of the train loss where its level rises within a few points, by much against
 noise and progress so far, and has not come back long after; or by less, if the run was as far long before; or by
 more, if a good part of the run goes by before it is won back.
+
+Where the train loss has none: one rise of the validation loss from one evaluation to the next, five times as large as
+any other, above all later and earlier noise, that stays to the end.
 
 Why it matters
 --------------
@@ -32,7 +35,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
-from nn_doctor.analyzers.jumps import LEAST, QUARTER, jump_at, lost_for, sharpest, width_of
+from nn_doctor.analyzers.jumps import LEAST, QUARTER, jump_at, leap, lost_for, sharpest, width_of
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.catalogue.advice import try_rate
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.jumps import Jump
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.model import Series
 
 SHARE = Threshold(
     "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
@@ -66,11 +70,43 @@ GROWS = Threshold("nd111.grows", 0.5, "of the rise", 0.05, 10.0, "climbing on: d
 ABOVE = Threshold("nd111.above", 0.1, "of the progress", 0.0, 10.0, "an end this far above the start is divergence")
 MOST = Threshold("nd111.most", 0.75, "of all rise", 0.1, 1.0, "what climbs before its leap, too, is divergence")
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
+EVALUATIONS = Threshold("nd111.evaluations", 12, "evaluations", 12, 1000, "fewer do not show what its noise is")
+APART = Threshold("nd111.apart", 5.0, "times the next rise", 1.0, 1e6, "validation: a rise like others is its noise")
+OF_PROGRESS = Threshold("nd111.of_progress", 0.5, "of the progress", 0.05, 100.0, "validation: nothing smaller counts")
+HIGHER = Threshold("nd111.higher", 1.5, "times the level before", 1.0, 100.0, "validation: nothing smaller counts")
+STAYS = Threshold("nd111.stays", 0.5, "of the rise", 0.0, 1.0, "validation: all later points stay above earlier ones")
+NOTHING = "no sudden rise that lasts"
 SCORE, SCORE_RESUMED = 0.75, 0.85
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """The largest sudden rise that lasts."""
+    """The largest sudden rise of the train loss that lasts, or one of the validation loss that leaves no doubt."""
+    found = _of_train(ctx)
+    alone = found.reason == NOTHING if isinstance(found, Clear) else False
+    return (_of_validation(ctx) or found) if alone else found
+
+
+def _of_validation(ctx: Context) -> Finding | None:
+    """A leap of the validation loss that stands apart from all its other steps, and stays."""
+    val = ctx.objective.val
+    if val is None or val.goal != "min":
+        return None
+    x, y = val.finite
+    if y.size < ctx.limit(EVALUATIONS):
+        return None
+    found = ctx.of(leap, val)
+    rise, progress = found.after - found.before, found.start - found.before
+    apart = found.step >= ctx.limit(APART) * found.other and found.step <= ctx.limit(SPIKE) * rise
+    large = progress > 0 and rise > ctx.limit(OF_PROGRESS) * progress
+    higher = found.before <= 0 or found.after >= ctx.limit(HIGHER) * found.before
+    stays = found.low > found.high + ctx.limit(STAYS) * rise
+    where = float(x[found.index])
+    if not (apart and large and higher and stays) or (val.axis == ctx.train.axis and _is_planned(ctx, where)):
+        return None
+    return _validation_finding(ctx, val, found.index, rise / QUARTER)
+
+
+def _of_train(ctx: Context) -> Finding | Clear:
     train = ctx.train
     demand_whole_run(ctx, train)
     found = ctx.of(change_points, train)
@@ -88,7 +124,7 @@ def check(ctx: Context) -> Finding | Clear:
         sizes = slow if sum(rise > 0 for rise in slow) == 1 else sizes
     best = int(np.argmax(sizes)) if sizes else 0
     if not sizes or sizes[best] <= 0:
-        return Clear("no sudden rise that lasts", {"rises": len(places)})
+        return Clear(NOTHING, {"rises": len(places)})
     jump, rise = jumps[best], sizes[best]
     measured = {"rise": rise / QUARTER, "x": float(x[jump.index]), "grows": (jump.end - jump.after) / rise}
     if _goes_on(ctx, jump, rise):
@@ -187,6 +223,28 @@ def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
     )
 
 
+def _validation_finding(ctx: Context, val: Series, i: int, rise: float) -> Finding:
+    x, y = val.finite
+    where = at(val, float(x[i]))
+    text = f"{val.name} was at {y[i - 1]:.4g} before {where}, jumps to {y[i]:.4g} and is at {y[-1]:.4g} at the end"
+    return Finding(
+        score=SCORE,
+        summary=f"the validation loss jumps up at {where} and stays up, the train loss does not",
+        evidence=(Evidence(text, val.name, span_of(val, float(x[i - 1]), float(x[i])), rise),),
+        causes=(
+            "data, preprocessing or mode of the evaluation changed there",
+            "the weights were thrown to a place that only fits the training data",
+        ),
+        fixes=(
+            f"compare code, data and settings before and after {where}",
+            f"evaluate the checkpoints before and after {where} with the same code and data",
+        ),
+        series=(val, ctx.train),
+        span=span_of(val, float(x[i])),
+        measured={"rise": rise, "x": float(x[i])},
+    )
+
+
 RULE = Rule(
     code="ND111",
     slug="loss-jump",
@@ -211,6 +269,12 @@ RULE = Rule(
         NEAR,
         GROWS,
         ABOVE,
+        MOST,
+        EVALUATIONS,
+        APART,
+        OF_PROGRESS,
+        HIGHER,
+        STAYS,
     ),
     yields_to=("ND103", "ND301"),
     live=True,

@@ -10,7 +10,7 @@ from scipy import stats
 
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.crowd import crowd
-from nn_doctor.analyzers.jumps import jump_at, lost_for, sharpest
+from nn_doctor.analyzers.jumps import jump_at, leap, lost_for, sharpest
 from nn_doctor.analyzers.periodicity import simplicity
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.errors import InsufficientData
@@ -43,6 +43,20 @@ def test_a_rise_is_won_back_where_three_of_five_points_are_low(level):
     y = 1.0 - np.arange(80) / 100 + 0.2 * RNG.standard_normal(80)
     slow = next((k for k in range(80 - 10 - 4) if sum(v <= level for v in y[10 + k : 15 + k]) >= 3), 70)
     assert lost_for(y, 10, level / 4) == slow
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_leap_is_the_largest_rise_with_four_points_on_both_sides(seed):
+    y = np.random.default_rng(seed).standard_normal(40)
+    i = max(range(4, 37), key=lambda k: y[k] - y[k - 1])
+    found = leap(np.arange(40.0), y)
+    slow = {
+        "step": y[i] - y[i - 1], "other": max(y[k] - y[k - 1] for k in range(1, 40) if k != i), "start": y[0],
+        "before": statistics.median(y[i - 4 : i]), "after": statistics.median(y[i : i + 4]),
+        "high": max(y[i // 2 : i]), "low": min(y[i:]),
+    }  # fmt: skip
+    assert found.index == i
+    assert {name: 4 * getattr(found, name) for name in slow} == pytest.approx(slow)
 
 
 def test_huge_values_do_not_overflow_in_a_jump():

@@ -110,6 +110,34 @@ def test_spike_that_recovers_and_a_slow_rise_are_no_jumps() -> None:
     assert outcome({"step": t, "loss": rising}, "ND111").status == "clear"
 
 
+def validation_run(seed: int = 0, rise: float = 0.0, noise: float = 0.01) -> dict[str, Any]:
+    t, rng = np.arange(30), np.random.default_rng(seed)
+    val = 0.2 + np.exp(-t / 4) + np.where(t >= 18, rise, 0.0) + noise * rng.normal(size=30)
+    return {"epoch": t, "loss": 0.1 + np.exp(-t / 4), "val_loss": val}
+
+
+def test_a_lasting_leap_of_the_validation_loss_alone_is_a_jump() -> None:
+    found = outcome(validation_run(rise=1.5), "ND111")
+    assert found.status == "fired"
+    assert found.measured["x"] == 18
+    assert "validation loss" in found.reason
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_noise_spikes_slow_rises_and_small_steps_of_validation_are_no_jumps(seed: int) -> None:
+    run, t = validation_run(seed), np.arange(30)
+    curves = (
+        validation_run(seed, noise=0.15)["val_loss"],
+        validation_run(seed, rise=0.1)["val_loss"],
+        run["val_loss"] + np.where((t >= 15) & (t < 18), 2.0, 0.0),
+        run["val_loss"] + np.clip((t - 12) / 6, 0.0, 1.5),
+    )
+    for val in curves:
+        assert outcome(run | {"val_loss": val}, "ND111").status == "clear"
+    short = {name: values[:21] for name, values in validation_run(seed, rise=1.5).items()}
+    assert outcome(short, "ND111").status == "clear"  # three points do not show that it lasts
+
+
 def test_data_in_the_order_of_classes_is_unshuffled() -> None:
     run = steps_run(ordered=True)
     assert outcome(run, "ND301", batches_per_epoch=PER_EPOCH).status == "fired"
