@@ -2,9 +2,9 @@
 
 Uses the tuning part only (laboratory and, with ``--logs``, the tuning halves of the logs of other people), weighted to
 four healthy runs of five; repeats of a training share one vote. A diagnosis counts as right if the label accepts it.
-Near each score of a rule the share of right ones is taken, with the share over all rules as a prior, and that with
-the score itself: a score that no run has proven is taken at its word. What a rule may claim at most grows with the
-trainings it was right on. The widths were chosen by leaving out one family after the other.
+Near each score of a rule the share of right ones is taken. Its prior lies halfway between the share over all rules and
+the score itself: the rules were tuned on these runs, so what they show here is a little too good. What a rule may claim
+at most grows with the trainings it was right on. The widths were chosen by leaving out one family after the other.
 Writes nn_doctor/catalogue/calibration.json.
 """
 
@@ -31,7 +31,7 @@ CORPORA = ("laboratory", "overfitguard", "wild")
 COLUMNS = ("score", "right", "weight")
 GRID = np.round(np.linspace(0.3, 1.0, 15), 2)
 KERNEL = 0.08  # scores this near speak for one another
-PRIOR_WEIGHT = 8.0  # before any run was seen a rule is believed like the others, with the weight of so many runs
+PRIOR_WEIGHT = 8.0  # the prior counts as so many runs
 BEFORE = (6.0, 7.0)  # right and all trainings that a rule is credited with beforehand
 
 
@@ -108,7 +108,7 @@ def main() -> None:
     by_code: dict[str, list[Vote]] = defaultdict(list)
     for vote in all_votes:
         by_code[vote.code].append(vote)
-    maps, prior = {}, fitted(all_votes)
+    maps, prior = {}, (GRID + fitted(all_votes)) / 2
     for code in (rule.code for rule in all_rules()):
         sure = np.minimum(fitted(by_code[code], prior), most(by_code[code]))
         maps[code] = [[float(s), round(float(c), 3)] for s, c in zip(GRID, sure, strict=True)]
