@@ -166,7 +166,8 @@ def _inside(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Mean
         for word, metric in table.items():
             if _has(phrase, word):
                 term = _term(rest, word) if role == "internal" else None
-                return Meaning(metric, split, "none", role, term, f"'{word}' is a {role} word")
+                why = f"'{word}' is {'an' if role == 'internal' else 'a'} {role} word"
+                return Meaning(metric, split, "none", role, term, why)
     return None
 
 
