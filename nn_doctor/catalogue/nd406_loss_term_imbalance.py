@@ -13,9 +13,10 @@ The gradient of the sum is that of the large term; what the small one stands for
 
 When it is not this
 -------------------
-Terms of different size that all improve (detectors' box, class and objectness). Penalties, which do not know the noise
-of the batches, and the KL term of a variational autoencoder may rise. The balance of experts is tiny by design. Losses
-of adversaries.
+Terms of different size that all improve (detectors' box, class and objectness), or one that a model brought along
+learnt: it is small, and ragged against its level. Penalties (sparsity among them), which do not know the noise of the
+batches, and the KL term of a variational autoencoder may rise. The balance of experts is tiny by design. Losses of
+adversaries.
 
 Fixes
 -----
@@ -59,11 +60,20 @@ GONE = Threshold("nd406.gone", 0.01, "of its largest, and of the total", 0.0, 0.
 HELD = Threshold(
     "nd406.held", 0.3, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries"
 )
+RAGGED = Threshold(
+    "nd406.ragged",
+    2.5,
+    "times the large term's noise, relative",
+    1.0,
+    100.0,
+    "a term already learnt is small and ragged",
+)
 LEAST = 20
 PAIR = 2
 DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
 BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
-    "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate", "z", "ema",
+    "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
+    "z", "ema",
 }  # fmt: skip
 HALF = 0.5
 QUARTER = 0.25
@@ -129,8 +139,9 @@ def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term of the data is far smaller than the large one, and not learnt while that one is."""
     if _words(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
         return False
-    if relative_noise(small.series) < CALM * relative_noise(large.series):
-        return False  # it does not know the noise of the batches: a penalty by another name
+    noise, usual = relative_noise(small.series), relative_noise(large.series)
+    if noise < CALM * usual or (usual > 0 and noise > ctx.limit(RAGGED) * usual):
+        return False  # it does not know the noise of the batches: a penalty by another name; or it is learnt already
     worse = small.fall <= -ctx.limit(WORSE) and small.z <= -2 * ctx.limit(SURE)
     light = small.weight < ctx.limit(LIGHT) * large.weight
     ratio = ctx.limit(CLOSE) if worse or light else ctx.limit(RATIO)
@@ -212,6 +223,6 @@ RULE = Rule(
     severities=("warning",),
     needs="two or more terms of the train loss, 20 points or more",
     check=check,
-    thresholds=(RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD),
+    thresholds=(RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED),
     yields_to=("ND405", "ND103"),
 )

@@ -45,6 +45,15 @@ def test_terms_that_are_small_by_nature() -> None:
     assert fired(**summed((1, 1), lm_loss=noisy(FALL), moe_aux_loss=noisy(1e-3 + 0 * FALL))) == {}
     assert fired(**summed((1, 1), main_loss=noisy(FALL), depth_loss=noisy(1e-3 * FALL))) == {}
     assert fired(**summed((1, 1), recon_loss=noisy(FALL), kl_loss=noisy(1e-4 * (1 + T / 50)))) == {}
+    assert fired(**summed((1, 1), recon_loss=noisy(FALL), sparse_loss=noisy(1e-4 * (1 + T / 400)))) == {}
+
+
+def test_a_term_that_was_learnt_before_the_run() -> None:
+    """The objectness of a detector that brought its own: near zero all along, and each batch has a few misses."""
+    misses = 1e-3 * np.exp(0.5 * RNG.normal(size=T.size))
+    assert fired(**summed((1, 1), loss_box_reg=noisy(FALL), loss_rpn_cls=misses)) == {}
+    steady = 1e-3 * np.exp(0.05 * RNG.normal(size=T.size))
+    assert "ND406" in fired(**summed((1, 1), loss_box_reg=noisy(FALL), loss_rpn_cls=steady))
 
 
 def test_a_divergence_that_vanishes_and_one_that_is_learnt() -> None:
