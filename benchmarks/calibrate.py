@@ -2,9 +2,9 @@
 
 Uses the tuning part only (laboratory and, with ``--logs``, the tuning halves of the logs of other people), weighted to
 four healthy runs of five; repeats of a training share one vote. A diagnosis counts as right if the label accepts it.
-Near each score of a rule the share of right ones is taken. Its prior lies halfway between the share over all rules and
-the score itself: the rules were tuned on these runs, so what they show here is a little too good. What a rule may claim
-at most grows with the trainings it was right on. The widths were chosen by leaving out one family after the other.
+Near each score of a rule the share of right ones is taken, with the rule's own belief as a prior: a score that no run
+has proven is taken at its word, so that what a rule says with hesitation does not close a gate for want of cases. What
+a rule may claim at most grows with the trainings it was right on.
 Writes nn_doctor/catalogue/calibration.json.
 """
 
@@ -30,8 +30,8 @@ OUT = Path(nn_doctor.__file__).parent / "catalogue" / "calibration.json"
 CORPORA = ("laboratory", "overfitguard", "wild")
 COLUMNS = ("score", "right", "weight")
 GRID = np.round(np.linspace(0.3, 1.0, 15), 2)
-KERNEL = 0.08  # scores this near speak for one another
-PRIOR_WEIGHT = 8.0  # the prior counts as so many runs
+KERNEL = 0.05  # scores this near speak for one another
+PRIOR_WEIGHT = 4.0  # before any run was seen a score is taken at its word, with the weight of so many runs
 BEFORE = (6.0, 7.0)  # right and all trainings that a rule is credited with beforehand
 
 
@@ -65,12 +65,12 @@ def _fired(case: Case) -> list[nn_doctor.Outcome]:
     return [o for run in report.runs for o in run.outcomes if o.status == "fired"]
 
 
-def fitted(own: list[Vote], prior: np.ndarray = GRID) -> np.ndarray:
-    """The share of diagnoses that are right at each score of the grid, rising."""
+def fitted(own: list[Vote]) -> np.ndarray:
+    """The share of a rule's diagnoses that are right at each score of the grid, rising, at most what is proven."""
     score, right, weight = (np.array([getattr(v, name) for v in own], float) for name in COLUMNS)
     near = np.exp(-0.5 * ((GRID[:, None] - score[None]) / KERNEL) ** 2) * weight
-    share = (near @ right + PRIOR_WEIGHT * prior) / (near.sum(axis=1) + PRIOR_WEIGHT)
-    return _isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT)
+    share = (near @ right + PRIOR_WEIGHT * GRID) / (near.sum(axis=1) + PRIOR_WEIGHT)
+    return np.clip(_isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT), 0.0, most(own))
 
 
 def _isotonic(y: np.ndarray, w: np.ndarray) -> np.ndarray:
@@ -108,9 +108,9 @@ def main() -> None:
     by_code: dict[str, list[Vote]] = defaultdict(list)
     for vote in all_votes:
         by_code[vote.code].append(vote)
-    maps, prior = {}, (GRID + fitted(all_votes)) / 2
+    maps = {}
     for code in (rule.code for rule in all_rules()):
-        sure = np.minimum(fitted(by_code[code], prior), most(by_code[code]))
+        sure = fitted(by_code[code])
         maps[code] = [[float(s), round(float(c), 3)] for s, c in zip(GRID, sure, strict=True)]
         n, right = len(by_code[code]), sum(v.right for v in by_code[code])
         low, high = np.interp([0.5, 0.8], GRID, sure)

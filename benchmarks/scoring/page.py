@@ -113,7 +113,9 @@ SECTIONS = (
      "plotted curves before any rule was run on them: those of torch_* by an author of rules, all others by people who "
      "had not read the rules. Three families (stdlib_lm, tables_mlp, digits_conv) were judged once, at 80.8 per cent "
      "first right for the whole part, and then joined the tuning part: they are not scored here. Three others "
-     "(shape_masks, sequence_tasks, oscillator) were made after that and are scored for the first time."),
+     "(shape_masks, sequence_tasks, oscillator) were made after that and scored blind. One thing was changed after the "
+     "score had been seen once (82.4 first right, 0.8 false alarms on healthy runs then): ND406 let go of terms that "
+     "were learnt before the run and of sparsity, as four logs of this page had them, and ND405 of boxes."),
     ("laboratory", "held-out", "Laboratory: families held out",
      "Three families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part", "For comparison only: the rules grew up on these."),

@@ -50,6 +50,9 @@ PENALTIES = frozenset(
 )
 MAYBE = frozenset({"l1", "l2"})
 """As often as not the loss on the data: a penalty only where it does not know the noise of the batches."""
+BOXES = frozenset({"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "wh", "size"})
+HEADS = frozenset({"cls", "class", "classifier", "conf", "obj", "objectness", "heatmap", "hm", "centerness", "rpn"})
+"""Terms beside which "reg" is the regression of boxes, not a penalty."""
 CALM = 0.05
 DATA = frozenset({"data", "ce", "cls", "task", "main", "mse", "recon", "reconstruction", "pred", "nll", "cross", "sup"})
 HALF = 0.5
@@ -75,9 +78,15 @@ def check(ctx: Context) -> Finding | Clear:
 def _is_penalty(series: Series, losses: list[Series]) -> bool:
     words = set((series.term or "").split("_"))
     if PENALTIES & words:
-        return True
+        return not _is_regression(words, losses)
     others = [relative_noise(s) for s in losses if s is not series]
     return bool(MAYBE & words) and bool(others) and relative_noise(series) < CALM * min(others)
+
+
+def _is_regression(words: set[str], losses: list[Series]) -> bool:
+    """Whether "reg" is a detector's regression of boxes: beside such a word, or beside the loss of the classes."""
+    terms = {word for s in losses for word in (s.term or "").split("_")}
+    return PENALTIES & words == {"reg"} and bool(words & BOXES or terms & HEADS)
 
 
 def relative_noise(series: Series) -> float:

@@ -97,3 +97,11 @@ def test_a_leap_that_the_loss_pays_for() -> None:
     jump = noisy(FALL + 0.8 * np.exp(-np.maximum(T - 240, 0) / 30) * (T >= 240))
     assert "20-fold" in fired(loss=jump, lr=rate)["ND407"]
     assert fired(loss=noisy(FALL), lr=rate) == {}
+
+
+def test_the_regression_of_boxes_is_no_penalty() -> None:
+    """RetinaNet's loss_reg beside loss_cls, Faster R-CNN's loss_box_reg; a reg_loss alone beside the data loss is."""
+    small = noisy(0.01 + 0 * FALL)
+    assert "ND405" not in fired(**summed((1, 1), loss_reg=noisy(FALL), loss_cls=small))
+    assert "ND405" not in fired(**summed((1, 1), loss_box_reg=noisy(FALL), loss_iou=small))
+    assert "ND405" in fired(**summed((1, 1), reg_loss=noisy(FALL), data_loss=small))
