@@ -25,7 +25,7 @@ WAITING: frozenset[str] = frozenset(
 @pytest.mark.parametrize("name", CASES)
 def test_unseen_log_is_read_as_a_person_reads_it(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if name in WAITING:
-        request.applymarker(pytest.mark.xfail(reason="not understood yet", strict=False))
+        request.applymarker(pytest.mark.xfail(reason="not understood yet", strict=True))
     case = CASES[name]
     code, series, error = read(lay_out(case, tmp_path))
     assert differences(case, code, series) == []
