@@ -251,5 +251,5 @@ CONFIGURATIONS = (
     well("mlp_50k", "fifty thousand steps, each fifth logged", depth=1, width=8, rows=1000, batch=10, epochs=500, every=5, opt="sgd", lr=3e-3, schedule="cosine", wrong=0.2, log=("loss",), digits=2, seeds=1,
          dialect="tsv", also="saturated-early"),
 )  # fmt: skip
-FAMILY = Family("friction_mlp", "friction_mlp", "friction of pipes, diabetes, tables", "perceptron", "judging",
+FAMILY = Family("friction_mlp", "friction_mlp", "friction of pipes, diabetes, tables", "perceptron", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

@@ -174,5 +174,5 @@ CONFIGURATIONS = (
     well("osc_small_penalty", "a small penalty that rises", **EASY, weights={"fit": 1.0, "l2": 1e-5}, names=REG, log=("loss", "fit", "l2"), schedule="cosine", dialect="loss_parts_log"),
     well("osc_small_gap", "a small steady gap", **EASY, rows=200, noise=0.1, width=12, schedule="cosine", log=VR, dialect="keras_csv", epochs=60),
 )  # fmt: skip
-FAMILY = Family("oscillator", "oscillator", "a damped oscillator", "perceptrons", "judging",
+FAMILY = Family("oscillator", "oscillator", "a damped oscillator", "perceptrons", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

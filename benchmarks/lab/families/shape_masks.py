@@ -172,5 +172,5 @@ CONFIGURATIONS = (
     well("mask_inside", "healthy inside: gradients, updates, few dead units", inside=("grad", "update", "dead"), schedule="cosine", log=("loss", "val_loss", "lr"), **INSIDE, dialect="lightning_both_csv"),
     well("mask_clip_rare", "clipping that seldom acts", clip=1.0, log_clipped=True, schedule="cosine", every=4, mean=False, log=("loss", "grad_norm", "lr"), dialect="mmseg_log"),
 )  # fmt: skip
-FAMILY = Family("shape_masks", "shape_masks", "drawn shapes and their masks", "a small U-Net", "judging",
+FAMILY = Family("shape_masks", "shape_masks", "drawn shapes and their masks", "a small U-Net", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

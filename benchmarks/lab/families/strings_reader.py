@@ -10,7 +10,7 @@ from benchmarks.lab.labels import ill, well
 LOSS, VAL, RATE = ("loss",), ("loss", "val_loss"), ("loss", "lr")
 BOTH = ("loss", "accuracy", "val_loss", "val_accuracy")
 
-FAMILY = Family("strings_reader", "strings_reader", "strings of the standard library's source", "1-d convolution, GRU, mean of embeddings", "judging", (
+FAMILY = Family("strings_reader", "strings_reader", "strings of the standard library's source", "1-d convolution, GRU, mean of embeddings", "tuning", (
     ill("str_detached", "the optimiser holds one bias only", "not-learning", "noisy-loss", fault="detached", kind="mean", iters=800, every=8, lr=1e-3,
         log=RATE, dialect="json_lines"),
     ill("str_unrelated", "labels unrelated to the strings", "not-learning", "noisy-loss", fault="unrelated", kind="mean", iters=900, every=5, one_line=True,
