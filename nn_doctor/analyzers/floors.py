@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HELD = 0.02
 """A rate whose steps stay within this share of it is held."""
 LEAP = 3.0
-"""A rise by this factor within one step is a leap: no warm-up climbs like that."""
+"""A rise by this factor within one or two steps is a leap: no warm-up climbs like that."""
 ROUND = 1e-6
 MOST_DECIMALS = 12
 
@@ -61,8 +61,8 @@ def _stretch(x: FloatArray, y: FloatArray, first: int, last: int) -> Stretch:
 def resolution(y: FloatArray) -> float:
     """The last decimal that the values (n,) show, 0 where they show more than twelve."""
     for decimals in range(MOST_DECIMALS):
-        shifted = y * 10.0**decimals
-        if bool(np.all(np.abs(shifted - np.round(shifted)) <= ROUND * np.maximum(shifted, 1.0))):
+        shifted = np.abs(y) * 10.0**decimals
+        if bool(np.all(np.abs(shifted - np.round(shifted)) <= ROUND * shifted)):  # 3e-9 is no zero
             return float(10.0**-decimals)
     return 0.0
 
@@ -73,16 +73,19 @@ def usual_share(level: float) -> float:
 
 
 def leap(x: FloatArray, y: FloatArray) -> Leap | None:
-    """The leap of a rate, where it has exactly one, to a level it never had before; None otherwise. O(n)."""
+    """The leap of a rate, where it has exactly one, to a level it never had before; None otherwise. O(n).
+
+    Two in a row are one: the mean over the epoch in which the rate leapt lies between the two levels.
+    """
     before, after = y[:-1], y[1:]
     places = np.flatnonzero((before > 0) & (after >= LEAP * before)) + 1
-    if places.size != 1:
+    if not 1 <= places.size <= 2 or places[-1] - places[0] != places.size - 1:
         return None
-    i = int(places[0])
-    if float(y[:i].max()) * LEAP > float(y[i]):
+    i, top = int(places[0]), float(y[places[-1]])
+    if float(y[:i].max()) * LEAP > top:
         return None
     off = np.flatnonzero(np.abs(y[:i] - y[i - 1]) > HELD * y[i - 1])
     start = int(off[-1]) + 1 if off.size else 0
     reach = float(x[-1] - x[0])
     held = float(x[i - 1] - x[start]) / reach if reach > 0 else 0.0
-    return Leap(float(x[i]), float(y[i] / y[i - 1]), held)
+    return Leap(float(x[i]), top / float(y[i - 1]), held)

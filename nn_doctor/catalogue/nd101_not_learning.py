@@ -266,7 +266,7 @@ RULE = Rule(
         WILD,
         *LEVEL_THRESHOLDS,
     ),
-    yields_to=("ND103", "ND102"),
+    yields_to=("ND103", "ND102", "ND407"),
     live=True,
     explained_by=("ND402", "ND404", "ND409"),
 )

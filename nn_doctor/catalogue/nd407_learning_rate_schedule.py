@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.floors import Stretch
     from nn_doctor.analyzers.schedule import Schedule
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 IDLE = Threshold(
@@ -70,6 +71,9 @@ PAID = Threshold("nd407.paid", 0.1, "of the progress", 0.02, 2.0, "what a leap o
 HELD = Threshold("nd407.held", 0.2, "of the run", 0.05, 1.0, "a rate held for so long was no warm-up")
 MIN_POINTS = 20
 SIDE = 5
+FEWEST = 3
+HALF = 0.5
+PRINTED = 100.0
 LATE = 0.8
 NEARLY = 0.99
 SURE_SCORE, LIKELY = 0.85, 0.75
@@ -96,10 +100,12 @@ def check(ctx: Context) -> Finding | Clear:
 
 
 def _idle(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
-    """The longest stretch at zero."""
+    """The longest stretch at zero: as logged, or as printed with digits enough for a hundred times that little."""
     x, y = rate.finite
     found = longest_below(x, y, ctx.limit(ZERO) * schedule.peak)
-    if found.share < ctx.limit(IDLE) or resolution(y) > 2 * ctx.limit(ZERO) * schedule.peak:
+    highest = resolution(y) / 2
+    enough = ctx.limit(IDLE) if highest <= ctx.limit(ZERO) * schedule.peak else ctx.limit(SPENT)
+    if found.share < enough or highest > PRINTED * ctx.limit(ZERO) * schedule.peak:
         return None
     return _finding(ctx, rate, _stay("practically zero", rate, found), found.share, IDLE, found, SURE_SCORE)
 
@@ -127,8 +133,10 @@ def _was_stopped(ctx: Context, rate: Series, place: float) -> bool:
         return False
     x, y = train.finite
     before, after = y[x < place], y[x >= place]
-    if before.size < 2 * SIDE or after.size < 2 * SIDE:
+    if after.size < 2 * SIDE:
         return False
+    if before.size < 2 * SIDE:
+        return _froze(before, after)
     n = before.size
     won = step(before[n // 4 : n // 2], before[3 * n // 4 :], after)
     later = step(after[: after.size // 2], after[after.size // 2 :], after)
@@ -138,6 +146,18 @@ def _was_stopped(ctx: Context, rate: Series, place: float) -> bool:
         and won.fall >= ctx.limit(FELL) * progress
         and (later.z < ctx.limit(SURE) or later.fall / (2 * after.size) < ctx.limit(SLOWED) * won.fall / n)
     )
+
+
+def _froze(before: FloatArray, after: FloatArray) -> bool:
+    """Whether a loss that fell, over few epochs, moves from a place on by less in all than in one epoch before.
+
+    What converges by itself goes on falling for as long as it took to slow down.
+    """
+    half = before[before.size // 2 :]
+    if half.size < FEWEST:
+        return False
+    pace = float(half[0] - half[-1]) / (half.size - 1)
+    return pace > 0 and float(np.ptp(after)) <= HALF * pace
 
 
 def _cold(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:

@@ -68,6 +68,7 @@ def test_a_floor_is_what_is_held_to_the_end() -> None:
 
 def test_decimals_and_the_tail_of_a_cosine() -> None:
     assert resolution(np.array([0.002, 0.0019, 0.0])) == pytest.approx(1e-4)
+    assert resolution(np.array([0.03, 3e-9])) == pytest.approx(1e-9)  # a rate that small is no zero
     assert resolution(np.array([1 / 3, 0.0])) <= 1e-6  # six digits are all that is looked at
     done = np.linspace(0, 1, 100_001)
     below = np.mean((1 + np.cos(np.pi * done)) / 2 < 0.025)
@@ -80,6 +81,10 @@ def test_a_leap_is_one_step_up_from_a_held_rate() -> None:
     assert found is not None
     assert (found.at, found.factor) == (60.0, pytest.approx(20.0))
     assert found.held == pytest.approx(59 / 99)
+    between = leap(x, np.where(x < 60, 1e-3, np.where(x < 61, 8e-3, 4e-2)))  # the mean over the epoch it leapt in
+    assert between is not None
+    assert (between.at, between.factor) == (60.0, pytest.approx(40.0))
+    assert leap(x, np.where(x < 60, 1e-3, np.where(x < 70, 8e-3, 4e-2))) is None  # two leaps
     assert leap(x, np.where(x % 25 < 3, 1e-3, 2e-2)) is None  # again and again
     assert leap(x, np.where(x < 30, 2e-2, np.where(x < 60, 1e-3, 2e-2))) is None  # back to where it was
 

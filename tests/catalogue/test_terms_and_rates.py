@@ -75,6 +75,22 @@ def test_a_rate_that_is_spent_too_early(floor: float) -> None:
     assert "ND407" in fired(loss=late(2.0, rate), lr=np.round(rate, 4))  # printed short
 
 
+def by_epoch(loss: np.ndarray, rate: np.ndarray) -> dict[str, str]:
+    (run,) = nn_doctor.diagnose({"epoch": np.arange(loss.size), "loss": loss, "lr": rate}, min_confidence=0.0).runs
+    return {d.code: d.summary for d in run.diagnoses if d.code == "ND407"}
+
+
+def test_a_rate_of_zero_after_a_few_epochs() -> None:
+    """Too few epochs before for a slope against noise, but from there on nothing moves at all."""
+    t = np.arange(40.0)
+    fell = 0.1 + 0.2 * np.exp(-np.minimum(t, 6) / 3)
+    rate = np.where(t < 5, 2e-3, np.where(t < 6, 1.8e-3, 0.0))
+    assert "ND407" in by_epoch(fell, rate)
+    assert "ND407" in by_epoch(fell, np.where(t < 6, 8.6111e-3, 0.0))  # zero as printed, and to many digits
+    assert by_epoch(0.1 + 0.2 * np.exp(-t / 3), rate) == {}  # the loss does not care: a rate printed too short
+    assert by_epoch(fell + 0.01 * RNG.normal(size=40), rate) == {}
+
+
 def test_cuts_on_a_plateau_and_rates_printed_short() -> None:
     plateau = noisy(0.3 + 2 * np.exp(-T / 20) - 0.05 * (T > 150), 0.02)
     assert fired(loss=plateau, lr=np.where(T < 150, 1e-2, 1e-4)) == {}

@@ -69,6 +69,13 @@ CASES = {
         " iteration 2/ 10 | learning rate: 1.0E-04 | lm loss: 9.0E+00 | loss scale: 1024.0 |\n",
         {"learning rate": [1e-4, 1e-4], "lm loss": [9.5, 9.0]},
     ),
+    "nnu-net": (
+        "2024-03-01 10:00:00.3: Epoch 0 \n2024-03-01 10:00:00.3: Current learning rate: 0.01 \n"
+        "2024-03-01 10:00:09.9: train_loss 1.25 \n"
+        "2024-03-01 10:00:10.3: Epoch 1 \n2024-03-01 10:00:10.3: Current learning rate: 0.00999 \n"
+        "2024-03-01 10:00:19.9: train_loss 0.75 \n",
+        {"Current learning rate": [0.01, 0.00999], "train_loss": [1.25, 0.75]},
+    ),
     "loss is": (
         "0/9 in 0 epoch finished at time 0:00:27.74 from start, Loss is 3.5 Acc is 0.5\n"
         "1/9 in 0 epoch finished at time 0:00:30.03 from start, Loss is 1.5 Acc is 0.6\n",

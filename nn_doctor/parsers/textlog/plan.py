@@ -28,7 +28,7 @@ NUMBER = re.compile(
 """A number: it begins with a class of characters, so that the engine finds the next place to try fast."""
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
-RATES = ("lr", "learning rate", "learning_rate", "base_lr")
+RATES = ("lr", "learning rate", "learning_rate", "base_lr", "current learning rate")
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
 _BRACKETED = re.compile(r"[\s\]):,]*[\[(|]\s*$")
 _BEST = re.compile(r"^[\W_]{0,30}(?:new |current |the )?best\b", re.IGNORECASE)
