@@ -4,8 +4,11 @@ What it looks for
 -----------------
 Several terms of one train loss, with the weights that the logged total gives away. One counts a hundred times as much
 as another over the later half and has fallen itself, while the small one has hardly improved; a tenth is enough where
-the small one's weight is small as well, or where it gets worse. Or a divergence (KL) has fallen to nothing while the
-data loss stands where it stood: the code carries nothing.
+the small one's weight is small as well, or where it gets worse. Where the terms add up to the total, thirty times in
+all of the run is enough if the small one fell by a third of what the large one did (in logarithms), and a thousand
+times whatever it did if both are kinds of loss on one output (BCE and Dice). Or a term that began thirty times larger
+than another has been solved, and the other stands where it stood (an equation solved by the flat solution). Or a
+divergence (KL) has fallen to nothing while the data loss stands where it stood: the code carries nothing.
 
 Why it matters
 --------------
@@ -30,22 +33,32 @@ A. Kendall et al., "Multi-task learning using uncertainty" (2018). Z. Chen et al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.mixture import mixture
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.nd405_regularisation_dominates import CALM, MAYBE, PENALTIES, relative_noise
+from nn_doctor.catalogue.nd405_regularisation_dominates import CALM, relative_noise
 from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.terms import (
+    BY_DESIGN,
+    DIVERGENCE,
+    KINDS,
+    LEAST,
+    OF_DATA,
+    counts,
+    part_of,
+    weights_of,
+    words_of,
+)
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.series.model import Series
+    from nn_doctor.catalogue.terms import Part
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")
 CLOSE = Threshold(
@@ -68,94 +81,93 @@ RAGGED = Threshold(
     100.0,
     "a term already learnt is small and ragged",
 )
-LEAST = 20
+ALL_ALONG = Threshold("nd406.all_along", 30.0, "large per small term, geometric mean", 2.0, 1e9, "in all of the run")
+SLOWER = Threshold(
+    "nd406.slower", 1 / 3, "of the large term's fall, in logarithms", 0.0, 1.0, "it learnt that much less"
+)
+SOLVED = Threshold("nd406.solved", 0.99, "of its start", 0.5, 1.0, "a term of which so little is left is solved")
+UNMOVED = Threshold("nd406.unmoved", 0.1, "of its start", 0.0, 0.5, "the other term never got further down")
+NOTHING = Threshold("nd406.nothing", 1000.0, "large per small term", 10.0, 1e9, "such a term steers nothing")
+LIMITS = (
+    RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, ALL_ALONG, SLOWER, SOLVED, UNMOVED, NOTHING,
+)  # fmt: skip
 PAIR = 2
-DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
-BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
-    "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
-    "z", "ema",
-}  # fmt: skip
 HALF = 0.5
 QUARTER = 0.25
+NEARLY = 0.9999
 LIKELY = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A term: its weight (1 where the total gives none away), its weighted level, and how far it fell in all."""
-
-    series: Series
-    weight: float
-    size: float
-    fall: float
-    z: float
 
 
 def check(ctx: Context) -> Finding | Clear:
     """The largest term against each small one that is stuck, then a divergence that has vanished."""
-    terms = [s for s in ctx.run.series if _counts(s, ctx.objective.train)]
+    terms = [s for s in ctx.run.series if counts(s, ctx.objective.train)]
     if len(terms) < PAIR:
         raise InsufficientData("fewer than two terms of the train loss")
-    parts = [_part(s, w) for s, w in zip(terms, _weights(ctx, terms), strict=True)]
+    weights = weights_of(ctx, terms)
+    summed = weights is not None
+    parts = [part_of(s, w) for s, w in zip(terms, weights or [1.0] * len(terms), strict=True)]
     large = max(parts, key=lambda p: abs(p.size))
     measured: dict[str, float] = {"terms": len(terms)}
     collapsed = _collapsed(ctx, parts)
     if collapsed is not None:
         return _vanished(ctx, collapsed, parts, measured)
-    learnt = large.fall >= ctx.limit(FELL) and large.z >= ctx.limit(SURE)
-    stuck = [p for p in parts if p is not large and learnt and _is_swamped(ctx, p, large)]
-    if not stuck:
-        return Clear("no small term is left behind by a large one", measured)
-    return _finding(ctx, large, stuck, measured)
+    ways = [(large, _is_swamped), (max(parts, key=lambda p: p.first), _is_left_behind)]
+    for leader, is_left in [*ways, (large, _is_nothing)] if summed else ways:
+        stuck = [p for p in parts if p is not leader and _may_be_left(ctx, p, leader) and is_left(ctx, p, leader)]
+        if stuck:
+            return _finding(ctx, leader, stuck, measured)
+    return Clear("no small term is left behind by a large one", measured)
 
 
-def _counts(series: Series, total: Series | None) -> bool:
-    """Whether a series is a part of the train loss: a term, or a loss of its own name beside the total."""
-    part = series.role == "term" or (series.role == "objective" and series.metric == "loss" and series is not total)
-    return part and series.split == "train" and len(series) >= LEAST
-
-
-def _weights(ctx: Context, terms: list[Series]) -> list[float]:
-    """The weights by which the terms add up to the logged total; 1 each where they do not."""
-    total = ctx.objective.train
-    if total is None or any(s.y.size != total.y.size or not np.array_equal(s.x, total.x) for s in terms):
-        return [1.0] * len(terms)
-    found = mixture(total.y, np.array([s.y for s in terms]))
-    return [1.0] * len(terms) if found is None else [float(w) for w in found.weights]
-
-
-def _part(series: Series, weight: float) -> Part:
-    start = level(series, 0.0, 1 / FEW)
-    end = level(series, 1 - QUARTER)
-    fall = (start - end) / start if start > 0 else 0.0
-    return Part(series, weight, weight * level(series, HALF), fall, level_z(series, 1 / FEW, 1 - QUARTER))
-
-
-def _words(series: Series) -> set[str]:
-    return set((series.term or series.name.lower()).split("_"))
+def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
+    """Whether a term is one of the data that nothing but its weight keeps from being learnt."""
+    if words_of(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
+        return False
+    noise, usual = relative_noise(small.series), relative_noise(large.series)
+    if usual > 0 and noise > ctx.limit(RAGGED) * usual and small.fall < ctx.limit(STUCK):
+        return False  # it is learnt already
+    return bool(words_of(small.series) & OF_DATA) or noise >= CALM * usual  # or it is a penalty by another name
 
 
 def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
-    """Whether a term of the data is far smaller than the large one, and not learnt while that one is."""
-    if _words(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
+    """Whether a term is far smaller than the large one, and not learnt while that one is."""
+    if large.fall < ctx.limit(FELL) or large.z < ctx.limit(SURE):
         return False
-    noise, usual = relative_noise(small.series), relative_noise(large.series)
-    if noise < CALM * usual or (usual > 0 and noise > ctx.limit(RAGGED) * usual):
-        return False  # it does not know the noise of the batches: a penalty by another name; or it is learnt already
     worse = small.fall <= -ctx.limit(WORSE) and small.z <= -2 * ctx.limit(SURE)
     light = small.weight < ctx.limit(LIGHT) * large.weight
     ratio = ctx.limit(CLOSE) if worse or light else ctx.limit(RATIO)
     return ratio * small.size <= large.size and small.fall <= min(ctx.limit(STUCK), large.fall * HALF)
 
 
+def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
+    """Whether a term of the sum is next to nothing in every part of the run, and learnt by the way at best."""
+    if not small.course.min() > 0 or large.fall < ctx.limit(FELL) or large.z < ctx.limit(SURE):
+        return False
+    ratios = large.course / small.course
+    usual, least = float(np.exp(np.mean(np.log(ratios)))), float(ratios.min())
+    one_output = bool(words_of(small.series) & KINDS) and bool(words_of(large.series) & KINDS)
+    if one_output and usual >= ctx.limit(NOTHING) and least >= ctx.limit(RATIO):
+        return True
+    stuck = small.fall <= min(ctx.limit(STUCK), large.fall * HALF)
+    slower = math.log1p(-min(small.fall, NEARLY)) >= ctx.limit(SLOWER) * math.log1p(-min(large.fall, NEARLY))
+    return (stuck or slower) and usual >= ctx.limit(ALL_ALONG) and least >= ctx.limit(CLOSE)
+
+
+def _is_left_behind(ctx: Context, small: Part, large: Part) -> bool:
+    """Whether a term stands where it stood while one that was far larger at first has been solved."""
+    solved = float(large.course[-1]) <= (1 - ctx.limit(SOLVED)) * large.first
+    unmoved = float(small.course.min()) >= (1 - ctx.limit(UNMOVED)) * small.first
+    return solved and unmoved and large.first >= ctx.limit(ALL_ALONG) * small.first > 0
+
+
 def _collapsed(ctx: Context, parts: list[Part]) -> Part | None:
     """A divergence that has fallen to nothing while the other terms stand where they stood, or None."""
-    found = next((p for p in parts if _words(p.series) & DIVERGENCE), None)
+    found = next((p for p in parts if words_of(p.series) & DIVERGENCE), None)
     if found is None:
         return None
     y = found.series.finite[1]
     top = max(float(np.median(part)) for part in np.array_split(y, LEAST))
-    others = [p for p in parts if p is not found and not _words(p.series) & BY_DESIGN]
+    others = [p for p in parts if p is not found and not words_of(p.series) & BY_DESIGN]
     rest, end = sum(p.size for p in others), level(found.series, 1 - 1 / FEW)
     held = bool(others) and all(p.fall < ctx.limit(HELD) for p in others)
     gone = 0 <= end <= ctx.limit(GONE) * top and found.weight * end <= ctx.limit(GONE) * rest
@@ -166,7 +178,7 @@ def _collapsed(ctx: Context, parts: list[Part]) -> Part | None:
 def _vanished(ctx: Context, found: Part, parts: list[Part], measured: dict[str, float]) -> Finding:
     series, end = found.series, level(found.series, 1 - 1 / FEW)
     top = float(np.max(series.finite[1]))
-    others = [p for p in parts if p is not found and not _words(p.series) & BY_DESIGN]
+    others = [p for p in parts if p is not found and not words_of(p.series) & BY_DESIGN]
     text = f"{series.name} has come down from {top:.3g} to {end:.3g}: next to nothing"
     evidence = [Evidence(text, series.name, span_of(series), end / top, ctx.limit(GONE))]
     evidence += [
@@ -189,7 +201,7 @@ def _vanished(ctx: Context, found: Part, parts: list[Part], measured: dict[str, 
 
 def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, float]) -> Finding:
     names = ", ".join(p.series.name for p in stuck[:3])
-    ratio = large.size / stuck[0].size if stuck[0].size > 0 else float("inf")
+    ratio = _ratio(stuck[0], large)
     first = stuck[0].series.name
     more = f"by about {ratio / 10:.3g} to {ratio:.3g}" if np.isfinite(ratio) else "by a hundred and more"
     return Finding(
@@ -206,6 +218,12 @@ def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, f
     )
 
 
+def _ratio(small: Part, large: Part) -> float:
+    """How many times the large term outweighs the small one, at first or over the later half."""
+    late, first = (a / b if b > 0 else math.inf for a, b in ((large.size, small.size), (large.first, small.first)))
+    return max(late, first)
+
+
 def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
     name = small.series.name
     course = f"fell by {small.fall:.0%}" if small.fall >= 0 else f"rose by {-small.fall:.0%}"
@@ -213,8 +231,7 @@ def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
         course = "has not moved beyond its noise"
     other = f"{large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
     text = f"{name} adds {small.size:.3g} and {course}; {other}"
-    ratio = large.size / small.size if small.size > 0 else 1e9
-    return Evidence(text, name, span_of(small.series), ratio, ctx.limit(RATIO))
+    return Evidence(text, name, span_of(small.series), min(_ratio(small, large), 1e9), ctx.limit(RATIO))
 
 
 RULE = Rule(
@@ -223,6 +240,6 @@ RULE = Rule(
     severities=("warning",),
     needs="two or more terms of the train loss, 20 points or more",
     check=check,
-    thresholds=(RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED),
+    thresholds=LIMITS,
     yields_to=("ND405", "ND103"),
 )

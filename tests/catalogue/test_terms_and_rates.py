@@ -39,6 +39,29 @@ def test_the_weight_is_read_from_the_total() -> None:
     assert fired(**summed((1.0, 1.0), main_loss=main, depth_loss=other)) == {}
 
 
+def test_an_equation_that_the_flat_solution_solves() -> None:
+    solved, held = noisy(500.0 * np.exp(-T / 10) + 1e-3), 1.0 + 1e-4 * RNG.normal(size=T.size)
+    assert "ND406" in fired(**summed((1, 1), pde_loss=solved, ic_loss=held))
+    assert "ND406" in fired(**summed((1, 1), pde_loss=held * 1e-6, bc_loss=noisy(np.exp(-T / 10))))
+    assert fired(**summed((1, 1), pde_loss=solved, ic_loss=noisy(np.exp(-T / 60)))) == {}
+    assert fired(**summed((1, 1), pde_loss=solved / 100, ic_loss=held)) == {}  # of one size at first
+    assert fired(**summed((1, 1), main_loss=solved, l2_loss=held)) == {}
+
+
+def test_a_sum_beside_a_mean() -> None:
+    """The small one falls by the way, since the large one is of the same kind; it steers nothing."""
+    assert "ND406" in fired(**summed((1, 1), loss_bce=noisy(1000 * FALL), loss_dice=noisy(0.3 * FALL)))
+    assert fired(**summed((1, 1), loss_bce=noisy(50 * FALL), loss_dice=noisy(0.3 * FALL))) == {}
+    unknown = noisy(3 + FALL)  # no sum of the two: the weights are not known
+    assert fired(loss_bce=noisy(1000 * FALL), loss_dice=noisy(0.3 * FALL), loss=unknown) == {}
+
+
+def test_a_term_that_hardly_falls_beside_one_that_is_larger_all_along() -> None:
+    slow = noisy(0.4 + 0.15 * np.exp(-T / 60))
+    assert "ND406" in fired(**summed((1, 1), pde_loss=noisy(40 * FALL), data_loss=slow))
+    assert fired(**summed((1, 1), pde_loss=noisy(5 * FALL), data_loss=slow)) == {}
+
+
 def test_terms_that_are_small_by_nature() -> None:
     smooth = 1e-3 * (1 + T / 400)  # a penalty by another name: it does not know the batches
     assert fired(**summed((1, 1), main_loss=noisy(FALL), sparsity_loss=smooth)) == {}

@@ -163,7 +163,9 @@ def _own_split(name: str) -> str:
 
 
 def _is_measure(lowered: str) -> bool:
-    if lowered.replace("_", " ").removeprefix("current ") == "learning rate" or lowered in words.NAMED or lowered.startswith("l_"):
+    if lowered.replace("_", " ").removeprefix("current ") == "learning rate" or lowered in words.NAMED:
+        return True
+    if lowered.startswith("l_"):
         return True
     return any(map(_measures, _TOKEN.split(in_english(lowered))))
 
