@@ -1,4 +1,4 @@
-"""``python -m benchmarks.lab``: train, plot, count."""
+"""``python -m benchmarks.lab``: train, plot, panel, count."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from benchmarks.lab import panel as anonymous
 from benchmarks.lab.base import all_families
 from benchmarks.lab.plots import sheets
 from benchmarks.lab.store import Stored, load, save
@@ -28,6 +29,12 @@ def plot(family: str, folder: str, only: str = "") -> None:
     sheets(all_families()[family], Path(folder), only)
 
 
+def panel(folder: str, part: str, only: str = "") -> None:
+    """Anonymous pictures of the configurations of a part whose family/name contains ``only``, and the key to them."""
+    families = all_families()
+    anonymous.sheets(Path(folder), lambda name: families[name.split("/")[0]].part == part and only in name)
+
+
 def count() -> None:
     """Configurations and stored runs by first label and part."""
     table: dict[str, Counter[str]] = {}
@@ -42,4 +49,4 @@ def count() -> None:
 
 
 if __name__ == "__main__":
-    {"train": train, "plot": plot, "count": count}[sys.argv[1]](*sys.argv[2:])
+    {"train": train, "plot": plot, "panel": panel, "count": count}[sys.argv[1]](*sys.argv[2:])

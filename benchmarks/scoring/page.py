@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from benchmarks.lab.base import HEALTHY
+from benchmarks.scoring import readings
 from benchmarks.scoring.cases import Case
 from benchmarks.scoring.doctors import Answer
 from benchmarks.scoring.reliability import reliability
@@ -34,8 +35,14 @@ def _doctors(versions: dict[str, str]) -> str:
 
 
 def _section(title: str, text: str, cases: list[Case], answers: Answers) -> str:
+    every = list(zip(cases, answers["nn-doctor"], strict=True))
+    hidden = readings.traceless(cases)
+    kept = [i for i, case in enumerate(cases) if case.group not in hidden]
+    cases, answers = [cases[i] for i in kept], _pick(answers, kept)
     mine = list(zip(cases, answers["nn-doctor"], strict=True))
     blocks = [f"## {title}", text, _overall(cases, answers)]
+    if read := readings.answers([case for case, _ in every]):
+        blocks.append(_readers(read, every, hidden))
     if title.startswith("Laboratory"):
         blocks += [_by("family", lambda case: case.id.split("/")[0], mine), _by("label", lambda case: case.label, mine)]
         blocks += [_confusion(mine), _reliability(mine)]
@@ -43,20 +50,39 @@ def _section(title: str, text: str, cases: list[Case], answers: Answers) -> str:
 
 
 def _overall(cases: list[Case], answers: Answers) -> str:
+    return _table({name: list(zip(cases, given, strict=True)) for name, given in answers.items()})
+
+
+def _table(doctors: dict[str, list[Pair]]) -> str:
     rows = [
         "| doctor | logs | unread | first right | macro | found | false alarms, healthy | the same, ill | blunders |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, given in answers.items():
-        pairs = list(zip(cases, given, strict=True))
+    for name, pairs in doctors.items():
         labelled = [p for p in pairs if p[0].first]
         healthy, ill = [p for p in pairs if p[0].healthy], [p for p in pairs if not p[0].healthy]
-        unread = sum(bool(answer.failure) for answer in given)
+        unread = sum(bool(answer.failure) for _, answer in pairs)
         cells = [name, len(pairs), unread, rate(labelled, first_right), _percent(macro(labelled, first_right)),
                  rate([p for p in ill if p[0].first], found), rate(healthy, false_alarm), rate(ill, false_alarm),
                  rate(labelled, blunder)]  # fmt: skip
         rows.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(rows)
+
+
+def _readers(read: list[Pair], every: list[Pair], hidden: frozenset[str]) -> str:
+    """nn-doctor beside the readers of pictures, on the runs these looked at, and on what counts as without a trace."""
+    looked = {case.id for case, _ in read}
+    same = [pair for pair in every if pair[0].id in looked]
+    rest = [pair for pair in every if pair[0].group in hidden]
+    text = (
+        f"Readers who did not know what was injected looked at {len(read)} of these runs. Of {len(hidden)} trainings "
+        f"({len(rest)} runs) two of them missed the label altogether: those count as without a visible trace and are "
+        "left out of the table above. With every label in:"
+    )
+    rows = {"nn-doctor, every label": every, "nn-doctor, runs looked at": same, "readers, the same runs": read}
+    if rest:
+        rows["nn-doctor, without a trace"] = rest
+    return text + "\n\n" + _table(rows)
 
 
 def _percent(value: float) -> str:
