@@ -10,6 +10,7 @@ import numpy as np
 from nn_doctor.analyzers.levels import step
 from nn_doctor.analyzers.medians import median, nan_row_medians, row_medians
 from nn_doctor.errors import InsufficientData
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,12 @@ BEGINNING = 0.05
 """Share of a run that counts as its first steps."""
 EXACT = 4096
 _NUMBER = re.compile(r"(\d+)")
+_STAGES = (
+    frozenset("enc encoder stem embed embedding embeddings emb wte wpe input in first".split()),
+    frozenset("dec decoder up upsample".split()),
+    frozenset("head heads out output classifier logits final last proj_out".split()),
+)
+"""Parts of a network that come first, after the middle, and last."""
 
 
 def logged(ctx: Context, *metrics: str, points: int = FEW) -> list[Series]:
@@ -39,7 +46,8 @@ def logged(ctx: Context, *metrics: str, points: int = FEW) -> list[Series]:
 def layers(series: Sequence[Series]) -> list[Series]:
     """Those that name a layer, from the first to the last: by the number in the name where names differ in one only.
 
-    Biases are left out where weights are there. Otherwise the order is that of the log.
+    Biases are left out where weights are there. Otherwise the order is that of the log; where a logger has put the
+    names into the order of the alphabet, known parts of networks (encoder, decoder, head) are put back in place.
     """
     named = [s for s in series if s.term and "total" not in s.name.lower()]
     weights = [s for s in named if "bias" not in s.name.lower()]
@@ -47,7 +55,18 @@ def layers(series: Sequence[Series]) -> list[Series]:
     patterns = {_NUMBER.sub("#", s.name) for s in chosen}
     if len(patterns) == 1 and all(_NUMBER.search(s.name) for s in chosen):
         return sorted(chosen, key=lambda s: [int(number) for number in _NUMBER.findall(s.name)])
+    if [s.name for s in chosen] == sorted(s.name for s in chosen):
+        return sorted(chosen, key=_place)
     return list(chosen)
+
+
+def _place(series: Series) -> tuple[int, list[tuple[bool, int, str]]]:
+    """The stage of the network, then the name with its numbers as numbers."""
+    said = {_NUMBER.sub("", token) for token in tokens_of(series.name)}
+    first, late, last = (bool(said & stage) for stage in _STAGES)
+    stage = 3 if last else 2 if late else 0 if first else 1
+    parts = [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in _NUMBER.split(series.name)]
+    return stage, parts
 
 
 def level(series: Series, start: float = 0.0, end: float = 1.0) -> float:

@@ -4,7 +4,8 @@ What it looks for
 -----------------
 Norms per layer: the first layer's a thousandth of the last one's or less, falling from layer to layer. A total norm
 alone: practically zero against its own start. Both only while the train loss has hardly fallen: a loss at its floor has
-small gradients by right.
+small gradients by right. A first layer at a hundred-thousandth of the last one from the start to the end counts as long
+as the loss keeps half of its height: the last layers learn alone.
 
 Why it matters
 --------------
@@ -48,21 +49,37 @@ ORDER = Threshold(
 LEARNT = Threshold("nd402.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
 ZERO = Threshold("nd402.zero", 1e-4, "of its start", 1e-12, 0.1, "a total norm that is practically gone")
 SURE, LIKELY = 0.9, 0.75
+ALONE = Threshold(
+    "nd402.alone",
+    0.5,
+    "of the first loss",
+    0.0,
+    1.0,
+    "what the last layers learn alone, below a ratio of 1e-5 to the end",
+)
 DEEP = 1e-5
 """From this ratio on no healthy training was seen."""
+LATE = 0.9
 
 
 def check(ctx: Context) -> Finding | Clear:
     """Layers against each other where they were logged, else the total norm against its start."""
     norms = logged(ctx, "grad_norm")
     late = late_fall(ctx)
-    if late > ctx.limit(LEARNT):
+    if late > ctx.limit(LEARNT) and not (late <= ctx.limit(ALONE) and _deep_throughout(norms)):
         return Clear(f"the train loss fell by {late:.0%}: it learns", {"fall": late})
     found = _through_layers(ctx, norms, late)
     whole = loss_fall(ctx)
     if found is None and whole > ctx.limit(LEARNT):
         return Clear(f"the train loss fell by {whole:.0%}: it learns", {"fall": whole})
     return found or _total(ctx, norms, whole)
+
+
+def _deep_throughout(norms: list[Series]) -> bool:
+    """Whether the first layer's gradients are next to nothing against the last one's, from the start to the end."""
+    stack = [s for s in layers(norms) if np.nan_to_num(level(s, BEGINNING)) > 0]
+    parts = ((0.0, BEGINNING), (BEGINNING, LATE), (LATE, 1.0))
+    return bool(stack) and all(level(stack[0], *part) <= DEEP * level(stack[-1], *part) for part in parts)
 
 
 def _through_layers(ctx: Context, norms: list[Series], fall: float) -> Finding | None:
@@ -140,7 +157,7 @@ RULE = Rule(
     severities=("critical",),
     needs="gradient norms of three layers or a total one, 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO),
+    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO, ALONE),
     yields_to=("ND401", "ND103"),
     live=True,
 )

@@ -2,8 +2,10 @@
 
 What it looks for
 -----------------
-A gradient norm logged after clipping of which more than half of the values lie within half a per cent of the largest;
-or a logged share of clipped updates (fairseq's ``clip``) above a half, in the later part of the run.
+In the later part of the run: a logged share of clipped updates (fairseq's ``clip``) above a half; a logged factor by
+which clipping scales the gradients that is below one more often than not; a gradient norm logged after clipping of
+which more than half of the values lie within half a per cent of the largest; or a norm logged before clipping that is
+usually ten times the clip value known from the settings.
 
 Why it matters
 --------------
@@ -12,7 +14,8 @@ learning rate no longer means what it says, and directions of rare large gradien
 
 When it is not this
 -------------------
-Clipping that acts in the first steps only. Values printed with so few digits that they look alike.
+Clipping that acts in the first steps only. Norms a few times above the clip value, as large models are tuned on
+purpose. Values printed with so few digits that they look alike. The clipping of a policy's ratios (PPO).
 
 Fixes
 -----
@@ -25,69 +28,149 @@ J. Zhang et al., "Why gradient clipping accelerates training" (2020). fairseq's 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.medians import thinned
+from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series import hyperparameters
 from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 SHARE = Threshold("nd408.share", 0.5, "of the later updates", 0.1, 1.0, "published monitors: half of the steps")
 NEAR = Threshold("nd408.near", 0.005, "of the largest", 1e-6, 0.1, "published monitors: half a per cent of the maximum")
+ABOVE = Threshold(
+    "nd408.above",
+    10.0,
+    "times the clip value",
+    1.0,
+    1e6,
+    "the usual norm before clipping; twice to five times is common",
+)
 LEAST = 20
 LATER = 0.25
 PERCENT = 1.5
+SCALED = 0.95
+"""A factor below this cuts off more than what rounding or a single step of a mean does."""
+CLIPS = frozenset({"clip", "clipped", "clipping", "total", "after", "postclip"})
+CUT = frozenset({"clipped", "after", "postclip", "post"})
 SURE, LIKELY = 0.85, 0.75
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """How large a share of the later updates a series says to be clipped, in words too, and the clip value."""
+
+    series: Series
+    share: float
+    text: str = ""
+    value: float | None = None
+
+
 def check(ctx: Context) -> Finding | Clear:
-    """A logged share of clipped updates, else the norms themselves."""
-    shares = _said(ctx)
-    if not shares:
-        norms = [
-            s
-            for s in logged(ctx, "grad_norm", points=LEAST)
-            if s.term is None or {"clip", "total"} & set(tokens_of(s.name))
-        ]
-        if not norms:
-            raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
-        shares = [(s, _at_top(ctx, s)) for s in norms]
-    series, share = max(shares, key=lambda pair: pair[1])
-    measured = {"share": share}
-    if share <= ctx.limit(SHARE):
-        return Clear(f"{share:.0%} of the updates sit at the clip value", measured)
-    return _finding(ctx, series, share, measured)
+    """What is logged of the clipping itself, and the norms."""
+    found = [*_shares(ctx), *_factors(ctx)]
+    if not found:
+        norms = _totals(ctx)
+        found = [_at_top(ctx, s) for s in norms] + [seen for s in norms if (seen := _far_above(ctx, s)) is not None]
+    worst = max(found, key=lambda seen: seen.share)
+    measured = {"share": worst.share}
+    if worst.share <= ctx.limit(SHARE):
+        return Clear(f"{worst.share:.0%} of the updates sit at the clip value", measured)
+    return _finding(ctx, worst, measured)
 
 
-def _said(ctx: Context) -> list[tuple[Series, float]]:
-    """Shares of clipped updates as fairseq logs them, in per cent or as fractions."""
-    found = [s for s in ctx.run.series if s.metric == "clip_share" and len(s) >= LEAST // 2]
-    scale = {s.id: 100.0 if float(np.nanmax(s.y)) > PERCENT else 1.0 for s in found}
-    return [(s, level(s, LATER) / scale[s.id]) for s in found]
+def _totals(ctx: Context) -> list[Series]:
+    """Norms of the whole gradient; raises InsufficientData if there is none."""
+    found = [
+        s for s in logged(ctx, "grad_norm", points=LEAST) if s.term is None or not CLIPS.isdisjoint(tokens_of(s.name))
+    ]
+    settings = [s for s in found if _is_setting(s)]
+    norms = [s for s in found if s not in settings]
+    if not norms:
+        raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
+    return norms
 
 
-def _at_top(ctx: Context, series: Series) -> float:
-    """The share of the later norms that equal the largest of them; 0 where digits are too few to tell."""
+def _is_setting(series: Series) -> bool:
+    """Whether "clip_norm", never changing, may be the clip value itself."""
+    words = set(tokens_of(series.name))
+    return "clip" in words and not words & (CUT | {"before"}) and float(np.ptp(series.finite[1])) == 0.0
+
+
+def _later(series: Series) -> FloatArray:
     y = series.finite[1]
-    y = thinned(y[int(LATER * y.size) :])
+    return y[int(LATER * y.size) :]
+
+
+def _shares(ctx: Context) -> list[_Seen]:
+    """Shares of clipped updates, in per cent or as fractions; a "ratio" only where a factor would say the same."""
+    found = []
+    for s in ctx.run.series:
+        if s.metric not in {"clip_share", "clip_ratio"} or s.finite[1].size < LEAST // 2:
+            continue
+        share = float(np.mean(_later(s))) / (100.0 if float(s.finite[1].max()) > PERCENT else 1.0)
+        if s.metric == "clip_ratio" and level(s, LATER) >= 1.0:
+            share = 0.0
+        if 0.0 <= share <= 1.0:
+            found.append(_Seen(s, share, f"{s.name} says that {share:.0%} of the later updates were clipped"))
+    return found
+
+
+def _factors(ctx: Context) -> list[_Seen]:
+    """Factors by which gradients were scaled."""
+    found = []
+    for s in ctx.run.series:
+        if s.metric == "clip_coefficient" and s.finite[1].size >= LEAST // 2 and float(s.finite[1].min()) >= 0.0:
+            later = _later(s)
+            share, usual = float(np.mean(later < SCALED)), median(later)
+            found.append(_Seen(s, share, f"{s.name} is {usual:.2g} as a rule: gradients are scaled down to that share"))
+    return found
+
+
+def _far_above(ctx: Context, series: Series) -> _Seen | None:
+    """A norm before clipping against the clip value where that is known."""
+    value = _clip_value(ctx)
+    if value is None or CUT & set(tokens_of(series.name)):
+        return None
+    later = _later(series)
+    usual, share = median(later), float(np.mean(later > value))
+    if usual < ctx.limit(ABOVE) * value:
+        return None
+    return _Seen(
+        series, share, f"{series.name} is {usual:.3g} as a rule, {usual / value:.2g} times the clip value", value
+    )
+
+
+def _clip_value(ctx: Context) -> float | None:
+    """The clip value of the settings, or as logged beside the norms."""
+    said = hyperparameters.number(ctx.run.params, "clip_norm")
+    if said is not None:
+        return said
+    values = [s for s in ctx.run.series if s.metric == "clip_value" or (s.metric == "grad_norm" and _is_setting(s))]
+    return next((level(s) for s in values if level(s) > 0), None)
+
+
+def _at_top(ctx: Context, series: Series) -> _Seen:
+    """The share of the later norms that equal the largest of them; 0 where digits are too few to tell."""
+    y = thinned(_later(series))
     top = float(y.max()) if y.size >= LEAST // 2 else 0.0
-    if top <= 0:
-        return 0.0
     steps = np.diff(np.unique(y))
-    if steps.size and float(steps.min()) > ctx.limit(NEAR) * top:
-        return 0.0  # a coarse grid: equal as printed is not equal
-    if not steps.size and not _is_clip_value(top):
-        return 0.0
-    return float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
+    coarse = steps.size and float(steps.min()) > ctx.limit(NEAR) * top  # equal as printed is not equal
+    if top <= 0 or coarse or (not steps.size and not _is_clip_value(top)):
+        return _Seen(series, 0.0)
+    share = float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
+    return _Seen(series, share, f"{share:.0%} of the later values of {series.name} lie within 0.5 % of {top:.4g}", top)
 
 
 def _is_clip_value(top: float) -> bool:
@@ -96,27 +179,20 @@ def _is_clip_value(top: float) -> bool:
     return f"{top:.6g}" == f"{top:.2g}" and not smallest
 
 
-def _finding(ctx: Context, series: Series, share: float, measured: dict[str, float]) -> Finding:
-    value = float(series.finite[1].max())
-    norms = series.metric == "grad_norm"
-    text = (
-        f"{share:.0%} of the later values of {series.name} lie within 0.5 % of {value:.4g}"
-        if norms
-        else f"{series.name} says that {share:.0%} of the later updates were clipped"
-    )
+def _finding(ctx: Context, worst: _Seen, measured: dict[str, float]) -> Finding:
+    series, share = worst.series, worst.share
+    known = "" if worst.value is None else f" (now about {worst.value:.3g})"
     return Finding(
         score=SURE if share > (1 + ctx.limit(SHARE)) / 2 else LIKELY,
         summary=f"{share:.0%} of the updates are clipped",
-        evidence=(Evidence(text, series.name, span_of(series), share, ctx.limit(SHARE)),),
+        evidence=(Evidence(worst.text, series.name, span_of(series), share, ctx.limit(SHARE)),),
         causes=(
             "clip value far below the usual gradient norm",
             "loss summed instead of averaged",
             "learning rate tuned around the clipping",
         ),
         fixes=(
-            f"raise the clip value (now about {value:.3g}) to a little above the usual norm before clipping"
-            if norms
-            else "raise the clip value to a little above the usual norm",
+            f"raise the clip value{known} to a little above the usual norm before clipping",
             "log the norm before clipping to see what is cut off",
         ),
         series=(series,),
@@ -130,6 +206,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a total gradient norm of 20 points or more, or a share of clipped updates",
     check=check,
-    thresholds=(SHARE, NEAR),
+    thresholds=(SHARE, NEAR, ABOVE),
     yields_to=("ND401",),
 )

@@ -2,8 +2,11 @@
 
 What it looks for
 -----------------
-The spread (standard deviation) of each layer's activations: from the first to the last layer it changes tenfold and
-more, in one direction, while the loss has not come down; or a logged share of saturated units above 90 % in some layer.
+The spread (standard deviation, root mean square, mean size) of each layer's activations. It shrinks: from the first
+layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down; or in most layers
+it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, twentyfold
+in all, which is the growth of a product, whatever the loss does. Or units are saturated: a logged share above 90 % in
+some layer, or above 70 % in most layers while the loss has not come down.
 
 Why it matters
 --------------
@@ -11,8 +14,9 @@ Signals that die or blow up on the way carry no information forward and no gradi
 
 When it is not this
 -------------------
-Layers of different kind differ by a factor of a few. An output layer alone may have another scale. A net whose loss
-has fallen well has found its scale.
+Layers of different kind differ by a factor of a few. An output layer alone may have another scale. The stream through
+residual blocks grows with depth, but as a sum and not as a product. A net whose loss has fallen well has found its
+scale.
 
 Fixes
 -----
@@ -31,17 +35,20 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import late_fall, layers, level, logged
+from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.inside import SPREAD, VARIANCE
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
 RATIO = Threshold(
-    "nd409.ratio", 10.0, "between the outer layers", 2.0, 1e6, "a variance ratio of 100; 10 is known from healthy nets"
+    "nd409.ratio", 10.0, "first to smallest layer", 2.0, 1e6, "a variance ratio of 100; 10 is known from healthy nets"
 )
 ORDER = Threshold(
     "nd409.order", 0.7, "rank correlation", 0.0, 1.0, "the spread changes layer by layer, in one direction"
@@ -50,7 +57,13 @@ LAYERS = Threshold("nd409.layers", 3, "layers", 2, 1000, "two layers make no tre
 LEARNT = Threshold(
     "nd409.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further has found its scale"
 )
+STEP = Threshold(
+    "nd409.step", 1.5, "from layer to layer", 1.1, 10.0, "residual blocks grow by 1.3 at most, as a sum does"
+)
+GROWN = Threshold("nd409.grown", 20.0, "first to largest layer", 2.0, 1e6, "healthy stacks of any depth stay below 5")
+FADED = Threshold("nd409.faded", 0.01, "of its start", 1e-9, 0.5, "healthy spreads change by a factor of a few")
 SATURATED = Threshold("nd409.saturated", 0.9, "of the units", 0.5, 1.0, "nearly all units at the ends of their range")
+MOST = Threshold("nd409.most", 0.7, "of the units", 0.5, 1.0, "in the median layer, of a net that does not learn")
 PERCENT = 1.5
 FAR = 1000.0
 SURE, LIKELY = 0.85, 0.75
@@ -58,22 +71,34 @@ SURE, LIKELY = 0.85, 0.75
 
 def check(ctx: Context) -> Finding | Clear:
     """Saturation where it is logged, else the spreads through the layers."""
-    series = logged(ctx, "activation_std", "activation", "saturation")
-    saturated = [
-        (share, s) for s in series if s.metric == "saturation" and (share := _share(s)) >= ctx.limit(SATURATED)
-    ]
-    if saturated:
+    series = logged(ctx, "activation_std", "activation_var", "saturation")
+    saturated = [(_share(s), s) for s in series if s.metric == "saturation"]
+    if saturated and max(share for share, _ in saturated) >= ctx.limit(SATURATED):
         return _saturated(ctx, max(saturated, key=lambda pair: pair[0]))
-    spreads = [s for s in layers(series) if _is_spread(s) and level(s) > 0]
-    if len(spreads) < ctx.limit(LAYERS):
-        raise InsufficientData(f"spreads of {len(spreads)} layers; {ctx.limit(LAYERS):g} are needed")
-    return _through_layers(ctx, spreads)
+    fall = late_fall(ctx)
+    if len(saturated) >= ctx.limit(LAYERS) and fall <= ctx.limit(LEARNT):
+        middle = sorted(saturated, key=lambda pair: pair[0])[len(saturated) // 2]
+        if middle[0] >= ctx.limit(MOST):
+            return _saturated(ctx, middle)
+    found: Finding | Clear | None = None
+    for spreads in _stacks(series):
+        if len(spreads) >= ctx.limit(LAYERS):
+            found = _through_layers(ctx, spreads, fall)
+            if isinstance(found, Finding):
+                return found
+    if found is None:
+        raise InsufficientData(f"too few layers whose spread is logged; {ctx.limit(LAYERS):g} are needed")
+    return found
 
 
-def _is_spread(series: Series) -> bool:
-    return (
-        series.metric == "activation_std" or {"std", "stddev", "sigma"} & set((series.term or "").split("_")) != set()
-    )
+def _stacks(series: list[Series]) -> list[list[Series]]:
+    """The layers of each quantity: names that differ in more than their term ("rms", "mean of sizes") are apart."""
+    kinds: dict[tuple[str, frozenset[str]], list[Series]] = {}
+    for s in series:
+        if s.metric != "saturation" and _size(s, 0.0, BEGINNING) > 0:
+            own = frozenset(tokens_of(s.name)) & (SPREAD | VARIANCE | {"abs", "norm"})
+            kinds.setdefault((s.metric, own), []).append(s)
+    return [layers(found) for found in kinds.values()]
 
 
 def _share(series: Series) -> float:
@@ -81,17 +106,54 @@ def _share(series: Series) -> float:
     return value / 100 if value > PERCENT else value
 
 
-def _through_layers(ctx: Context, spreads: list[Series]) -> Finding | Clear:
-    levels = np.array([level(s) for s in spreads])
-    order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels)
-    ratio = float(max(levels[0], levels[-1]) / min(levels[0], levels[-1]))
-    fall = late_fall(ctx)
-    measured = {"ratio": ratio, "order": order, "fall": fall}
-    if ratio < ctx.limit(RATIO) or abs(order) < ctx.limit(ORDER) or fall > ctx.limit(LEARNT):
-        return Clear("the activations keep their spread, or the loss has come down all the same", measured)
-    what = "shrinks" if order < 0 else "grows"
-    text = f"the spread {what} from {levels[0]:.2g} ({spreads[0].name}) to {levels[-1]:.2g} ({spreads[-1].name})"
-    evidence = (Evidence(text, spreads[0].name, span_of(spreads[0]), ratio, ctx.limit(RATIO)),)
+def _size(series: Series, start: float = 0.0, end: float = 1.0) -> float:
+    """The level of a spread; of a variance its root."""
+    value = level(series, start, end)
+    return float(np.sqrt(value)) if series.metric == "activation_var" and value > 0 else value
+
+
+def _through_layers(ctx: Context, spreads: list[Series], fall: float) -> Finding | Clear:
+    levels = np.array([_size(s) for s in spreads])
+    start, end = (np.array([_size(s, *part) for s in spreads]) for part in ((0.0, BEGINNING), (1 - BEGINNING, 1.0)))
+    faded = float(np.median(end / start))
+    measured = {"fall": fall, "faded": faded}
+    quiet = fall <= ctx.limit(LEARNT)
+    if quiet and faded <= ctx.limit(FADED):
+        return _fading(ctx, spreads, measured)
+    for what, there in (("shrinks", quiet), ("grows", True)):
+        last = int(np.argmin(levels) if what == "shrinks" else np.argmax(levels))
+        seen = _changed(levels[: last + 1], what == "grows")
+        measured |= {f"{what}_by": seen[0], f"{what}_order": seen[1]}
+        enough = ctx.limit(RATIO) if what == "shrinks" or quiet else ctx.limit(GROWN)
+        product = what == "shrinks" or quiet or seen[2] >= ctx.limit(STEP)
+        long = last + 1 >= ctx.limit(LAYERS)
+        if there and long and product and seen[0] >= enough and seen[1] >= ctx.limit(ORDER):
+            return _changing(ctx, [spreads[0], spreads[last]], what, seen[0], spreads, measured)
+    return Clear("the activations keep their spread, or the loss has come down all the same", measured)
+
+
+def _changed(levels: FloatArray, up: bool) -> tuple[float, float, float]:
+    """By how much levels from layer to layer have changed in all, how steadily, and in the median step."""
+    with np.errstate(divide="ignore"):
+        steps = levels[1:] / levels[:-1] if up else levels[:-1] / levels[1:]
+        whole = float(levels[-1] / levels[0] if up else levels[0] / levels[-1])
+    order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels if up else -levels)
+    return whole, order, float(np.median(steps)) if steps.size else 1.0
+
+
+def _fading(ctx: Context, spreads: list[Series], measured: dict[str, float]) -> Finding:
+    first = spreads[0]
+    text = f"{first.name} fell from {_size(first, 0.0, BEGINNING):.2g} to {_size(first, 1 - BEGINNING):.2g}, others too"
+    evidence = (Evidence(text, first.name, span_of(first), measured["faded"], ctx.limit(FADED)),)
+    return _finding(ctx, SURE, "the activations fade away in most layers", evidence, tuple(spreads), measured)
+
+
+def _changing(
+    ctx: Context, ends: list[Series], what: str, ratio: float, spreads: list[Series], measured: dict[str, float]
+) -> Finding:
+    first, last = ends
+    text = f"the spread {what} from {_size(first):.2g} ({first.name}) to {_size(last):.2g} ({last.name})"
+    evidence = (Evidence(text, first.name, span_of(first), ratio, ctx.limit(RATIO)),)
     score = SURE if ratio > FAR else LIKELY
     return _finding(
         ctx, score, f"the spread of the activations {what} layer by layer", evidence, tuple(spreads), measured
@@ -134,6 +196,6 @@ RULE = Rule(
     severities=("warning",),
     needs="the spread of the activations of three layers (act_std), 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, ORDER, LAYERS, LEARNT, SATURATED),
+    thresholds=(RATIO, ORDER, LAYERS, LEARNT, STEP, GROWN, FADED, SATURATED, MOST),
     live=True,
 )

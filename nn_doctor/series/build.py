@@ -90,7 +90,13 @@ def _series(
 
 
 def _plausible(meaning: Meaning, y: FloatArray) -> Meaning:
-    """The meaning, unless the values cannot be that: a dropout above 1 is the name of a run or of a set."""
+    """The meaning, unless the values cannot be that: a dropout above 1 is the name of a run or of a set.
+
+    A penalty that never changes is the setting of one.
+    """
+    if meaning.metric == "penalty" and bool(np.all(y == y[0])):
+        why = "a setting, for a penalty changes with the weights"
+        return replace(meaning, metric="loss_weight", goal="none", role="schedule", term=None, why=why)
     if meaning.metric not in SHARES or meaning.role not in ("schedule", "internal") or not np.any(y > 1):
         return meaning
     return replace(meaning, metric="unknown", role="unknown", why=f"no {meaning.metric}, whose values stay below 1")

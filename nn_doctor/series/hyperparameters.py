@@ -18,7 +18,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "dropout": ("dropout", "dropout_rate", "drop_rate", "hidden_dropout_prob", "dropout_prob", "p_dropout"),
     "epochs": ("num_train_epochs", "epochs", "num_epochs", "max_epochs", "max_epoch", "n_epochs"),
     "classes": ("num_classes", "n_classes", "nb_classes", "num_labels", "nc", "classes"),
-    "clip_norm": ("max_grad_norm", "clip_grad_norm", "grad_clip", "clip_norm", "gradient_clip_val", "clip_grad"),
+    "clip_norm": (
+        "max_grad_norm", "clip_grad_norm", "grad_clip", "clip_norm", "gradient_clip_val", "clip_grad", "grad_clip_norm",
+        "grad_norm_clip", "gradient_clipping", "max_gradient_norm", "gradient_clip_norm", "clip_gradient_norm",
+        "global_clipnorm", "grad_clip_val", "clip_grad_max_norm", "grad_max_norm", "gradient_clip", "clip_gradients",
+    ),
     "optimizer": ("optimizer", "optimiser", "optim", "opt"),
 }  # fmt: skip
 """Our name → names in use, the most telling first; compared with the last part of a nested name."""

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.series import words
-from nn_doctor.series.roles import OF_SPLIT, Meaning, meaning_of
+from nn_doctor.series.inside import OF_CLIPPED, POLICY
+from nn_doctor.series.roles import OF_SPLIT, Meaning, meaning_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,12 +43,23 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
 def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:
     """Names that mean something of their own in reinforcement learning, where others show that this is a log of it."""
     known = {}
-    if any(m.metric in ("clip_fraction", "reward") or m.term in _POLICIES for m in found.values()):
+    if any(m.role == "objective" for m in found.values()) and not any(_is_policys(n, m) for n, m in found.items()):
+        clipped = {n: m for n, m in found.items() if m.metric == "clip_fraction" and m.why.startswith(OF_CLIPPED)}
+        known = {n: replace(m, metric="clip_share", why=f"{m.why}; no policy is learnt") for n, m in clipped.items()}
+    elif any(m.metric in ("clip_fraction", "reward") or m.term in _POLICIES for m in found.values()):
         known = {n: replace(_ENTROPY, split=m.split) for n, m in found.items() if m.why.startswith(OF_SPLIT)}
     if found.keys() >= _MONITOR:
         known["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
         known["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
     return known
+
+
+def _is_policys(name: str, meaning: Meaning) -> bool:
+    """Whether a curve is one of reinforcement learning, whose clipping is not that of gradients."""
+    if meaning.metric in ("reward", "kl", "entropy") or meaning.term in _POLICIES or meaning.why.startswith(OF_SPLIT):
+        return True
+    words_of = set(tokens_of(name))
+    return bool(words_of & (words.RL_ONLY | POLICY | {"entropy", "advantages", "clipfrac"}))
 
 
 def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split], has_partner: bool) -> Meaning:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from nn_doctor.series import words
+from nn_doctor.series.inside import inside as inside_of
 from nn_doctor.series.languages import in_english
 
 if TYPE_CHECKING:
@@ -129,6 +130,10 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     phrase = " ".join(rest)
     if any(_has(phrase, p) for p in words.SYSTEM_PHRASES):
         return Meaning("system", split, "none", "system", why="a system quantity by its name")
+    found = inside_of(rest)
+    if found is not None:
+        metric, goal, role, term, why = found
+        return Meaning(metric, split, goal, role, term, why)
     has_loss = any(_has(phrase, word) for word in words.LOSS if word != "objective" or _ends_with_objective(rest))
     beside = _beside_losses(name, tokens, split, rest, has_loss)
     if beside is not None:

@@ -226,6 +226,47 @@ val_mrr                     mrr             val   max  metric     -
 Pearson                     correlation     train max  metric     -
 accuracy_score              accuracy        train max  metric     *
 val_iou_score               iou             val   max  metric     -
+# what hooks, monitors and hand-written loops log of the inside
+clip_coef                   clip_coefficient -    -    internal   -
+grad_clip_frac              clip_share      -     -    internal   -
+gradients_clipped           clip_share      -     -    internal   -
+grad_clip_ratio             clip_ratio      -     -    internal   -
+clip_ratio/low_mean         clip_fraction   -     -    internal   -
+grad_norm/after_clip        grad_norm       -     -    internal   *
+grad_norm_clipped           grad_norm       -     -    internal   *
+grad_clip                   clip_value      -     -    schedule   -
+clip_range                  clip_range      -     -    schedule   -
+activations/fc1_std         activation_std  -     -    internal   fc1
+activations/layers.0/rms    activation_std  -     -    internal   layers_0
+act_abs_mean_0              activation_std  -     -    internal   0
+layer0_act_var              activation_var  -     -    internal   layer0
+layer0.output_std           activation_std  -     -    internal   layer0
+hidden_0/std                activation_std  -     -    internal   0
+layers.0.rms                activation_std  -     -    internal   layers_0
+h1_std                      activation_std  -     -    internal   h1
+activations/l2_norm/layer3/output_0 activation_std - - internal   *
+act_mean/layer1             activation      -     -    internal   layer1
+layers.0.weight.rms         unknown         -     -    unknown    -
+bn1.running_var             unknown         -     -    unknown    -
+val_score_std               score           val   -    system     -
+l1_penalty                  penalty         train min  term       l1_penalty
+train/regularizer           penalty         train min  term       regularizer
+weight_penalty              penalty         train min  term       weight_penalty
+l2_term                     penalty         train min  term       l2_term
+data_term                   loss            train min  term       data
+reg_weight                  loss_weight     -     -    schedule   -
+reg_lambda                  loss_weight     -     -    schedule   -
+reg_acc                     accuracy        train max  metric     reg
+length_penalty              *               -     -    system     *
+l2_norm/grad/global         grad_norm       -     -    internal   -
+l2_norm/moment/fc1.weight   optimizer_state -     -    internal   fc1_weight
+l2_norm/param/fc1.weight    weight_norm     -     -    internal   fc1_weight
+params/norm/total           weight_norm     -     -    internal   -
+updates/norm/total          update_norm     -     -    internal   -
+gradient_update/fc1.weight  update_ratio    -     -    internal   fc1_weight
+grad_2.0_norm_total         grad_norm       -     -    internal   -
+grad_2.0_norm/fc1.weight    grad_norm       -     -    internal   fc1_weight
+learning/raw_grad_norm      grad_norm       -     -    internal   -
 """
 Expected = tuple[str, str, str, str, str]
 

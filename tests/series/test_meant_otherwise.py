@@ -101,6 +101,21 @@ def test_the_entropy_of_a_policy_is_no_loss() -> None:
         assert meanings(["train/entropy", other])["train/entropy"].role == "internal"
 
 
+def test_a_share_of_clipped_updates_is_of_gradients_where_no_policy_is_learnt() -> None:
+    for name in ("train/clip_frac", "clipped_fraction", "pct_clipped"):
+        assert meanings(["loss", name])[name].metric == "clip_share"
+        for other in ("train/policy_loss", "train/approx_kl", "rollout/ep_rew_mean", "train/entropy"):
+            assert meanings(["train/loss", name, other])[name].metric == "clip_fraction"
+
+
+def test_a_penalty_that_never_changes_is_a_setting(tmp_path: Path) -> None:
+    run = _run(
+        tmp_path, "epoch,loss,l2_penalty,l1_penalty", [f"{i},{1 / i:.3f},0.01,{3 - i / 30:.3f}" for i in range(1, 30)]
+    )
+    assert {s.name: s.role for s in run.series} == {"loss": "objective", "l2_penalty": "schedule", "l1_penalty": "term"}
+    assert run.objective.train is not None and run.objective.train.name == "loss"
+
+
 def test_a_bare_metric_beside_the_one_of_validation_is_training_s() -> None:
     found = meanings(["loss", "val_loss", "auc", "val_auc", "bleu"])
     assert (found["auc"].split, found["bleu"].split) == ("train", "val")

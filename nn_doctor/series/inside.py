@@ -1,0 +1,172 @@
+"""What logs call the inside of a training: clipping, norms, spreads of activations, penalties.
+
+Rules over sets of words rather than lists of names; ``roles.py`` asks here before it looks for single words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from nn_doctor.series import words
+
+if TYPE_CHECKING:
+    from nn_doctor.series.model import Goal, Role
+
+    Found = tuple[str, Goal, Role, str | None, str]
+    """Metric, direction, role, term and the reason."""
+
+CLIP = frozenset({"clip", "clipped", "clipping", "clips"})
+GRADIENT = frozenset(
+    {"grad", "grads", "gradient", "gradients", "gnorm", "update", "updates", "step", "steps", "global"}
+)
+SHARE = frozenset("frac fraction share pct percent percentage rate prob proportion freq frequency ratio".split())
+SCALE = frozenset("coef coeff coefficient factor scale scaling multiplier".split())
+LIMIT = frozenset("value val threshold thresh limit range max".split())
+OF_CLIPPED = "a share of what was clipped"
+"""Begins the reason given for what is a policy's beside others of its curves, else the gradients' (``neighbours``)."""
+POLICY = frozenset("pg ppo policy actor vf pi surrogate advantage".split())
+"""Beside these it is a policy's ratio of probabilities that is clipped, or its value function."""
+
+SPREAD = frozenset("std stddev stdev sd sigma rms absmean meanabs".split())
+VARIANCE = frozenset({"var", "variance"})
+ACTIVATIONS = frozenset(
+    """
+    act acts activation activations preact preacts preactivation preactivations postact output outputs out hidden
+    hiddens feature features feat
+    """.split()
+)
+_LAYER = re.compile(
+    r"(?:layers?|l|h|hid|hidden|blocks?|fc|lin|linear|dense|conv|relu|tanh|lstm|gru|rnn|enc|encoder|dec|decoder|mid|stage"
+    r"|res|resblock|mlp|attn|attention|bottleneck|unit)(\d*)"
+)
+OTHERS = frozenset(
+    """
+    grad grads gradient gradients weight weights param params parameter parameters kernel bias biases update updates
+    momentum moment running reward rewards action actions adv advantage value values noise loss target targets label
+    labels return returns lr batch time score scores
+    """.split()
+)
+"""Words that say that it is something else whose spread was logged."""
+
+PENALTY = frozenset(
+    """
+    penalty penalties reg regs regul regularizer regulariser regularization regularisation regularizers
+    """.split()
+)
+BESIDE_PENALTY = frozenset(
+    """
+    l1 l2 l weight weights wd decay term kernel lasso ridge norm param params tv sparsity sparse ortho orthogonal
+    orthogonality elastic net frobenius smooth smoothness group activity bias activation layer
+    """.split()
+)
+"""What a penalty may be on; beside other words ("length_penalty") it is a setting, a reward or something else."""
+WEIGHED = frozenset({"l1", "l2", "wd", "decay"})
+SETTINGS = frozenset("weight coef coeff coefficient lambda lam alpha strength factor scale rate param gamma".split())
+DATA = frozenset(
+    """
+    data fit fidelity misfit recon reconstruction likelihood nll physics pde bc ic boundary residual kl prior smoothness
+    sup supervised main task ce mse mae tv consistency
+    """.split()
+)
+"""What "term" says to be a part of a loss after one of these ("data_term")."""
+SLOPES = frozenset({"grad", "grads", "gradient", "gradients"})
+NORMS = (
+    (SLOPES, "grad_norm"),
+    (frozenset({"moment", "moments"}), "optimizer_state"),
+    (frozenset({"param", "params", "parameter", "parameters"}), "weight_norm"),
+    (frozenset({"update", "updates"}), "update_norm"),
+)
+"""Whose norm it is, the first that fits: Composer's "l2_norm/moment/…", Levanter's "params/norm/total"."""
+
+
+def inside(rest: tuple[str, ...]) -> Found | None:
+    """What a name without its split words, ``rest``, says of the inside of a training; None for all other names."""
+    said = frozenset(rest)
+    if said & CLIP:
+        return _clipping(rest, said)
+    return _norm(rest, said) or _spread(rest, said) or _penalty(rest, said)
+
+
+def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """How many updates were clipped, by what factor, or at what value; a clipped norm is a norm of gradients."""
+    if said & {"num", "n", "count", "no", "loss", "range"} or (said & {"norm", "gnorm"} and not said & (SHARE | SCALE)):
+        return None
+    if said & SHARE:
+        policys = said & (POLICY | {"region", "low", "high", "value"})  # as TRL names the sides of the clipped region
+        metric = "clip_share" if said & GRADIENT and not policys else "clip_fraction"
+        if "ratio" in said and not policys:
+            metric = "clip_ratio"
+        return metric, "none", "internal", None, f"{OF_CLIPPED}, by its name"
+    if said & SCALE:
+        return "clip_coefficient", "none", "internal", None, "the factor that clipping scales by, by its name"
+    if said & LIMIT or ("clip" in said and said <= SLOPES | {"clip"} and len(said) > 1):
+        return "clip_value", "none", "schedule", None, "the value to clip at, by its name"
+    if said <= CLIP | GRADIENT | {"is", "was", "were", "been"} and len(said) > 1:
+        return "clip_share", "none", "internal", None, "whether it was clipped, by its name"
+    return None
+
+
+def _norm(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """Norms of gradients, updates, weights and of the optimiser's memory; updates as shares of the weights."""
+    if rest[:2] == ("gradient", "update"):  # AllenNLP divides it by the norm of the weights
+        return "update_ratio", "none", "internal", _left(rest, {"gradient", "update"}), "an update per weight"
+    if "cosine" in said and said & SLOPES:
+        return "cosine", "none", "internal", None, "an angle between gradients by its name"
+    if "norm" not in said or not said & {"l2", "2", "params", "parameter", "updates"}:
+        return None  # the plain names are in the table of words
+    for beside, metric in NORMS:
+        if said & beside:
+            term = _left(_without_order(rest), {"norm", "l2", *beside})
+            return metric, "none", "internal", term, f"the norm of the {min(said & beside)} by its name"
+    return None
+
+
+def _without_order(rest: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without the order of the norm: Lightning's "grad_2.0_norm/fc1.weight"."""
+    if rest[0] in SLOPES and "norm" in rest and all(t.isdigit() for t in rest[1 : rest.index("norm")]):
+        return rest[rest.index("norm") :]
+    return rest
+
+
+def _spread(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """The spread or size of activations: such a word beside one for activations, or for a layer with its number."""
+    size = said & SPREAD or {"abs", "mean"} <= said or {"abs", "avg"} <= said or {"mean", "magnitude"} <= said
+    of_activations = bool(said & ACTIVATIONS)
+    size = size or (of_activations and "norm" in said)
+    if not (size or said & VARIANCE) or said & OTHERS or _is_scored(rest):
+        return None
+    if not of_activations and not _names_layer(rest):
+        return None
+    metric = "activation_std" if size else "activation_var"
+    term = _left(rest, SPREAD | VARIANCE | ACTIVATIONS | {"abs", "mean", "avg", "magnitude", "norm", "l2"})
+    return metric, "none", "internal", term, "a spread of activations by its name"
+
+
+def _is_scored(rest: tuple[str, ...]) -> bool:
+    """Whether a word of a metric is there that is not the number of a layer ("l2_std")."""
+    return any((t in words.SCORES or t in words.ERRORS or t in words.LOSS) and not _LAYER.fullmatch(t) for t in rest)
+
+
+def _names_layer(rest: tuple[str, ...]) -> bool:
+    found = [_LAYER.fullmatch(token) for token in rest]
+    return any(m is not None and (m.group(1) or any(t.isdigit() for t in rest)) for m in found)
+
+
+def _penalty(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """A penalty on the weights, which is a part of the loss without saying so; its weight is a setting."""
+    if not rest or said & words.LOSS.keys():
+        return None
+    named = said & PENALTY or (rest[-1] == "term" and said & WEIGHED)
+    if named and said <= PENALTY | BESIDE_PENALTY | SETTINGS | words.NEUTRAL:
+        if "lambda" in said or (len(rest) > 1 and rest[-1] in SETTINGS):
+            return "loss_weight", "none", "schedule", None, "how much a penalty weighs, by its name"
+        return "penalty", "min", "term", "_".join(rest), "a penalty by its name"
+    if len(rest) > 1 and rest[-1] in {"term", "terms"} and rest[-2] in DATA:
+        return "loss", "min", "term", "_".join(rest[:-1]), "a term of a loss by its name"
+    return None
+
+
+def _left(rest: tuple[str, ...], own: frozenset[str] | set[str]) -> str | None:
+    """The words that name the layer; numbers stay."""
+    return "_".join(t for t in rest if t not in own and (t.isdigit() or t not in words.NEUTRAL)) or None

@@ -1,0 +1,125 @@
+"""ND402, ND408 and ND409 under the many names that logs use, and on what looks like the fault and is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+T = np.arange(1, 201)
+RNG = np.random.default_rng(1)
+FALL = 2.3 * np.exp(-T / 40) + 0.2
+FLAT = 2.303 + 0.01 * RNG.normal(size=T.size)
+CODES = {f"ND40{i}" for i in range(1, 10)}
+
+
+def fired(params: dict[str, object] | None = None, **columns: object) -> set[str]:
+    (run,) = nn_doctor.diagnose({"step": T, **columns}, min_confidence=0.0, params=params or {}).runs
+    assert not [o for o in run.outcomes if o.status == "error"]
+    return {d.code for d in run.diagnoses} & CODES
+
+
+SHARES = [
+    "clip_frac",
+    "train/clip_fraction",
+    "clipped_fraction",
+    "pct_clipped",
+    "grad_clipped",
+    "grad_clip_frac",
+    "clip",
+]
+
+
+@pytest.mark.parametrize("name", SHARES)
+@pytest.mark.parametrize("whole", [1, 100])
+def test_a_share_of_clipped_updates(name: str, whole: int) -> None:
+    assert fired(loss=FALL, **{name: 0.9 * whole + 0 * FALL}) == {"ND408"}
+    assert fired(loss=FALL, **{name: whole * np.exp(-T / 20)}) == set()
+
+
+def test_flags_of_single_steps_are_averaged() -> None:
+    assert fired(loss=FALL, grad_clipped=(RNG.random(T.size) < 0.8).astype(float)) == {"ND408"}
+    assert fired(loss=FALL, grad_clipped=(RNG.random(T.size) < 0.2).astype(float)) == set()
+
+
+@pytest.mark.parametrize("name", ["clip_coef", "clip_factor", "grad_clip_scale"])
+def test_a_factor_of_clipping(name: str) -> None:
+    assert fired(loss=FALL, **{name: 0.1 + 0.02 * RNG.random(T.size)}) == {"ND408"}
+    assert fired(loss=FALL, **{name: np.where(T % 20, 1.0, 0.3)}) == set()
+    assert fired(loss=FALL, **{name: 5 + RNG.random(T.size)}) == set()  # as torch computes it, before the cut at one
+
+
+def test_a_ratio_that_may_be_either_is_believed_where_both_agree() -> None:
+    assert fired(loss=FALL, clip_ratio=1 + 0 * FALL) == set()
+    assert fired(loss=FALL, clip_ratio=0.05 + 0.01 * RNG.random(T.size)) == set()
+    assert fired(loss=FALL, clip_ratio=0.8 + 0.05 * RNG.random(T.size)) == {"ND408"}
+
+
+@pytest.mark.parametrize("setting", ["max_grad_norm", "gradient_clip_val", "clip-norm", "optimizer_config.grad_clip"])
+def test_a_norm_before_clipping_against_the_known_value(setting: str) -> None:
+    norm = 3 * np.exp(0.3 * RNG.normal(size=T.size))
+    assert fired({setting: 0.05}, loss=FALL, grad_norm=norm) == {"ND408"}
+    assert fired({setting: 1.0}, loss=FALL, grad_norm=norm) == set()  # three times above it is how many tune it
+    assert fired({setting: 0.05}, loss=FALL, **{"grad_norm/after_clip": np.minimum(norm, 5)}) == set()
+
+
+def test_a_clip_value_logged_beside_the_norm_is_no_norm() -> None:
+    norm = 3 * np.exp(0.3 * RNG.normal(size=T.size))
+    assert fired(loss=FALL, grad_norm=norm, clip_norm=0.05 + 0 * FALL) == {"ND408"}
+    assert fired(loss=FALL, grad_norm=norm, clip_norm=1 + 0 * FALL) == set()
+
+
+NAMES = ["act_std/layer{}", "activations/layers.{}/rms", "act_abs_mean_{}", "layer{}.output_std", "hidden_{}/std"]
+
+
+@pytest.mark.parametrize("name", [*NAMES, "layers.{}.rms", "h{}_std", "activation_norm/block{}"])
+def test_spreads_that_shrink_and_recover_in_the_last_layers(name: str) -> None:
+    sizes = [0.2, 0.04, 0.008, 0.001, 0.004, 0.02]
+    spreads = {name.format(i): size * np.exp(0.02 * RNG.normal(size=T.size)) for i, size in enumerate(sizes)}
+    assert fired(loss=FLAT, **spreads) == {"ND409"}
+    assert fired(loss=FALL, **spreads) == set()
+
+
+def test_a_variance_is_the_square_of_a_spread() -> None:
+    def variances(step: float) -> dict[str, object]:
+        return {f"layer{i}_act_var": step**i + 0 * FALL for i in range(5)}
+
+    assert fired(loss=FLAT, **variances(0.4)) == set()  # spreads fall sixfold
+    assert fired(loss=FLAT, **variances(0.1)) == {"ND409"}
+
+
+def test_growth_as_a_product_and_growth_as_a_sum() -> None:
+    product = {f"act_std/layer{i}": 2.2**i + 0 * FALL for i in range(8)}
+    assert fired(loss=1e4 * FALL, **product) == {"ND409"}
+    stream = {f"act_std/block{i}": 1.0 + 4 * i + 0 * FALL for i in range(24)}  # residual blocks
+    assert fired(loss=4 * FALL + 2, **stream) == set()
+
+
+def test_spreads_that_fade_in_all_layers() -> None:
+    fading = {f"activations/fc{i}_std": np.exp(-T / 10) * (1 + 0.1 * i) for i in range(1, 5)}
+    assert fired(loss=FLAT, **fading) == {"ND409"}
+    shrinking = {f"activations/fc{i}_std": 1 / (1 + T / 50) for i in range(1, 5)}
+    assert fired(loss=FLAT, **shrinking) == set()
+
+
+def test_most_units_of_most_layers_saturated() -> None:
+    shares = {f"saturated_frac/layer{i}": 0.8 + 0.01 * RNG.normal(size=T.size) for i in range(4)}
+    assert fired(loss=FLAT, **shares) == {"ND409"}
+    assert fired(loss=FALL, **shares) == set()
+
+
+def test_layers_that_a_logger_put_into_the_order_of_the_alphabet() -> None:
+    order = ["enc1", "enc2", "mid1", "mid2", "mid10", "dec1", "head"]
+    norms = {
+        f"grad_norm/{name}": 10.0 ** (i - 6) * np.exp(0.1 * RNG.normal(size=T.size)) for i, name in enumerate(order)
+    }
+    assert fired(loss=FLAT, **dict(sorted(norms.items()))) == {"ND402"}
+
+
+def test_last_layers_that_learn_alone() -> None:
+    half = 2.3 * (0.6 + 0.4 * np.exp(-T / 40))
+    norms = {f"grad_norm/layer{i}": 20.0 ** (i - 6) * np.exp(0.1 * RNG.normal(size=T.size)) for i in range(7)}
+    assert fired(loss=half, **norms) == {"ND402"}
+    healing = {name: y + 0.1 * (T > 60) for name, y in norms.items()}
+    assert fired(loss=half, **healing) == set()
