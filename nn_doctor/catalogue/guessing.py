@@ -29,9 +29,13 @@ ABOVE, BELOW = 1.4, 0.97
 
 
 def explains_nothing(ctx: Context) -> Series | None:
-    """An R² that was no better than the mean of the targets from the first evaluation to the last, or None."""
+    """An R² that was no better than the mean of the targets from the first evaluation to the last, or None.
+
+    One that never changed in any digit was not measured on the weights that are trained: it says nothing of them.
+    """
     for metric in _metrics(ctx):
-        if metric.metric == "r2" and float(metric.finite[1].max()) <= NO_BETTER:
+        y = metric.finite[1]
+        if metric.metric == "r2" and float(y.max()) <= NO_BETTER and float(np.ptp(y)) > 0:
             return metric
     return None
 

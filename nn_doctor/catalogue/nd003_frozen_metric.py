@@ -11,10 +11,10 @@ A number that cannot move measures nothing: early stopping and the choice of a c
 
 When it is not this
 -------------------
-A metric at its bound (accuracy 1.0, error 0), a score that has not left 0 yet (BLEU, IoU; one that fell back to 0 for
-good is frozen: a class is no longer called), the best value so far,
-values rounded to few decimals, and anything late in a run whose loss no longer moves. A run that does not learn or
-diverges (ND101, ND102, ND103) has frozen metrics for that reason.
+A metric at its bound (accuracy 1.0, error 0), a score that has not left 0 yet (BLEU), the best value so far, values
+rounded to few decimals, and anything late in a run whose loss no longer moves. An F1, IoU or Dice that fell back to 0
+for good is frozen (a class is no longer called), and so is one that is still 0 when the loss has settled. A run that
+does not learn or diverges (ND101, ND102, ND103) has frozen metrics for that reason.
 
 Fixes
 -----
@@ -50,11 +50,21 @@ SHARE = Threshold(
 MOVED = Threshold(
     "nd003.moved", 0.25, "of the loss's range", 0.01, 1.0, "a tenth was not enough: real logs rounded near the end"
 )
+LEVEL = Threshold(
+    "nd003.level", 0.05, "of the loss's level", 0.0, 1.0, "a loss that moves less may leave a metric where it is"
+)
+BLIND = Threshold(
+    "nd003.blind", 0.2, "of the loss's level", 0.0, 1.0, "so much better, and the class is still never called"
+)
+SETTLED = Threshold(
+    "nd003.settled", 0.2, "of the loss's fall", 0.0, 1.0, "won in the last third: what is 0 by then stays 0"
+)
 AT_BOUND = 0.99  # of the largest value a share can have: saturated, or rounded to saturation
 DECIMALS = 3  # values that fit so few decimals repeat by rounding
 BY_DESIGN = re.compile(r"best|max|min|target|baseline|threshold|patience|count|num", re.IGNORECASE)
-CALLS = frozenset({"f1", "recall", "precision"})
+CALLS = frozenset({"f1", "recall", "precision", "iou", "dice"})
 """Scores of a class that are 0 where it is never called. They begin above 0 or leave it soon."""
+THIRD = 3
 SCORE_WHOLE, SCORE_LATE = 0.7, 0.55
 
 
@@ -67,7 +77,7 @@ def check(ctx: Context) -> Finding | Clear:
     if mover is None:
         raise InsufficientData("no loss to tell whether the model moved")
     frozen = [(s, _tail(s)) for s in candidates if s is not mover]
-    found = [(s, n) for s, n in frozen if _is_frozen(ctx, s, n) and _moved(mover, s, n) >= ctx.limit(MOVED)]
+    found = [(s, n) for s, n in frozen if _is_frozen(ctx, s, n) and _is_moved(ctx, mover, s, n)]
     if not found:
         return Clear("no metric stands still while the loss moves", {"metrics": len(frozen)})
     found.sort(key=lambda pair: -pair[1])
@@ -93,10 +103,12 @@ def _is_frozen(ctx: Context, series: Series, equal: int) -> bool:
     """Long enough, and neither at a bound nor an effect of rounding."""
     y = series.finite[1]
     value = float(y[-1])
-    if equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size) or _at_bound(series, value):
+    if equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size):
         return False
-    if value == 0.0:
-        return True  # back from above: no effect of rounding
+    if value == 0.0 and series.metric in CALLS:  # back from above, or never left: no effect of rounding
+        return float(y.max()) > 0.0 or _is_blind(ctx)
+    if _at_bound(series, value):
+        return False
     return equal == y.size or abs(value - round(value, DECIMALS)) > 0
 
 
@@ -104,24 +116,49 @@ def _at_bound(series: Series, value: float) -> bool:
     """Whether a metric can get no better than ``value``: 1 or 100 for shares, 0 for errors."""
     if series.goal == "min":
         return value <= 0.0
-    if value == 0.0 and series.metric in CALLS:
-        return not float(series.finite[1].max()) > 0.0
-    if value <= 0.0:
-        return True  # COCO writes −1 where no object has that size; BLEU, IoU and F1 begin at 0 and stay there for long
+    if value <= 0.0 and series.metric != "r2":
+        return True  # COCO writes −1 where no object has that size; BLEU begins at 0 and stays there for long
     return AT_BOUND <= value <= 1.0 or 100 * AT_BOUND <= value <= 100.0
 
 
-def _moved(mover: Series, series: Series, equal: int) -> float:
-    """How far the loss moved during the frozen stretch, as a share of its range over the run."""
+def _is_blind(ctx: Context) -> bool:
+    """Whether the train loss has come down after the first tenth of the run, and wins little more in the last third.
+
+    The first fall is that to the share of the commonest class, at which no other is called.
+    """
+    mover = ctx.objective.train or ctx.objective.val
+    y = mover.finite[1] if mover is not None else np.zeros(0)
+    if y.size < ctx.limit(EVALUATIONS):
+        return False
+    part = max(1, y.size // 10)
+    start, then, end = median(y[part : 2 * part]), median(y[-y.size // THIRD :][:part]), median(y[-part:])
+    return start - end >= ctx.limit(BLIND) * abs(start) and then - end <= ctx.limit(SETTLED) * (median(y[:part]) - end)
+
+
+def _is_moved(ctx: Context, mover: Series, series: Series, equal: int) -> bool:
+    """Whether the loss moved while the metric did not: by a part of its range and of its level.
+
+    Where a class is never called at all, a part of its level is enough.
+    """
+    of_range, of_level = _moved(mover, series, equal)
+    if series.metric in CALLS and float(series.finite[1][-1]) == 0.0 and of_level >= ctx.limit(BLIND):
+        return True
+    return of_range >= ctx.limit(MOVED) and of_level >= ctx.limit(LEVEL)
+
+
+def _moved(mover: Series, series: Series, equal: int) -> tuple[float, float]:
+    """How far the loss moved during the frozen stretch, as shares of its range over the run and of its level there."""
     x, y = mover.finite
     if y.size < 2:
-        return 0.0
+        return 0.0, 0.0
     during = y[x >= series.finite[0][-equal]] if mover.axis == series.axis else y[:0]
     span = float(np.quantile(y, 0.98) / 2 - np.quantile(y, 0.02) / 2)
     if during.size < 4 or not span > 0.0:
-        return 0.0
+        return 0.0, 0.0
     part = max(1, during.size // 10)
-    return abs(median(during[:part]) / 2 - median(during[-part:]) / 2) / span
+    first, last = median(during[:part]) / 2, median(during[-part:]) / 2
+    level = max(abs(first), abs(last))
+    return abs(first - last) / span, abs(first - last) / level if level > 0 else 0.0
 
 
 def _finding(ctx: Context, mover: Series, found: list[tuple[Series, int]]) -> Finding:
@@ -132,7 +169,7 @@ def _finding(ctx: Context, mover: Series, found: list[tuple[Series, int]]) -> Fi
         span = Span(series.axis, float(x[-equal]), float(x[-1]))
         evidence.append(Evidence(text, series.name, span, equal, ctx.limit(EVALUATIONS)))
     series, equal = found[0]
-    moved = _moved(mover, series, equal)
+    moved, _ = _moved(mover, series, equal)
     text = f"{mover.name} moved by {100 * moved:.0f} % of its range meanwhile"
     evidence.append(Evidence(text, mover.name, evidence[0].span, moved, ctx.limit(MOVED)))
     return Finding(
@@ -160,6 +197,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric and a loss",
     check=check,
-    thresholds=(EVALUATIONS, SHARE, MOVED),
+    thresholds=(EVALUATIONS, SHARE, MOVED, LEVEL, BLIND, SETTLED),
     yields_to=("ND101", "ND102", "ND103"),
 )

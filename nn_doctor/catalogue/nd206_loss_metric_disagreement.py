@@ -1,34 +1,42 @@
-"""ND206 loss-metric-disagreement (warning): the validation loss worsens while the validation metric improves.
+"""ND206 loss-metric-disagreement (warning): the validation loss and a validation metric go different ways.
 
 What it looks for
 -----------------
 After its best point the validation loss rises clearly, while the metric beside it (accuracy, F1 …) goes on improving,
-by a good part of all it ever gained.
+by a good part of all it ever gained. Or the reverse: the loss goes on falling while a share of what is right (accuracy,
+F1, IoU, Dice …) loses half of its best and more; or it falls to a tenth and less while an error that is not the loss
+(a relative error, say) never gets better than it was at first.
 
 Why it matters
 --------------
-Stopping by the loss would give away the better model by the metric; the probabilities, though, are over-confident.
+Stopping by the loss would give away the better model by the metric; the probabilities, though, are over-confident. In
+the reverse case what is optimised is not what is wanted: all pixels called background, an equation solved by nothing.
 
 When it is not this
 -------------------
-If the metric falls too, it is overfitting (ND201, ND202). The reverse, a loss that improves while the metric stands
-still, is not judged: metrics saturate and jump for many harmless reasons.
+If the metric falls as the loss rises, it is overfitting (ND201, ND202). A metric that merely stands still while the
+loss improves is not judged: metrics saturate and jump for many harmless reasons.
 
 Fixes
 -----
-Choose checkpoints by the metric you care about; calibrate (temperature scaling), use label smoothing.
+Choose checkpoints by the metric you care about; calibrate (temperature scaling), use label smoothing. In the reverse
+case weight the rare class, or optimise the metric itself (Dice, focal loss); check which terms the loss lacks.
 
 References
 ----------
-Guo et al., "On Calibration of Modern Neural Networks" (2017).
+Guo et al., "On Calibration of Modern Neural Networks" (2017). F. Milletari et al., "V-Net" (2016), on Dice for few
+pixels. A. Krishnapriyan et al., "Characterizing possible failure modes in physics-informed neural networks" (2021).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.analyzers.agreement import agreement
 from nn_doctor.analyzers.best import best
+from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
@@ -36,15 +44,58 @@ from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.series.model import Series
 
 RISE = Threshold("nd206.rise", 0.1, "of the best loss", 0.0, 5.0, "a rise that counts as overfitting by the loss")
 NOISE = Threshold("nd206.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of the noise")
 GAIN = Threshold("nd206.gain", 0.1, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
 LOST = Threshold("nd206.lost", 0.05, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
 OPPOSED = Threshold("nd206.opposed", -0.5, "rank correlation", -1.0, 0.0, "the two improve against each other")
+GIVEN_UP = Threshold("nd206.given_up", 0.5, "of the metric's best", 0.1, 1.0, "no noise of a metric costs so much")
+BETTER = Threshold("nd206.better", 0.2, "of the loss", 0.0, 1.0, "the loss improved meanwhile, beyond doubt")
+SOLVED = Threshold(
+    "nd206.solved", 0.1, "of the first loss", 0.0, 0.5, "a loss that low has been solved (alone: its square)"
+)
+NEVER = Threshold("nd206.never", 0.05, "of the first error", 0.0, 0.5, "an error that never got lower by more")
+SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map", "exact_match", "hits"})
+"""Scores whose worst is 0."""
+POINTS = 10
+HEAD = 3
+SURE, LIKELY = 0.75, 0.7
 
 
 def check(ctx: Context) -> Finding | Clear:
+    """Overconfidence first, then metrics that are given up or never learnt while the loss falls."""
+    others = [s for s in ctx.run.series if _is_judged(s, ctx)]
+    try:
+        usual = _overconfident(ctx)
+    except InsufficientData:
+        if not others:
+            raise
+        usual = None
+    if isinstance(usual, Finding):
+        return usual
+    for series in others:
+        found = _given_up(ctx, series) or _never_learnt(ctx, series)
+        if found is not None:
+            return found
+    return usual or Clear("loss and metrics agree")
+
+
+def _is_judged(series: Series, ctx: Context) -> bool:
+    """Validation metrics with a direction, evaluated often enough, on the axis of the loss."""
+    loss = _loss(ctx)
+    if loss is None or series.role != "metric" or series.goal == "none" or series.axis != loss.axis:
+        return False
+    return series.split in {"val", "test"} and series.finite[1].size >= POINTS
+
+
+def _loss(ctx: Context) -> Series | None:
+    """The validation loss, or the train loss where there is none."""
+    return next((s for s in (ctx.objective.val, ctx.objective.train) if s is not None and s.goal == "min"), None)
+
+
+def _overconfident(ctx: Context) -> Finding | Clear:
     """The two curves after the loss's best point."""
     val, metric = ctx.val, ctx.objective.metric_val
     if metric is None or metric.axis != val.axis or metric.goal == "none":
@@ -66,7 +117,7 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("loss and metric agree", measured)
     where = at(val, turn.at)
     return Finding(
-        score=0.7,
+        score=LIKELY,
         summary=f"{val.name} rises after {where} while {metric.name} still improves",
         evidence=(
             Evidence(
@@ -89,12 +140,91 @@ def check(ctx: Context) -> Finding | Clear:
     )
 
 
+def _given_up(ctx: Context, metric: Series) -> Finding | None:
+    """A score that loses most of its best while the loss goes on falling.
+
+    Of a train loss alone this is said only where nothing is left of the score: less may be overfitting.
+    """
+    loss = _loss(ctx)
+    if loss is None or metric.metric not in SHARES or metric.goal != "max":
+        return None
+    own = ctx.of(best, metric, maximise=True)
+    limit = ctx.limit(GIVEN_UP) if loss is ctx.objective.val else 1 - ctx.limit(NEVER)
+    if own.best <= 0 or own.relative < limit or own.z < ctx.limit(NOISE):
+        return None
+    before, after = _level_at(loss, own.at), ctx.of(best, loss).end
+    if not 0 < after <= (1 - ctx.limit(BETTER)) * before:
+        return None
+    where = at(metric, own.at)
+    text = f"{metric.name} was best at {where} ({own.best:.4g}) and ends at {own.end:.4g}"
+    texts = (text, f"{loss.name} goes from {before:.4g} there to {after:.4g}")
+    summary = f"{metric.name} is given up after {where} while {loss.name} still falls"
+    return _opposed(loss, metric, (summary, *texts), own.relative, own.at)
+
+
+def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
+    """An error that stays what it was, or no better than that of answering 0, while the losses are solved."""
+    losses = [s for s in (ctx.objective.train, ctx.objective.val) if s is not None and s is not metric]
+    enough = ctx.limit(SOLVED) if ctx.objective.val in losses else ctx.limit(SOLVED) ** 2  # else it may be overfitting
+    if metric.goal != "min" or not losses or not all(_is_solved(s, enough) for s in losses):
+        return None
+    y = metric.finite[1]
+    first, lowest = median(y[:HEAD]), float(min(median(part) for part in np.array_split(y, y.size // HEAD)))
+    relative = "rel" in (metric.term or "").split("_") and lowest >= 1 - 2 * ctx.limit(NEVER)
+    if first <= 0 or not (relative or (lowest >= (1 - ctx.limit(NEVER)) * first and ctx.objective.val in losses)):
+        return None
+    loss = losses[-1]
+    began, ends = loss.finite[1][0], median(loss.finite[1][-max(HEAD, len(loss) // POINTS) :])
+    texts = (
+        f"{metric.name} begins at {first:.4g} and never gets below {lowest:.4g}",
+        f"{loss.name} falls from {began:.4g} to {ends:.4g} meanwhile",
+    )
+    return _opposed(loss, metric, (f"{metric.name} stays while {loss.name} is solved", *texts), lowest / first, None)
+
+
+def _is_solved(loss: Series, left: float) -> bool:
+    """Whether a loss has come down to next to nothing of its first level."""
+    y = loss.finite[1]
+    return y.size >= POINTS and 0 < median(y[-max(HEAD, y.size // POINTS) :]) <= left * float(y[0])
+
+
+def _level_at(loss: Series, place: float) -> float:
+    x, y = loss.finite
+    i = int(np.searchsorted(x, place))
+    near = y[max(0, i - 1) : i + 2]
+    return median(near if near.size else y[-1:])
+
+
+def _opposed(loss: Series, metric: Series, texts: tuple[str, str, str], share: float, start: float | None) -> Finding:
+    summary, first, second = texts
+    return Finding(
+        score=SURE,
+        summary=summary,
+        evidence=(
+            Evidence(first, metric.name, span_of(metric, start), share),
+            Evidence(second, loss.name, span_of(loss)),
+        ),
+        causes=(
+            "the loss can be had without what the metric asks for (the commonest class, the flat solution)",
+            "the metric is computed from other targets, units or thresholds than the loss",
+        ),
+        fixes=(
+            "weight the rare class, or add the metric to the loss (Dice, focal loss)",
+            "compute the metric on a few samples by hand, the threshold of a positive answer included",
+            "check that the loss holds every term that makes the solution unique (start, boundary, data)",
+        ),
+        series=(loss, metric),
+        span=span_of(metric, start),
+        measured={"share": share},
+    )
+
+
 RULE = Rule(
     code="ND206",
     slug="loss-metric-disagreement",
     severities=("warning",),
-    needs="a validation loss and a validation metric with 8 common points or more",
+    needs="a validation metric with 8 common points or more beside the validation loss",
     check=check,
-    thresholds=(RISE, NOISE, GAIN, OPPOSED, LOST),
+    thresholds=(RISE, NOISE, GAIN, OPPOSED, LOST, GIVEN_UP, BETTER, SOLVED, NEVER),
     yields_to=("ND101", "ND102", "ND103"),
 )

@@ -121,6 +121,29 @@ def test_loss_that_turns_while_accuracy_improves_is_a_disagreement() -> None:
     assert "ND206" not in found({**log, "val_accuracy": 0.9 - val / 10})
 
 
+def test_a_metric_that_is_given_up_while_the_loss_falls() -> None:
+    """All background: the masks shrink to nothing, and each pixel's loss gets better for it."""
+    rising = 0.6 * np.minimum(1, E / 15)
+    given_up = np.where(E < 20, rising, np.maximum(0, 0.6 - (E - 20) / 30))
+    log = {"epoch": E, "loss": FALL, "val_loss": 0.05 + np.exp(-E / 20), "val_dice": given_up}
+    assert "given up" in found(log)["ND206"].summary
+    assert "ND206" not in found({**log, "val_dice": rising})
+    assert "ND206" not in found({**log, "val_loss": 0.5 + 0.01 * E})  # it loses both: overfitting
+    assert "ND206" not in found({**log, "val_dice": rising + 0.2 * ZIGZAG})
+    alone = {name: y for name, y in log.items() if name != "val_loss"}
+    assert "ND206" in found(alone)
+    assert "ND206" not in found({**alone, "val_dice": np.maximum(given_up, 0.2)})  # may be overfitting
+
+
+def test_an_error_that_never_moves_while_the_loss_is_solved() -> None:
+    solved = 1e-4 + 5.0 * np.exp(-E / 4)
+    log = {"epoch": E, "loss": solved, "val_loss": 1.1 * solved, "val_rel_l2": 1 + 0.01 * ZIGZAG}
+    assert "stays" in found(log)["ND206"].summary
+    assert "ND206" not in found({**log, "val_rel_l2": 0.2 + np.exp(-E / 4)})
+    assert "ND206" not in found({**log, "loss": FALL + 0.5, "val_loss": FALL + 0.5})  # not solved
+    assert "ND206" not in found({**log, "val_loss": 3 + 0.01 * ZIGZAG, "val_mae": 1 + 0.01 * ZIGZAG})
+
+
 @pytest.mark.parametrize("points", [1, 2, 3])
 def test_too_short_is_not_applicable(points: int) -> None:
     log = {"epoch": E[:points], "loss": FALL[:points], "val_loss": FALL[:points]}

@@ -53,3 +53,28 @@ def test_a_score_that_falls_back_to_zero_for_good_is_frozen() -> None:
     assert outcome({**run, "val_f1": lost}, "ND003").status == "fired"
     assert outcome({**run, "val_f1": [0.0] * 32 + [0.2] * 8}, "ND003").status == "clear"
     assert outcome({**run, "val_map": lost}, "ND003").status == "clear"
+
+
+def test_a_class_that_is_never_called_though_the_loss_has_settled() -> None:
+    t = np.arange(40.0)
+    blind = {"loss": (0.1 + 0.4 * np.exp(-t / 8)).tolist(), "val_iou": [0.0] * 40}
+    assert outcome(blind, "ND003").status == "fired"
+    young = {**blind, "loss": (1.0 - t / 50).tolist()}
+    assert outcome(young, "ND003").status == "clear"  # still falling: the first call may be near
+    share = {**blind, "loss": (0.4 + 0.3 * np.exp(-t)).tolist()}
+    assert outcome(share, "ND003").status == "clear"  # it has learnt how common the class is, no more
+
+
+def test_rounding_is_no_freezing() -> None:
+    """The loss of a fine-tuned net moves over all of its range, which is a few per cent of its level."""
+    t = np.arange(40)
+    fine = {"loss": (0.0041 - 2e-6 * t).tolist(), "val_loss": [0.0042] * 4 + [0.0041] * 36}
+    assert outcome(fine, "ND003").status == "clear"
+    assert outcome({**fine, "loss": (0.0041 - 5e-5 * t).tolist()}, "ND003").status == "fired"
+
+
+def test_an_evaluation_of_old_weights_does_not_say_that_nothing_is_learnt() -> None:
+    t = np.arange(40.0)
+    run = {"loss": (0.01 + 0.1 * np.exp(-t / 6)).tolist(), "val_r2": [-1.64] * 40}
+    assert outcome(run, "ND101").status == "clear"
+    assert outcome(run, "ND003").status == "fired"

@@ -76,6 +76,11 @@ CASES = {
         "2024-03-01 10:00:19.9: train_loss 0.75 \n",
         {"Current learning rate": [0.01, 0.00999], "train_loss": [1.25, 0.75]},
     ),
+    "segmentation models": (
+        "Epoch: 0\nvalid: 100%|####| 12/12 [00:01<00:00, 10.1it/s, loss - 0.5, iou_score - 0.25]\n"
+        "Epoch: 1\nvalid: 100%|####| 12/12 [00:01<00:00, 10.1it/s, loss - 0.25, iou_score - 0.5]\n",
+        {"val/loss": [0.5, 0.25], "val/iou_score": [0.25, 0.5]},
+    ),
     "loss is": (
         "0/9 in 0 epoch finished at time 0:00:27.74 from start, Loss is 3.5 Acc is 0.5\n"
         "1/9 in 0 epoch finished at time 0:00:30.03 from start, Loss is 1.5 Acc is 0.6\n",

@@ -31,7 +31,7 @@ MEASURES = frozenset(
 
 NAMED = frozenset("return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1".split())
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
-MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl")
+MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score")
 """Ends of names that need no colon before their value."""
 
 TRAIN = frozenset("train training tr trn train_inner".split())
