@@ -27,7 +27,9 @@ class BatchNoise:
     """``spread`` of a point about its neighbours, ``start`` (mean of a twentieth), ``end`` (of three), in units of y.
 
     ``to_fall`` = spread/(start − end), infinite where the end is no lower. ``tau`` and ``p`` are Kendall's rank
-    correlation with the order of the points, and its significance (``trend``).
+    correlation with the order of the points, and its significance (``trend``). ``late`` is the spread in the second
+    half, ``rise`` the mean of the last third over that of the first. ``positive``: no value is below zero, so that a
+    share of the level means something.
     """
 
     spread: float
@@ -36,6 +38,9 @@ class BatchNoise:
     to_fall: float
     tau: float
     p: float
+    late: float
+    positive: bool
+    rise: float
 
 
 def batch_noise(x: FloatArray, y: FloatArray) -> BatchNoise:
@@ -48,10 +53,12 @@ def batch_noise(x: FloatArray, y: FloatArray) -> BatchNoise:
     if y.size < max(PARTS, MIN_POINTS):
         raise InsufficientData(f"{y.size} points; noise of batches needs {PARTS}", PARTS)
     z, e = scaled(y)
-    spread = WIDE_TO_SIGMA * float(np.quantile(thinned_roughness(z), WIDE))
+    rough = thinned_roughness(z)
+    spread, late = _wide(rough), _wide(rough[rough.size // 2 :])
     some = thinned(z)
     edges = slice_edges(some.size, PARTS)
     start, end = float(some[: edges[1]].mean()), float(some[edges[-1 - LAST] :].mean())
+    third = some.size // 3
     found = trend(x, y)
     return BatchNoise(
         spread=unscaled(spread, e),
@@ -60,4 +67,12 @@ def batch_noise(x: FloatArray, y: FloatArray) -> BatchNoise:
         to_fall=ratio(spread, start - end) if start > end else float("inf"),
         tau=found.tau,
         p=found.p,
+        late=unscaled(late, e),
+        positive=bool(z.min() >= 0 and start > 0),
+        rise=ratio(float(some[-third:].mean()), float(some[:third].mean())),
     )
+
+
+def _wide(rough: FloatArray) -> float:
+    """The sigma of noise whose second differences are ``rough``, from their wide part."""
+    return WIDE_TO_SIGMA * float(np.quantile(rough, WIDE))

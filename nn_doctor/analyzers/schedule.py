@@ -10,7 +10,7 @@ import numpy as np
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
-    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.channel import BoolArray, FloatArray, IntArray
 
 CUT = 0.6
 """A step of the rate to less than this share of what it was is a cut."""
@@ -44,11 +44,8 @@ def schedule(x: FloatArray, y: FloatArray) -> Schedule:
         raise InsufficientData("no learning rate in the log")
     peak = float(y.max())
     top = int(np.argmax(y >= peak * (1 - 1e-9)))
-    before, after = y[:-1], y[1:]
-    fallen = np.flatnonzero((before > 0) & (after < CUT * before))
-    steady = np.abs(y[fallen] - y[np.maximum(fallen - 1, 0)]) <= STEADY * np.abs(y[fallen])
-    cut = fallen[steady] + 1
-    starts = fallen[:0]
+    cut = _cuts(y)
+    starts = cut[:0]
     if np.any(y[top + 1 :] > y[top:-1]):  # where it never rises it has no restart
         floor = np.minimum.accumulate(y[top:])
         risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
@@ -62,3 +59,22 @@ def schedule(x: FloatArray, y: FloatArray) -> Schedule:
         restarts=x[starts],
         decayed=float(y[-1]) / peak if peak > 0 else 0.0,
     )
+
+
+def _cuts(y: FloatArray) -> IntArray:
+    """The first points of sudden falls from a level that was held.
+
+    A log of means over an epoch has one point between two levels where the rate was cut within the epoch: a fall over
+    two points counts where both levels are held.
+    """
+    before, after = y[:-1], y[1:]
+    fallen = np.flatnonzero((before > 0) & (after < CUT * before))
+    at_once = fallen[_alike(y[fallen], y[np.maximum(fallen - 1, 0)])] + 1
+    i = np.arange(1, y.size - 3)
+    leaves = (y[i] > 0) & (y[i + 1] < y[i] * (1 - STEADY)) & (y[i + 1] >= CUT * y[i]) & (y[i + 2] < CUT * y[i])
+    between = i[leaves & _alike(y[i], y[i - 1]) & _alike(y[i + 3], y[i + 2])] + 1
+    return np.union1d(at_once, between).astype(np.int64)
+
+
+def _alike(a: FloatArray, b: FloatArray) -> BoolArray:
+    return np.asarray(np.abs(a - b) <= STEADY * np.abs(a))

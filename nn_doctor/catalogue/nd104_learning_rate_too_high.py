@@ -2,9 +2,10 @@
 
 What it looks for
 -----------------
-A quick first fall, then a long plateau without trend on which the loss bounces strongly against the progress made. If
-the learning rate is in the log: the loss drops at once where the rate is cut, far below the plateau. Or a loss that is
-thrown up at once and lies above its first value to the end; or epochs that lose their best level again and again.
+If the learning rate is in the log: the loss drops at once where the rate is cut, far below a restless plateau on which
+less was won in all the time before. Or train and validation both jump, by a tenth and more, from each evaluation to the
+next: the noise of batches moves one of them, steps too long move both. Or a loss that is thrown up at once and lies
+above its first value to the end; or epochs that lose their best level again and again.
 
 Why it matters
 --------------
@@ -26,49 +27,48 @@ L. Smith, "Cyclical Learning Rates for Training Neural Networks" (2017). CS231n,
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.cuts import cut_drops
+from nn_doctor.analyzers.restless import restless
 from nn_doctor.analyzers.shape import shape
+from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
+from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.cuts import CutDrop
+    from nn_doctor.analyzers.restless import Restless
     from nn_doctor.analyzers.shape import Shape
+    from nn_doctor.analyzers.thrown import ThrownUp
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-BOUNCE = Threshold(
-    "nd104.bounce",
-    0.07,
-    "of the fall",
-    0.01,
-    1.0,
-    "small real trainings: 0.10 with a rate too high, healthy below 0.04",
+CUT_SHARE = Threshold("nd104.cut_share", 0.05, "of all progress", 0.02, 1.0, "a smaller drop at a cut is no matter")
+CUT_AT = Threshold("nd104.cut_at", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
+WON = Threshold("nd104.won", 0.45, "of the drop", 0.0, 5.0, "won along the plateau; step decay of healthy runs: 0.5 up")
+APART = Threshold("nd104.apart", 0.85, "probability", 0.5, 1.0, "that a point before the cut lies above one after it")
+CUT_NOISE = Threshold("nd104.cut_noise", 0.05, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
+CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop this large; a smaller needs more noise")
+CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
+JUMPS = Threshold(
+    "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
-EARLY = Threshold("nd104.early", 0.3, "of the run", 0.05, 0.9, "the fall is over by here; slower falls are not this")
-POOR = Threshold("nd104.poor", 0.2, "of the start", 0.0, 1.0, "near zero a bounce means nothing")
-CUT_DROP = Threshold(
-    "nd104.cut_drop", 0.125, "of all progress", 0.02, 1.0, "step decay of healthy runs gains about a tenth at a cut"
+BOTH = Threshold(
+    "nd104.both", 0.06, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
 )
-PLATEAU = Threshold("nd104.plateau", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
-TREND = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
-FALL = Threshold("nd104.fall", 0.1, "of the start", 0.0, 1.0, "after a smaller fall bounces cannot be told from noise")
-TRANSIENT = Threshold("nd104.transient", 0.05, "of the run", 0.0, 0.5, "set by judgement: the first steps of a run")
-WILD = Threshold("nd104.wild", 5.0, "times all later", 1.5, 1e6, "a first loss gone wild is no measure of progress")
-SUDDEN = Threshold(
-    "nd104.sudden", 2.0, "times the progress before", 1.0, 20.0, "small trainings: 2.5 and more; healthy step decay 0.5"
+NEAR_ZERO = Threshold(
+    "nd104.near_zero", 0.015, "of the first epoch", 0.0, 1.0, "near zero a jump by a factor is nothing"
 )
-RESTLESS = Threshold("nd104.restless", 0.025, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
+FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
     "nd104.above", 1.2, "times the first loss", 1.0, 10.0, "noise of a first batch; epoch means have less"
 )
-LIFTED = Threshold("nd104.lifted", 0.9, "of the run", 0.5, 1.0, "a loss that was lower at first for nearly all the run")
 PEAK = Threshold("nd104.peak", 1.5, "times the first loss", 1.0, 100.0, "set by judgement: thrown up by that much")
 ROSE = Threshold("nd104.rose", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
 LEFT = Threshold("nd104.left", 0.85, "of the run", 0.5, 1.0, "the best level was there before, and was lost again")
@@ -76,102 +76,89 @@ RESTLESS_EPOCHS = Threshold("nd104.restless_epochs", 0.09, "of the fall", 0.01, 
 HALVED = Threshold(
     "nd104.halved", 0.4, "of the start", 0.1, 1.0, "after a smaller fall, noise of epochs looks like this"
 )
-BATCH = 400
-"""A longer curve, or one by steps, is of single batches, whose noise says little about the rate."""
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """A drop at a cut of the rate, else a high plateau that bounces."""
+    """A drop at a cut of the rate, else a restless level."""
     train = ctx.train
     found = ctx.of(shape, train)
     bounce = found.bounce / found.fall if found.fall > 0 else float("inf")
-    measured = {"bounce": bounce, "arrives_at": found.arrives_at, "end": found.end, "start": found.start}
-    cut = _drop_at_cut(ctx, train, found)
-    if cut is not None and cut[1] >= ctx.limit(CUT_DROP):
-        return _finding(ctx, found, cut, measured | {"cut_drop": cut[1]})
-    if _lifted(ctx, train, found):
-        return _lifted_finding(ctx, found, measured)
+    measured = {"bounce": min(bounce, 1e9), "end": found.end, "start": found.start}
+    cut = _drop_at_cut(ctx, train)
+    if cut is not None:
+        return _cut_finding(ctx, cut, measured | {"cut_drop": cut.share, "cut_won": cut.won, "cut_noise": cut.noise})
+    thrown = ctx.of(thrown_up, train)
+    if _lifted(ctx, thrown, found):
+        return _lifted_finding(ctx, thrown, found, measured)
+    jumps = _jumping(ctx, train)
+    if jumps is not None:
+        return _restless_finding(ctx, jumps, measured | {"train_jumps": jumps.train, "val_jumps": jumps.val})
     if _loses_its_best(ctx, train, found, bounce):
-        return _finding(ctx, found, None, measured | {"low_at": found.low_at})
-    batches = found.points > BATCH or (train.axis == "step" and train.averaged_over is None)
-    calm = found.points < ctx.limit(POINTS) or batches or bounce < ctx.limit(BOUNCE)
-    if calm or found.fall <= 0 or bounce > 1:
-        return Clear("no plateau that bounces", measured)
-    if (
-        found.arrives_at > ctx.limit(EARLY)
-        or abs(found.tail_z) > ctx.limit(TREND)
-        or found.end < ctx.limit(POOR) * found.start
-    ):
-        return Clear("the loss is not stuck on a high plateau", measured)
-    if found.relative_fall < ctx.limit(FALL):
-        return Clear("too small a fall to tell bounces from noise", measured)
-    return _finding(ctx, found, None, measured)
+        return _bouncing_finding(ctx, found, bounce, measured | {"low_at": found.low_at})
+    return Clear("no plateau that bounces", measured)
 
 
-def _lifted(ctx: Context, train: Series, found: Shape) -> bool:
+def _drop_at_cut(ctx: Context, train: Series) -> CutDrop | None:
+    """The largest drop at a cut that ended a restless plateau, or None."""
+    rate = ctx.learning_rate
+    if rate is None or not rate.finite[1].size:
+        return None
+    told = [drop for drop in ctx.of(cut_drops, train, rate) if _tells(ctx, drop)]
+    return max(told, key=lambda drop: drop.share, default=None)
+
+
+def _tells(ctx: Context, drop: CutDrop) -> bool:
+    """Whether a drop at a cut is large, sudden and clear of the noise, and the plateau before it restless."""
+    sudden = drop.at > ctx.limit(CUT_AT) and drop.won < ctx.limit(WON) and drop.share > ctx.limit(CUT_SHARE)
+    large = drop.of_level > ctx.limit(CUT_LEVEL) and drop.noise > ctx.limit(CUT_NOISE)
+    return sudden and drop.apart > ctx.limit(APART) and (large or drop.noise > ctx.limit(CUT_LOUD))
+
+
+def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
     """Whether the loss was thrown up at once and lies, though it falls again, above its first value to the end.
 
     A fresh net guesses; only steps too large make it worse than that for the whole run.
     """
-    y = train.finite[1]
-    first = float(y[0])
-    if first <= 0 or y.size < ctx.limit(POINTS):
+    if thrown.first <= 0 or found.points < ctx.limit(POINTS):
         return False
-    above = float(np.mean(y[1:] > ctx.limit(ABOVE) * first))
-    peak = median(np.sort(y)[-max(3, y.size // 10) :])
-    thrown = peak > ctx.limit(PEAK) * first and peak - first > ctx.limit(ROSE) * found.raw_sigma
-    return thrown and above > ctx.limit(LIFTED) and found.end < peak
+    rose = thrown.peak - thrown.first > ctx.limit(ROSE) * found.raw_sigma
+    up = thrown.peak > ctx.limit(PEAK) * thrown.first and rose
+    return up and thrown.floor > ctx.limit(ABOVE) * thrown.first and found.end < thrown.peak
+
+
+def _jumping(ctx: Context, train: Series) -> Restless | None:
+    """How train and validation jump, if both do, from mean to mean; None where single batches are all there is."""
+    val, schedule = ctx.objective.val, schedule_of(ctx)
+    if val is None or val.goal != "min" or (schedule is not None and schedule.restarts.size):
+        return None
+    try:
+        found = ctx.of(restless, train, val)
+    except InsufficientData:
+        return None
+    means = found.dense or train.axis == "epoch" or train.averaged_over is not None
+    both = min(found.train, found.val) > ctx.limit(BOTH) and found.left > ctx.limit(NEAR_ZERO)
+    return found if means and both and math.sqrt(found.train * found.val) > ctx.limit(JUMPS) else None
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
     """Whether whole epochs bounce by much of all progress, and the run has left the best level it had."""
     x = train.finite[0]
-    by_epoch = train.axis == "epoch" and bool((x == np.round(x)).all()) and found.points >= ctx.limit(POINTS)
+    by_epoch = train.axis == "epoch" and bool((x % 1 == 0).all()) and found.points >= ctx.limit(POINTS)
     level = ctx.limit(HALVED) * found.start < found.end and ctx.limit(HALVED) < found.relative_fall
-    settled = abs(found.tail_z) < ctx.limit(TREND) and found.low_at < ctx.limit(LEFT)
+    settled = abs(found.tail_z) < ctx.limit(FLAT) and found.low_at < ctx.limit(LEFT)
     return by_epoch and level and settled and ctx.limit(RESTLESS_EPOCHS) < bounce < 1
 
 
-def _drop_at_cut(ctx: Context, train: Series, found: Shape) -> tuple[float, float] | None:
-    """(x of the cut, drop as a share of all progress) for the largest sudden drop at a cut after a bouncing plateau."""
-    schedule = schedule_of(ctx)
-    if schedule is None or not schedule.cuts.size or found.fall <= 0:
-        return None
-    x, y = train.finite
-    later = y[max(1, int(ctx.limit(TRANSIENT) * y.size)) :]
-    top = float(later.max()) if later.size else found.start
-    wild = top > 0 and found.start > ctx.limit(WILD) * top
-    fall = top - found.low if wild else found.fall
-    if fall <= 0:
-        return None
-    best: tuple[float, float] | None = None
-    for cut in schedule.cuts:
-        index = int(np.searchsorted(x, cut))
-        width = max(3, y.size // 20)
-        if index < ctx.limit(PLATEAU) * y.size or index + width > y.size:
-            continue
-        before, after = y[max(0, index - 2 * width) : index], y[index + 1 : index + 1 + width]
-        early = y[max(0, index - 6 * width) : max(1, index - 4 * width)]
-        drop = (median(before) - median(after)) / fall
-        progress = (median(early) - median(before)) / fall
-        noisy = float(np.std(before)) / fall
-        if (
-            drop > ctx.limit(SUDDEN) * max(progress, 0.0)
-            and noisy > ctx.limit(RESTLESS)
-            and (best is None or drop > best[1])
-        ):
-            best = (float(cut), drop)
-    return best
+CAUSES = ("learning rate too high for this stage", "no decay, or too late", "batches too small for the rate")
 
 
-def _lifted_finding(ctx: Context, found: Shape, measured: dict[str, float]) -> Finding:
+def _lifted_finding(ctx: Context, thrown: ThrownUp, found: Shape, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    first = float(train.finite[1][0])
-    text = f"{train.name} begins at {first:.4g}, is thrown up at once and is still at {found.end:.4g} at the end"
+    text = f"{train.name} begins at {thrown.first:.4g}, is thrown up at once and is still at {found.end:.4g} at the end"
     return Finding(
         score=0.65,
         summary="the loss lies above its first value for nearly all the run",
-        evidence=(Evidence(text, train.name, span_of(train), found.end, ctx.limit(ABOVE) * first),),
+        evidence=(Evidence(text, train.name, span_of(train), found.end, ctx.limit(ABOVE) * thrown.first),),
         causes=("learning rate too high from the first steps", "momentum too high", "inputs not normalised"),
         fixes=(
             try_rate(ctx, 1 / 10, "a tenth of the learning rate"),
@@ -180,33 +167,63 @@ def _lifted_finding(ctx: Context, found: Shape, measured: dict[str, float]) -> F
         ),
         series=(train,),
         span=span_of(train),
-        measured=measured | {"first": first},
+        measured=measured | {"first": thrown.first},
     )
 
 
-def _finding(ctx: Context, found: Shape, cut: tuple[float, float] | None, measured: dict[str, float]) -> Finding:
+def _cut_finding(ctx: Context, cut: CutDrop, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    share = found.bounce / found.fall
-    text = f"{train.name} bounces by ±{found.bounce:.3g} around {found.end:.4g}: {share:.0%} of all progress"
-    evidence = [Evidence(text, train.name, span_of(train, found.arrives_x), share, ctx.limit(BOUNCE))]
-    if cut is not None:
-        text = f"at the cut of the learning rate ({at(train, cut[0])}) it drops by {cut[1]:.0%} of all progress"
-        evidence.insert(0, Evidence(text, train.name, span_of(train, cut[0]), cut[1], ctx.limit(CUT_DROP)))
+    drop = f"at the cut of the learning rate ({at(train, cut.x)}) {train.name} drops by {cut.of_level:.0%} of its level"
+    text = f"{drop}, {cut.share:.0%} of all progress; the plateau before brought {cut.won:.0%} of that"
     return Finding(
-        score=0.65 if cut is not None else 0.6,
-        summary="the loss bounces on a high plateau"
-        if cut is None
-        else "the loss was stuck until the learning rate was cut",
-        evidence=tuple(evidence),
-        causes=("learning rate too high for this stage", "no decay, or too late", "batches too small for the rate"),
-        fixes=(
-            try_rate(ctx, 1 / 3, "a third of the learning rate"),
-            "decay the learning rate earlier" + (f" than {at(train, cut[0])}" if cut else ""),
-            "warm-up, or a larger batch at the same rate",
-        ),
+        score=0.65,
+        summary="the loss was stuck until the learning rate was cut",
+        evidence=(Evidence(text, train.name, span_of(train, cut.x), cut.share, ctx.limit(CUT_SHARE)),),
+        causes=CAUSES,
+        fixes=_fixes(ctx, f" than {at(train, cut.x)}"),
         series=(train,),
-        span=span_of(train, found.arrives_x if cut is None else None, None if cut is None else cut[0]),
+        span=span_of(train, None, cut.x),
         measured=measured,
+    )
+
+
+def _restless_finding(ctx: Context, jumps: Restless, measured: dict[str, float]) -> Finding:
+    train, val = ctx.train, ctx.val
+    text = (
+        f"from one evaluation to the next, {train.name} jumps by ±{jumps.train:.0%} and {val.name} by ±{jumps.val:.0%}"
+    )
+    return Finding(
+        score=0.7,
+        summary="train and validation loss both jump from epoch to epoch",
+        evidence=(Evidence(text, train.name, span_of(train), jumps.train, ctx.limit(JUMPS)),),
+        causes=CAUSES,
+        fixes=_fixes(ctx, ""),
+        series=(train, val),
+        span=span_of(train),
+        measured=measured,
+    )
+
+
+def _bouncing_finding(ctx: Context, found: Shape, bounce: float, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    text = f"{train.name} bounces by ±{found.bounce:.3g} around {found.end:.4g}: {bounce:.0%} of all progress"
+    return Finding(
+        score=0.6,
+        summary="the loss bounces on a high plateau",
+        evidence=(Evidence(text, train.name, span_of(train, found.arrives_x), bounce, ctx.limit(RESTLESS_EPOCHS)),),
+        causes=CAUSES,
+        fixes=_fixes(ctx, ""),
+        series=(train,),
+        span=span_of(train, found.arrives_x),
+        measured=measured,
+    )
+
+
+def _fixes(ctx: Context, than: str) -> tuple[str, ...]:
+    return (
+        try_rate(ctx, 1 / 3, "a third of the learning rate"),
+        f"decay the learning rate earlier{than}",
+        "warm-up, or a larger batch at the same rate",
     )
 
 
@@ -217,20 +234,19 @@ RULE = Rule(
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
     thresholds=(
-        BOUNCE,
-        EARLY,
-        POOR,
-        CUT_DROP,
-        PLATEAU,
+        CUT_SHARE,
+        CUT_AT,
+        WON,
+        APART,
+        CUT_NOISE,
+        CUT_LEVEL,
+        CUT_LOUD,
+        JUMPS,
+        BOTH,
+        NEAR_ZERO,
+        FLAT,
         POINTS,
-        TREND,
-        FALL,
-        SUDDEN,
-        RESTLESS,
-        TRANSIENT,
-        WILD,
         ABOVE,
-        LIFTED,
         PEAK,
         ROSE,
         LEFT,

@@ -3,7 +3,9 @@
 What it looks for
 -----------------
 The noise of one logged point (a high quantile of second differences, so that rare large ones count) against the fall
-of the mean loss over the run.
+of the mean loss over the run. Or, still in the second half, against the level itself: the loss of one sample is about
+as uncertain as it is large, the mean over n of them by one over the root of n, so that a fifth of the level and more
+is what batches of a few samples have.
 
 Why it matters
 --------------
@@ -29,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.noise import noise
+from nn_doctor.analyzers.scaling import ratio
 from nn_doctor.catalogue.advice import larger_batch, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import demand_whole_run, span_of
@@ -49,6 +52,10 @@ TO_FALL = Threshold(
 )
 TO_LEVEL = Threshold("nd109.to_level", 0.1, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
 TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from the first five points, wherever they lie")
+TO_END = Threshold("nd109.to_end", 0.27, "of the level at the end", 0.0, 2.0, "batches of 16: at most 0.24; of one 0.3")
+TO_START = Threshold("nd109.to_start", 0.17, "of the level at first", 0.0, 2.0, "near zero a jitter is small beside it")
+RISE = Threshold("nd109.rise", 1.15, "times the first third", 1.0, 10.0, "a loss that rises has another trouble")
+FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise beside the level")
 POINTS = Threshold("nd109.points", 200, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
 CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a fall this likely by chance is none: not-learning")
 STEEP = Threshold("nd109.steep", 6.0, "sigma", 2.0, 100.0, "so far above the next points the first is no noise")
@@ -62,32 +69,45 @@ def check(ctx: Context) -> Finding | Clear:
     if train.averaged_over is not None or train.axis not in {"step", "row"}:
         raise InsufficientData("the loss is logged by epochs; noise of batches needs it by steps")
     usual = ctx.of(noise, train)
-    least = int(ctx.limit(POINTS))
+    least = int(ctx.limit(FEW))
     if usual.points < least:
         raise InsufficientData(f"{usual.points} points; noise of batches needs {least}", least)
-    if float(train.finite[1][0]) - usual.start > ctx.limit(STEEP) * usual.step:
-        return Clear("most of the fall came with the first few points", {"to_level": min(usual.to_level, 1e9)})
     found = ctx.of(batch_noise, train)
     measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(usual.to_level, 1e9), "p": found.p}
+    measured |= {"late_to_start": ratio(found.late, found.start), "late_to_end": ratio(found.late, found.end)}
+    if _drowns_the_level(ctx, found):
+        return _finding(ctx, found, measured)
+    if usual.points < ctx.limit(POINTS) or usual.to_level < ctx.limit(TO_LEVEL):
+        return Clear("the trend stands out of the noise", measured)
+    if float(train.finite[1][0]) - usual.start > ctx.limit(STEEP) * usual.step:
+        return Clear("most of the fall came with the first few points", measured)
     if found.start <= found.end or found.tau >= 0 or found.p >= ctx.limit(CHANCE):
         return Clear("no fall to hold the noise against", measured)
     whole = max(usual.start, found.start) - found.end
     if found.to_fall < ctx.limit(TO_FALL) or found.spread < ctx.limit(TO_WHOLE) * whole:
         return Clear("the trend stands out of the noise", measured)
-    if usual.to_level < ctx.limit(TO_LEVEL):
-        return Clear("the trend stands out of the noise", measured)
     return _finding(ctx, found, measured)
+
+
+def _drowns_the_level(ctx: Context, found: BatchNoise) -> bool:
+    """Whether the noise, to the end of the run, is a good part of the level itself, at whatever level that is."""
+    wide = found.late > ctx.limit(TO_END) * found.end and found.late > ctx.limit(TO_START) * found.start
+    return wide and found.positive and found.rise < ctx.limit(RISE)
 
 
 def _finding(ctx: Context, found: BatchNoise, measured: dict[str, float]) -> Finding:
     train = ctx.train
+    level = found.to_fall > 1 or found.start <= found.end
+    share = found.late / found.end if level and found.end > 0 else found.to_fall
     text = (
-        f"{train.name} jumps by ±{found.spread:.3g} from point to point and fell by {found.start - found.end:.3g} in "
-        f"all ({found.start:.4g} to {found.end:.4g}, means)"
+        f"{train.name} jumps by ±{found.spread:.3g} from point to point and "
+        + (f"fell by {found.start - found.end:.3g} in all" if found.start > found.end else "did not fall")
+        + f" ({found.start:.4g} to {found.end:.4g}, means)"
     )
+    what = "the level of the train loss" if level else "all the train loss has fallen"
     return Finding(
-        score=SURE if found.to_fall >= SURE_FROM else LIKELY,
-        summary=f"noise from step to step is {found.to_fall:.0%} of all the train loss has fallen",
+        score=SURE if share >= SURE_FROM else LIKELY,
+        summary=f"noise from step to step is {share:.0%} of {what}",
         evidence=(Evidence(text, train.name, span_of(train), found.to_fall, ctx.limit(TO_FALL)),),
         causes=("batches too small", "labels or inputs with much noise", "learning rate too high for the batch size"),
         fixes=(
@@ -105,8 +125,8 @@ RULE = Rule(
     code="ND109",
     slug="noisy-loss",
     severities=("warning",),
-    needs="a train loss by steps, of 200 points or more",
+    needs="a train loss by steps, of 100 points or more",
     check=check,
-    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, POINTS, CHANCE, STEEP),
+    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_END, TO_START, RISE, FEW, POINTS, CHANCE, STEEP),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
 )

@@ -2,8 +2,9 @@
 
 What it looks for
 -----------------
-Both curves are flat and close to each other at the end, the loss has fallen little from its start, and a reference
-says that the level is poor: an accuracy not far above guessing, or an R² near zero.
+The loss is flat at the end, validation is not far above train, and a metric with a known scale says that the level is
+poor: an R² near zero, an overlap (IoU, Dice) near zero, or an accuracy not far above guessing beside a loss that has
+fallen little from that of a guess. Where a metric is logged for train and validation, train's says it.
 
 Why it matters
 --------------
@@ -28,6 +29,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import less_regularisation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -40,17 +43,37 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-FALL = Threshold("nd204.fall", 0.3, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing")
-ABOVE_CHANCE = Threshold("nd204.above_chance", 4.2, "times 1/C", 1.0, 10.0, "an accuracy below this has learned little")
+FALL = Threshold(
+    "nd204.fall", 0.35, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing"
+)
+ABOVE_CHANCE = Threshold("nd204.above_chance", 4.5, "times 1/C", 1.0, 10.0, "an accuracy below this has learned little")
 LOW = Threshold("nd204.low", 0.45, "accuracy", 0.1, 0.9, "above this an accuracy may be good for its task")
-R2 = Threshold("nd204.r2", 0.15, "R²", -1.0, 0.9, "less explains next to nothing")
+COMMONEST = Threshold(
+    "nd204.commonest", 0.22, "accuracy", 0.0, 0.5, "what the commonest class alone may bring: a space"
+)
+COUNTING = Threshold(
+    "nd204.counting", 0.18, "of the start", 0.0, 0.5, "what the frequencies of the letters alone bring"
+)
+R2 = Threshold("nd204.r2", 0.23, "R²", -1.0, 0.9, "less explains next to nothing; from 0.25 it may be the noise")
+OVERLAP = Threshold("nd204.overlap", 0.2, "IoU or Dice", 0.0, 0.9, "a mask with so little in common with the true one")
 FLAT = Threshold("nd204.flat", 0.05, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
-GAP = Threshold("nd204.gap", 0.5, "of the fall", 0.0, 2.0, "train and validation must lie together")
+FLAT_LEVEL = Threshold(
+    "nd204.flat_level", 0.02, "of the level in the last quarter", 0.0, 0.3, "of a squared error, so much of R²"
+)
+HARDLY = Threshold(
+    "nd204.hardly", 0.11, "of the fall in the last quarter", 0.0, 0.3, "the same where noise may make it"
+)
+SURE = Threshold("nd204.sure", 2.0, "standard errors", 0.0, 100.0, "below this a slope may be noise")
+GAP = Threshold("nd204.gap", 0.75, "of the fall", 0.0, 2.0, "train and validation must not lie apart")
 SETTLED = Threshold("nd204.settled", 0.2, "of the run", 0.0, 1.0, "the low point of a run that settles comes late")
 MANY_CLASSES = 7.0
 """A first loss beyond this is not the logarithm of a number of classes."""
 TWO_CLASSES = 2
 POINTS = Threshold("nd204.points", 15, "points", 8, 200, "settling cannot be told on less")
+KNOWN = ("r2", "iou", "dice", "accuracy")
+LEAST = 4  # values of a metric that tell its level
+HALF_WAY = 0.08  # of the level: a fall this large over the last quarter is a run that is still learning
+REACHED = 0.8  # quantile of these values
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -59,27 +82,23 @@ def check(ctx: Context) -> Finding | Clear:
     found = ctx.of(shape, train)
     if found.points < ctx.limit(POINTS):
         raise InsufficientData(f"{found.points} points, {ctx.limit(POINTS):g} are needed", int(ctx.limit(POINTS)))
-    metric = ctx.objective.metric_train or ctx.objective.metric_val
-    if metric is None or not metric.finite[1].size or metric.metric not in {"accuracy", "r2"}:
-        raise InsufficientData("no accuracy or R² beside the loss to say what a poor level is")
-    level = float(metric.finite[1][-max(1, len(metric) // 10) :].mean())
+    levels = _levels(ctx)
+    if not levels:
+        raise InsufficientData("no accuracy, R² or overlap beside the loss to say what a poor level is")
+    metric, level = next(((m, v) for m, v in levels if _is_poor(ctx, m, v, found)), levels[0])
     measured = {"relative_fall": found.relative_fall, "level": level, "tail": found.tail_fall}
     if not _is_poor(ctx, metric, level, found):
         return Clear("the level is not known to be poor", measured)
-    flat = abs(found.tail_fall) < ctx.limit(FLAT) * found.fall
-    if metric.metric != "r2":  # which says by itself how little was explained
-        flat = flat and found.low_at > ctx.limit(SETTLED) and found.relative_fall <= ctx.limit(FALL)
-    if not flat or not _together(ctx, found):
+    settled = metric.metric != "accuracy" or _is_r2(metric) or found.low_at > ctx.limit(SETTLED)
+    if not settled or not _is_flat(ctx, found) or not _together(ctx, found):
         return Clear("not settled, or train and validation lie apart", measured)
-    text = (
-        f"{train.name} settles at {found.end:.4g}, only {found.relative_fall:.0%} below its start ({found.start:.4g})"
-    )
+    text = f"{train.name} settles at {found.end:.4g}, {found.relative_fall:.0%} below its start ({found.start:.4g})"
     return Finding(
         score=0.65,
-        summary="train and validation settle together at a poor level",
+        summary="the run settles at a poor level",
         evidence=(
             Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(FALL)),
-            Evidence(f"{metric.name} ends at {level:.3g}", metric.name, None, level),
+            Evidence(f"{metric.name} gets to {level:.3g}", metric.name, None, level),
         ),
         causes=("too little capacity", "too much weight decay or dropout", "features that say too little"),
         fixes=("a larger model", less_regularisation(ctx), "look at the features and at samples it gets wrong"),
@@ -89,29 +108,88 @@ def check(ctx: Context) -> Finding | Clear:
     )
 
 
+def _levels(ctx: Context) -> list[tuple[Series, float]]:
+    """For everything with a known scale, the series that does best, and its level.
+
+    Of a quantity logged for both, train's: validation's may be overfitting. Of one logged for each class, the best: a
+    rare class may be missed by a good model.
+    """
+    beside = (ctx.objective.metric_train, ctx.objective.metric_val)
+    best: dict[tuple[str, str], tuple[Series, float]] = {}
+    for s in ctx.run.series:
+        known = s.metric in KNOWN and s.split in {"train", "val"} and s.goal == "max" and s.finite[1].size >= LEAST
+        if known and (s.metric != "accuracy" or any(s is m for m in beside)):
+            key, level = (s.metric, s.split), _level(s)
+            best[key] = max(best.get(key, (s, level)), (s, level), key=lambda pair: pair[1])
+    return [found for (metric, split), found in best.items() if split == "train" or (metric, "train") not in best]
+
+
+def _level(metric: Series) -> float:
+    """What a metric reached again and again over the second half: not its luckiest value, nor its last."""
+    y = metric.finite[1]
+    return float(np.quantile(y[y.size // 2 :], REACHED))
+
+
+def _is_r2(metric: Series) -> bool:
+    """Whether a metric is an R², by its name or because it was below zero, which no accuracy is."""
+    return metric.metric == "r2" or (metric.metric == "accuracy" and float(metric.finite[1].min()) < 0)
+
+
 def _is_poor(ctx: Context, metric: Series, level: float, found: Shape) -> bool:
-    if metric.metric == "r2":
+    if _is_r2(metric):
         return level < ctx.limit(R2)
     share = level / 100 if level > 1 else level
+    if metric.metric in {"iou", "dice"}:
+        return share < ctx.limit(OVERLAP)
+    if found.relative_fall > ctx.limit(FALL):
+        return False
+    if share < ctx.limit(COMMONEST) and found.relative_fall < ctx.limit(COUNTING):
+        return True
     classes = classes_of(ctx) or (round(math.exp(found.start)) if 0 < found.start < MANY_CLASSES else 0)
     return classes > TWO_CLASSES and share < min(ctx.limit(LOW), ctx.limit(ABOVE_CHANCE) / classes)
 
 
+def _is_flat(ctx: Context, found: Shape) -> bool:
+    """Whether next to nothing was won at the end, of the fall or of the level, or no more than noise makes."""
+    tail, level = abs(found.tail_fall), abs(found.end)
+    if tail < ctx.limit(FLAT_LEVEL) * level:
+        return True
+    hardly = abs(found.tail_z) < ctx.limit(SURE) and tail < ctx.limit(HARDLY) * found.fall
+    return hardly or tail < min(ctx.limit(FLAT) * found.fall, HALF_WAY * level)
+
+
 def _together(ctx: Context, found: Shape) -> bool:
-    """Whether validation is not far above train; below it, it is no sign of a model that fits too well."""
+    """Whether validation has not left train behind; below it, or above from the start, it is no sign of a close fit."""
     val = ctx.objective.val
     if val is None or val.goal != "min" or not val.finite[1].size:
         return True
-    end = float(val.finite[1][-max(1, len(val) // 10) :].mean())
-    return end - found.end < max(ctx.limit(GAP) * found.fall, 0.05 * abs(found.end))
+    y = val.finite[1]
+    end = float(y[-max(1, y.size // 10) :].mean()) - found.end
+    opened = end - max(float(y[0]) - found.start, 0.0)
+    return opened < max(ctx.limit(GAP) * found.fall, ctx.limit(FLAT) * abs(found.end))
 
 
 RULE = Rule(
     code="ND204",
     slug="underfitting",
     severities=("warning",),
-    needs="a train loss of 15 points or more, with an accuracy or R² beside it",
+    needs="a train loss of 15 points or more, with an accuracy, R² or overlap beside it",
     check=check,
-    thresholds=(FALL, ABOVE_CHANCE, LOW, R2, FLAT, GAP, POINTS, SETTLED),
-    yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202"),
+    thresholds=(
+        FALL,
+        ABOVE_CHANCE,
+        LOW,
+        COMMONEST,
+        COUNTING,
+        R2,
+        OVERLAP,
+        FLAT,
+        FLAT_LEVEL,
+        HARDLY,
+        SURE,
+        GAP,
+        POINTS,
+        SETTLED,
+    ),
+    yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202", "ND203", "ND406"),
 )

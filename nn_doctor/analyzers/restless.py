@@ -1,0 +1,70 @@
+"""Whether train and validation both jump from one evaluation to the next: then it is the weights that jump."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, thinned_roughness
+from nn_doctor.errors import InsufficientData
+
+if TYPE_CHECKING:
+    from nn_doctor.series.channel import FloatArray
+
+MIN_PAIRS = 16
+SKIP = 0.2
+"""The first share of the pairs is the fall itself."""
+ENDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Restless:
+    """Robust standard deviations of one value about the next, as shares of the level (differences of logarithms).
+
+    ``train`` is that of the mean of train since the last evaluation, without what the noise of its single points
+    explains; ``val`` that of validation. ``dense``: train has several points for each evaluation. ``left`` is the level
+    of train at the end over that of the first pair.
+    """
+
+    pairs: int
+    train: float
+    val: float
+    left: float
+    dense: bool
+
+
+def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Restless:
+    """How train ``y`` (n,) over ``x`` and validation ``y2`` (m,) over ``x2``, all finite, jump between evaluations.
+
+    Sampling makes single batches noisy, and a small validation set; but a mean over an epoch *and* a fixed validation
+    set both jump only if the weights do. A steady fall or rise does not count. Raises InsufficientData below 16 common
+    points, and where a value is not positive. O(n + m).
+    """
+    ends = np.searchsorted(x, x2, side="right")
+    count = np.diff(ends, prepend=0)
+    have = count > 0
+    pairs = int(have.sum())
+    if pairs < MIN_PAIRS:
+        raise InsufficientData(f"{pairs} common points, {MIN_PAIRS} are needed", MIN_PAIRS)
+    each = median(count[have].astype(np.float64))
+    train = np.add.reduceat(y[: ends[-1]], (ends - count)[have]) / count[have]
+    val = y2[have]
+    if not min(float(train.min()), float(val.min())) > 0:
+        raise InsufficientData("losses below zero have no share of a level")
+    first = int(SKIP * pairs)
+    spread = _jumps(train[first:])
+    if each > 1:
+        sampling = MAD_TO_SIGMA * median(thinned_roughness(y[int(SKIP * y.size) :])) / math.sqrt(each)
+        spread = math.sqrt(max(spread**2 - (sampling / median(train[first:])) ** 2, 0.0))
+    left = median(train[-ENDS:]) / float(train[0])
+    return Restless(pairs, spread, _jumps(val[first:]), left, each > 1)
+
+
+def _jumps(level: FloatArray) -> float:
+    """The spread of one of ``level`` (n,), positive, about the next, as a share."""
+    steps = np.diff(np.log(level))
+    return MAD_TO_SIGMA * median(np.abs(steps - median(steps))) / math.sqrt(2)

@@ -1,0 +1,97 @@
+"""ND104, ND109 and ND204: what they must find, and what looks like it and is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+RNG = np.random.default_rng(11)
+E = np.arange(60.0)
+FALL = np.exp(-E / 4)
+
+
+def said(columns: dict, *codes: str) -> list[str]:
+    report = nn_doctor.diagnose(columns, select=codes, min_confidence=0.0)
+    return [d.code for d in report.runs[0].diagnoses]
+
+
+def jumps(size: float) -> np.ndarray:
+    return np.exp(size * RNG.normal(size=60))
+
+
+def test_weights_that_jump_move_train_and_validation() -> None:
+    level = 0.3 + 2 * FALL
+    both = {"epoch": E, "loss": level * jumps(0.2), "val_loss": level * jumps(0.3)}
+    assert said(both, "ND104") == ["ND104"]
+    assert said({**both, "loss": level * jumps(0.01)}, "ND104") == []  # a small validation set
+    assert said({**both, "val_loss": level * jumps(0.01)}, "ND104") == []  # few samples in an epoch
+    near_zero = 1e-3 + 2 * FALL
+    assert said({"epoch": E, "loss": near_zero * jumps(0.2), "val_loss": near_zero * jumps(0.3)}, "ND104") == []
+
+
+@pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
+def test_a_restless_plateau_that_a_cut_ends(scale: float) -> None:
+    rate = np.where(E < 35, 0.1, 0.01)
+    stuck = np.where(E < 35, 1.0 + 0.15 * RNG.normal(size=60), 0.5) + FALL
+    assert said({"epoch": E, "loss": scale * stuck, "lr": rate}, "ND104") == ["ND104"]
+    assert said({"epoch": E, "loss": scale * stuck}, "ND104") == []  # nothing says that the rate was cut
+
+
+def test_step_decay_of_a_run_that_was_falling_is_healthy() -> None:
+    rate = np.where(E < 35, 0.1, 0.01)
+    falling = 1.5 - 0.5 * np.minimum(E, 35) / 35 - np.where(E < 35, 0, 0.3)
+    noise = 0.04 * RNG.normal(size=60) * np.where(E < 35, 1, 0.2)
+    assert said({"epoch": E, "loss": falling + FALL + noise, "lr": rate}, "ND104") == []
+
+
+def batches(samples: int, level: np.ndarray) -> np.ndarray:
+    """Mean squared errors of normal residuals, ``samples`` of them a batch."""
+    return level * (RNG.normal(size=(level.size, samples)) ** 2).mean(axis=1)
+
+
+@pytest.mark.parametrize("falls", [0.0, 0.3, 0.8])
+def test_batches_of_two_are_noisy_whatever_the_loss_does(falls: float) -> None:
+    level = 3.0 * (1 - falls * np.linspace(0, 1, 500))
+    assert said({"step": np.arange(500), "loss": batches(2, level)}, "ND109") == ["ND109"]
+
+
+def test_batches_of_sixty_four_are_not_nor_is_jitter_near_zero() -> None:
+    level = 1.0 + 2 * np.exp(-np.arange(500) / 50)
+    assert said({"step": np.arange(500), "loss": batches(64, level)}, "ND109") == []
+    converged = 0.02 + 2 * np.exp(-np.arange(500) / 30)
+    assert said({"step": np.arange(500), "loss": batches(2, converged)}, "ND109") == []
+
+
+def poor(**more: np.ndarray) -> dict:
+    loss = 1.0 + FALL
+    return {"epoch": E, "loss": loss, "val_loss": loss + 0.05, **more}
+
+
+def test_a_metric_of_known_scale_says_that_a_level_is_poor() -> None:
+    rise = 1 - FALL
+    assert said(poor(val_r2=0.15 * rise), "ND204") == ["ND204"]
+    assert said(poor(val_r2=0.5 * rise), "ND204") == []
+    assert said(poor(val_iou=0.12 * rise, val_pixel_acc=0.9 * rise), "ND204") == ["ND204"]
+    assert said(poor(val_dice=0.8 * rise), "ND204") == []
+    assert said(poor(**{"val_iou": 80 * rise, "val_iou/pole": 1 * rise}), "ND204") == []  # per cent; a rare class
+    assert said(poor(val_mae=1 + FALL, val_r2=0.1 * rise), "ND204") == ["ND204"]  # beside another metric
+    assert said(poor(r2=0.9 * rise, val_r2=0.1 * rise), "ND204") == []  # it fits: this is overfitting
+
+
+def test_an_accuracy_below_zero_is_an_r2() -> None:
+    assert said(poor(accuracy=0.1 - 2 * FALL), "ND204") == ["ND204"]
+
+
+def test_a_run_that_still_falls_or_metrics_that_swing_are_left_alone() -> None:
+    falling = {"epoch": E, "loss": 2 - E / 60, "val_r2": 0.2 * E / 60}
+    assert said(falling, "ND204") == []
+    swinging = np.where(E % 3 == 0, 0.6, 0.1)
+    assert said(poor(val_iou=swinging), "ND204") == []
+
+
+def test_what_letter_frequencies_alone_bring_is_underfitting() -> None:
+    loss = 3.2 + 0.5 * FALL
+    assert said({"epoch": E, "loss": loss, "accuracy": 0.19 * (1 - FALL)}, "ND204") == ["ND204"]
+    assert said({"epoch": E, "loss": loss - 1, "accuracy": 0.35 * (1 - FALL)}, "ND204") == []
