@@ -55,6 +55,13 @@ APART = Threshold("nd104.apart", 0.85, "probability", 0.5, 1.0, "that a point be
 CUT_NOISE = Threshold("nd104.cut_noise", 0.05, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop this large; a smaller needs more noise")
 CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
+ROUGH = Threshold("nd104.rough", 0.1, "of the level", 0.0, 1.0, "noise of one point; of epochs healthy runs have 0.07")
+CALMED = Threshold(
+    "nd104.calmed", 0.25, "of the noise before", 0.0, 1.0, "the noise of batches does not go with the rate"
+)
+WON_ROUGH = Threshold(
+    "nd104.won_rough", 1.2, "of the drop", 0.0, 5.0, "as nd104.won, where the cut ended the noise too"
+)
 JUMPS = Threshold(
     "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
@@ -109,9 +116,14 @@ def _drop_at_cut(ctx: Context, train: Series) -> CutDrop | None:
 
 def _tells(ctx: Context, drop: CutDrop) -> bool:
     """Whether a drop at a cut is large, sudden and clear of the noise, and the plateau before it restless."""
-    sudden = drop.at > ctx.limit(CUT_AT) and drop.won < ctx.limit(WON) and drop.share > ctx.limit(CUT_SHARE)
-    large = drop.of_level > ctx.limit(CUT_LEVEL) and drop.noise > ctx.limit(CUT_NOISE)
-    return sudden and drop.apart > ctx.limit(APART) and (large or drop.noise > ctx.limit(CUT_LOUD))
+    if drop.at < ctx.limit(CUT_AT) or drop.share < ctx.limit(CUT_SHARE) or drop.apart < ctx.limit(APART):
+        return False
+    large = drop.of_level > ctx.limit(CUT_LEVEL)
+    calmed = large and drop.rough > ctx.limit(ROUGH) and drop.calmed < ctx.limit(CALMED)
+    if calmed and drop.won < ctx.limit(WON_ROUGH):
+        return True
+    restless = drop.noise > (ctx.limit(CUT_NOISE) if large else ctx.limit(CUT_LOUD))
+    return restless and drop.won < ctx.limit(WON)
 
 
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
@@ -241,6 +253,9 @@ RULE = Rule(
         CUT_NOISE,
         CUT_LEVEL,
         CUT_LOUD,
+        ROUGH,
+        CALMED,
+        WON_ROUGH,
         JUMPS,
         BOTH,
         NEAR_ZERO,
