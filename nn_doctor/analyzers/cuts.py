@@ -32,9 +32,8 @@ class CutDrop:
     ``share`` is the drop of the level (medians) over all the progress made after the transient (first twentieth),
     ``of_level`` the drop over the level before; ``won`` the progress along the plateau, from its first third to its
     last, over the drop: below one where the cut brought more than all the time before. ``noise`` is the noise of one
-    point before the cut over that progress, ``rough`` the same over the level before, ``calmed`` the noise after the cut
-    over that before. ``apart``: the probability that a point before the cut lies above
-    one after it (Mann and Whitney 1947), 0.5 for two samples that are alike.
+    point before the cut over that progress, ``calmed`` the noise after the cut over that before. ``apart``: the
+    probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 for two samples that are alike.
     """
 
     x: float
@@ -43,7 +42,6 @@ class CutDrop:
     of_level: float
     won: float
     noise: float
-    rough: float
     calmed: float
     apart: float
 
@@ -85,7 +83,6 @@ def _drop(x: FloatArray, y: FloatArray, first: int, cut: int, last: int) -> CutD
         of_level=ratio(drop, abs(level)),
         won=ratio(max(median(plateau[:third]) - median(plateau[-third:]), 0.0), drop) if drop > 0 else float("inf"),
         noise=ratio(noise, progress),
-        rough=ratio(noise, abs(level)),
         calmed=ratio(noise_after, noise),
         apart=_apart(thinned(before), thinned(after)),
     )

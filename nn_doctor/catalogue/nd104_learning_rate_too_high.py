@@ -52,14 +52,13 @@ CUT_SHARE = Threshold("nd104.cut_share", 0.05, "of all progress", 0.02, 1.0, "a 
 CUT_AT = Threshold("nd104.cut_at", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
 WON = Threshold("nd104.won", 0.45, "of the drop", 0.0, 5.0, "won along the plateau; step decay of healthy runs: 0.5 up")
 APART = Threshold("nd104.apart", 0.85, "probability", 0.5, 1.0, "that a point before the cut lies above one after it")
-CUT_NOISE = Threshold("nd104.cut_noise", 0.05, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
+CUT_NOISE = Threshold("nd104.cut_noise", 0.04, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop this large; a smaller needs more noise")
 CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
-ROUGH = Threshold("nd104.rough", 0.1, "of the level", 0.0, 1.0, "noise of one point; of epochs healthy runs have 0.07")
 CALMED = Threshold(
     "nd104.calmed", 0.25, "of the noise before", 0.0, 1.0, "the noise of batches does not go with the rate"
 )
-WON_ROUGH = Threshold(
+WON_CALMED = Threshold(
     "nd104.won_rough", 1.2, "of the drop", 0.0, 5.0, "as nd104.won, where the cut ended the noise too"
 )
 JUMPS = Threshold(
@@ -119,11 +118,9 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
     if drop.at < ctx.limit(CUT_AT) or drop.share < ctx.limit(CUT_SHARE) or drop.apart < ctx.limit(APART):
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
-    calmed = large and drop.rough > ctx.limit(ROUGH) and drop.calmed < ctx.limit(CALMED)
-    if calmed and drop.won < ctx.limit(WON_ROUGH):
-        return True
     restless = drop.noise > (ctx.limit(CUT_NOISE) if large else ctx.limit(CUT_LOUD))
-    return restless and drop.won < ctx.limit(WON)
+    calmed = large and drop.calmed < ctx.limit(CALMED)
+    return restless and drop.won < (ctx.limit(WON_CALMED) if calmed else ctx.limit(WON))
 
 
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
@@ -253,9 +250,8 @@ RULE = Rule(
         CUT_NOISE,
         CUT_LEVEL,
         CUT_LOUD,
-        ROUGH,
         CALMED,
-        WON_ROUGH,
+        WON_CALMED,
         JUMPS,
         BOTH,
         NEAR_ZERO,
