@@ -33,7 +33,7 @@ class CutDrop:
     ``of_level`` the drop over the level before; ``won`` the progress along the plateau, from its first third to its
     last, over the drop: below one where the cut brought more than all the time before. ``noise`` is the noise of one
     point before the cut over that progress, ``calmed`` the noise after the cut over that before. ``apart``: the
-    probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 for two samples that are alike.
+    probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 where they are alike.
     """
 
     x: float
