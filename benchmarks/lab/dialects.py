@@ -6,7 +6,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.lab import dialects_boosting, dialects_games, dialects_loops, dialects_more, dialects_vision
+from benchmarks.lab import (
+    dialects_boosting,
+    dialects_games,
+    dialects_loops,
+    dialects_more,
+    dialects_sounds,
+    dialects_vision,
+)
 from benchmarks.lab.base import Configuration
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "sample_logs" / "make"))
@@ -27,7 +34,10 @@ def step_or_epoch_csv(records: Records) -> str:
 
 def function(name: str) -> Callable[[Records], str]:
     """The dialect of that name: here, or among those of the samples. Raises KeyError if there is none."""
-    own = (sys.modules[__name__], dialects_more, dialects_boosting, dialects_games, dialects_loops, dialects_vision)
+    own = (
+        *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
+        *(dialects_loops, dialects_vision, dialects_sounds),
+    )
     for module in (*own, tables, prints):
         if hasattr(module, name):
             found: Callable[[Records], str] = getattr(module, name)
