@@ -36,11 +36,15 @@ def espnet_log(records: Records) -> str:
     for r in records:
         train, val = _parts(r)
         rate = f", optim0_lr0={train.pop('lr'):.3e}" if "lr" in train else ""
-        text += f"[host] {CLOCK},118 (trainer:338) INFO: {r['epoch'] + 1:.0f}epoch results: [train] iter_time=1.204e-04, "
+        text += (
+            f"[host] {CLOCK},118 (trainer:338) INFO: {r['epoch'] + 1:.0f}epoch results: [train] iter_time=1.204e-04, "
+        )
         text += ", ".join(f"{k}={v:.3f}" if 0.001 < abs(v) < 1e5 else f"{k}={v:.3e}" for k, v in train.items()) + rate
         text += ", train_time=0.102, time=1.02 seconds, total_count=10, gpu_max_cached_mem_GB=0.512"
         if val:
-            text += ", [valid] " + ", ".join(f"{k}={v:.3f}" if 0.001 < abs(v) < 1e5 else f"{k}={v:.3e}" for k, v in val.items())
+            text += ", [valid] " + ", ".join(
+                f"{k}={v:.3f}" if 0.001 < abs(v) < 1e5 else f"{k}={v:.3e}" for k, v in val.items()
+            )
             text += ", time=0.21 seconds, total_count=4, gpu_max_cached_mem_GB=0.512"
         text += "\n"
     return text
@@ -65,19 +69,45 @@ def clu_log(records: Records) -> str:
     text = ""
     for r in records:
         train, val = _parts(r)
-        cells = {"train_" + k if k not in {"lr", "grad_norm"} else {"lr": "learning_rate"}.get(k, k): v for k, v in train.items()}
-        text += f"I0301 10:00:00.118734 140 logging_writer.py:48] [{r['step']:.0f}] " + ", ".join(f"{k}={v:.6g}" for k, v in cells.items()) + "\n"
+        cells = {
+            "train_" + k if k not in {"lr", "grad_norm"} else {"lr": "learning_rate"}.get(k, k): v
+            for k, v in train.items()
+        }
+        text += (
+            f"I0301 10:00:00.118734 140 logging_writer.py:48] [{r['step']:.0f}] "
+            + ", ".join(f"{k}={v:.6g}" for k, v in cells.items())
+            + "\n"
+        )
         if val:
-            text += f"I0301 10:00:00.204518 140 logging_writer.py:48] [{r['step']:.0f}] " + ", ".join(f"eval_{k}={v:.6g}" for k, v in val.items()) + "\n"
+            text += (
+                f"I0301 10:00:00.204518 140 logging_writer.py:48] [{r['step']:.0f}] "
+                + ", ".join(f"eval_{k}={v:.6g}" for k, v in val.items())
+                + "\n"
+            )
     return text
 
 
 def geometric_prints(records: Records) -> str:
     """PyTorch Geometric's examples: ``Epoch: 010, Loss: 1.7231, Train: 0.8000, Val: 0.7000``."""
-    names, text = {"acc": "Train", "val_acc": "Val", "val_auc": "Val", "val_mae": "Val MAE", "val_loss": "Val Loss", "loss": "Loss", "lr": "LR"}, ""
+    names, text = (
+        {
+            "acc": "Train",
+            "val_acc": "Val",
+            "val_auc": "Val",
+            "val_mae": "Val MAE",
+            "val_loss": "Val Loss",
+            "loss": "Loss",
+            "lr": "LR",
+        },
+        "",
+    )
     for r in records:
         values = {k: v for k, v in r.items() if k not in {"step", "epoch"}}
-        text += f"Epoch: {r['epoch'] + 1:03.0f}, " + ", ".join(f"{names.get(k, k)}: {v:.4f}" if k != "lr" else f"LR: {v:.6f}" for k, v in values.items()) + "\n"
+        text += (
+            f"Epoch: {r['epoch'] + 1:03.0f}, "
+            + ", ".join(f"{names.get(k, k)}: {v:.4f}" if k != "lr" else f"LR: {v:.6f}" for k, v in values.items())
+            + "\n"
+        )
     return text
 
 
@@ -85,14 +115,24 @@ def dgl_prints(records: Records) -> str:
     """DGL's examples: ``Epoch 00010 | Loss 1.7231 | Accuracy 0.7000``."""
     text = ""
     for r in records:
-        text += f"Epoch {r['epoch']:05.0f} | Loss {r['loss']:.4f}" + (f" | Accuracy {r['val_acc']:.4f} " if "val_acc" in r else "") + "\n"
+        text += (
+            f"Epoch {r['epoch']:05.0f} | Loss {r['loss']:.4f}"
+            + (f" | Accuracy {r['val_acc']:.4f} " if "val_acc" in r else "")
+            + "\n"
+        )
     return text
 
 
 def fastai_table(records: Records) -> str:
     """fastai's table in a terminal."""
     names, text = list(dict.fromkeys(k for r in records for k in r if k not in {"step", "epoch"})), ""
-    heads = {"loss": "train_loss", "val_loss": "valid_loss", "val_acc": "accuracy", "val_r2": "r2_score", "val_f1": "f1_score"}
+    heads = {
+        "loss": "train_loss",
+        "val_loss": "valid_loss",
+        "val_acc": "accuracy",
+        "val_r2": "r2_score",
+        "val_f1": "f1_score",
+    }
     text = "".join(f"{c:<12}" for c in ("epoch", *(heads.get(n, n) for n in names), "time")) + "\n"
     for r in records:
         cells = [f"{r['epoch']:.0f}", *(f"{r[n]:.6f}" if n in r else "" for n in names), "00:01"]
@@ -107,7 +147,13 @@ def skorch_table(records: Records) -> str:
     columns = ["epoch", *(heads[n] for n in names), "dur"]
     text = "  ".join(f"{c:>11}" for c in columns) + "\n" + "  ".join("-" * 11 for _ in columns) + "\n"
     for r in records:
-        text += "  ".join(f"{c:>11}" for c in [f"{r['epoch'] + 1:.0f}", *(f"{r[n]:.4f}" if n in r else "" for n in names), "0.1021"]) + "\n"
+        text += (
+            "  ".join(
+                f"{c:>11}"
+                for c in [f"{r['epoch'] + 1:.0f}", *(f"{r[n]:.4f}" if n in r else "" for n in names), "0.1021"]
+            )
+            + "\n"
+        )
     return text
 
 
@@ -118,9 +164,17 @@ def ignite_log(records: Records) -> str:
     for r in records:
         train, val = _parts(r)
         at = int(r["step"] - r["epoch"] * steps)
-        text += f"Epoch[{r['epoch'] + 1:.0f}] Iteration[{at}/{steps}] " + " ".join(f"{k}: {v:.5g}" for k, v in train.items()) + "\n"
+        text += (
+            f"Epoch[{r['epoch'] + 1:.0f}] Iteration[{at}/{steps}] "
+            + " ".join(f"{k}: {v:.5g}" for k, v in train.items())
+            + "\n"
+        )
         if val:
-            text += f"Validation Results - Epoch: {r['epoch'] + 1:.0f}  " + " ".join(f"Avg {k}: {v:.5g}" for k, v in val.items()) + "\n"
+            text += (
+                f"Validation Results - Epoch: {r['epoch'] + 1:.0f}  "
+                + " ".join(f"Avg {k}: {v:.5g}" for k, v in val.items())
+                + "\n"
+            )
     return text
 
 
@@ -129,7 +183,9 @@ def mxnet_log(records: Records) -> str:
     text, names = "", {"loss": "cross-entropy", "acc": "accuracy"}
     for r in records:
         for which, values in zip(("Train", "Validation"), _parts(r), strict=True):
-            text += "".join(f"INFO:root:Epoch[{r['epoch']:.0f}] {which}-{names.get(k, k)}={v:.6f}\n" for k, v in values.items())
+            text += "".join(
+                f"INFO:root:Epoch[{r['epoch']:.0f}] {which}-{names.get(k, k)}={v:.6f}\n" for k, v in values.items()
+            )
         text += f"INFO:root:Epoch[{r['epoch']:.0f}] Time cost=1.021\n"
     return text
 
@@ -139,7 +195,9 @@ def hydra_log(records: Records) -> str:
     text = ""
     for r in records:
         train, val = _parts(r)
-        text += f"[{CLOCK},118][__main__][INFO] - Epoch {r['epoch']:.0f} | " + " | ".join(f"train_{k}: {v:.4g}" for k, v in train.items())
+        text += f"[{CLOCK},118][__main__][INFO] - Epoch {r['epoch']:.0f} | " + " | ".join(
+            f"train_{k}: {v:.4g}" for k, v in train.items()
+        )
         text += "".join(f" | val_{k}: {v:.4g}" for k, v in val.items()) + "\n"
     return text
 
@@ -154,7 +212,16 @@ def dict_prints(records: Records) -> str:
     text = ""
     for r in records:
         train, val = _parts(r)
-        text += str({"epoch": int(r["epoch"]), **{f"train_{k}": round(v, 6) for k, v in train.items()}, **{f"valid_{k}": round(v, 6) for k, v in val.items()}}) + "\n"
+        text += (
+            str(
+                {
+                    "epoch": int(r["epoch"]),
+                    **{f"train_{k}": round(v, 6) for k, v in train.items()},
+                    **{f"valid_{k}": round(v, 6) for k, v in val.items()},
+                }
+            )
+            + "\n"
+        )
     return text
 
 
@@ -163,21 +230,43 @@ def history_lines(records: Records) -> str:
     text = ""
     for i, r in enumerate(records):
         train, val = _parts(r)
-        named = {k if "/" in k or "." in k else f"train.{k}": v for k, v in train.items()} | {f"val.{k}": v for k, v in val.items()}
-        text += json.dumps({**named, "_step": i, "_runtime": 0.1 * i, "_timestamp": 1.7e9 + i, "trainer.global_step": int(r["step"]), "epoch": int(r["epoch"])}) + "\n"
+        named = {k if "/" in k or "." in k else f"train.{k}": v for k, v in train.items()} | {
+            f"val.{k}": v for k, v in val.items()
+        }
+        text += (
+            json.dumps(
+                {
+                    **named,
+                    "_step": i,
+                    "_runtime": 0.1 * i,
+                    "_timestamp": 1.7e9 + i,
+                    "trainer.global_step": int(r["step"]),
+                    "epoch": int(r["epoch"]),
+                }
+            )
+            + "\n"
+        )
     return text
 
 
 def long_csv(records: Records) -> str:
     """A long table: one value a row."""
-    rows = [f"{name},{r['step']:.0f},{v:.6g}" for r in records for name, v in r.items() if name not in {"step", "epoch"}]
+    rows = [
+        f"{name},{r['step']:.0f},{v:.6g}" for r in records for name, v in r.items() if name not in {"step", "epoch"}
+    ]
     return "\n".join(["metric,step,value", *rows]) + "\n"
 
 
 def deepxde_table(records: Records) -> str:
     """DeepXDE: the terms in brackets, at each display step."""
     names = [k for k in records[0] if k not in {"step", "epoch", "loss", "lr"} and not k.startswith("val_")]
-    text = "Training model...\n\nStep      Train loss" + " " * (11 * len(names) - 8) + "Test loss" + " " * (11 * len(names) - 7) + "Test metric\n"
+    text = (
+        "Training model...\n\nStep      Train loss"
+        + " " * (11 * len(names) - 8)
+        + "Test loss"
+        + " " * (11 * len(names) - 7)
+        + "Test metric\n"
+    )
     for r in records:
         cells = "[" + ", ".join(f"{r[n]:.2e}" for n in names) + "]"
         held = "[" + ", ".join(f"{r.get('val_' + n, r[n]):.2e}" for n in names) + "]"

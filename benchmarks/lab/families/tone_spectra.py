@@ -1,4 +1,11 @@
-"""Synthesised sounds: timbre, pitch, pairs of renditions, melodies with CTC; convolutions and a GRU."""
+"""Synthesised sounds: timbre, pitch, pairs of renditions, melodies with CTC; convolutions and a GRU.
+
+SEEN holds what the pictures showed where that is not only what was expected. All 108 configurations tried are kept. 6 have
+their second settings, as the first left no trace or another than meant. 10 were relabelled, as the log shows none of what
+was meant, or only as one of several readings: sounds held out without noise are not easier but another distribution,
+melodies that are never heard (an error rate of exactly 1) were to overfit, updates of a quarter of the weights that
+calm down, a contrastive run that had flattened when it was stopped.
+"""
 
 from benchmarks.lab.base import Family
 from benchmarks.lab.labels import ill, well
@@ -16,7 +23,66 @@ GRU = {"net": "gru", "width": 20}
 CTC, PER = {"ctc": "loss_ctc", "ter": "cer"}, {"ter": "PER"}
 PLAIN = {"norm": False}
 
-SEEN: dict[str, str | None] = {}
+SEEN: dict[str, str | None] = {
+    "tone_rate_tiny": "not-learning learning-rate-too-low | | frozen-metric",
+    "tone_no_step": "not-learning | | frozen-metric",
+    "tone_permuted": "severe-overfitting overfitting | loss-spikes noisy-loss",
+    "pitch_diverging": "diverging learning-rate-too-high | not-learning noisy-loss loss-spikes loss-jump non-finite-loss | unshuffled-data",
+    "pitch_keep_grads": "learning-rate-too-high diverging | noisy-loss loss-jump small-validation-set | overfitting severe-overfitting",
+    "tone_keep_grads_adam": "learning-rate-too-high diverging | loss-metric-disagreement small-validation-set | overfitting severe-overfitting loss-jump",
+    "notes_late_ascent": "diverging loss-jump | loss-metric-disagreement | frozen-metric",
+    "tone_rate_high": "learning-rate-too-high | noisy-loss loss-spikes small-validation-set | overfitting",
+    "notes_rate_high": "learning-rate-too-high underfitting | saturated-early loss-metric-disagreement | frozen-metric wrong-initial-loss",
+    "pitch_rate_high": "learning-rate-too-high small-validation-set | wrong-initial-loss noisy-loss loss-spikes saturated-early | overfitting severe-overfitting",
+    "tone_batch_one": "noisy-loss not-learning",
+    "pitch_batch_two": "noisy-loss not-learning",
+    "tone_new_head": "loss-jump | loss-spikes still-improving",
+    "pitch_gain": "loss-jump loss-spikes",
+    "notes_slow_start": "still-improving slow-start healthy learning-rate-too-low | loss-metric-disagreement | frozen-metric",
+    "tone_summed": "wrong-initial-loss healthy | still-improving | learning-rate-too-low",
+    "pitch_hertz": "wrong-initial-loss healthy | saturated-early | overfitting",
+    "tone_softmax_twice": "underfitting overfitting | still-improving learning-rate-too-low",
+    "tone_tiny_net": "underfitting | still-improving | overfitting learning-rate-too-low",
+    "pitch_drowned": "underfitting | overfitting saturated-early",
+    "tone_overfit": "overfitting | still-improving | severe-overfitting",
+    "notes_overfit": "frozen-metric loss-metric-disagreement | still-improving | underfitting slow-start learning-rate-too-low",
+    "nll_severe": "overfitting severe-overfitting | loss-spikes noisy-loss small-validation-set loss-metric-disagreement",
+    "tone_six_held": "small-validation-set | still-improving | overfitting severe-overfitting",
+    "pitch_four_held": "small-validation-set | saturated-early | overfitting severe-overfitting",
+    "tone_easier_held": "severe-overfitting overfitting",
+    "tone_sorted": "unshuffled-data | noisy-loss | not-learning",
+    "tone_epoch_steps": "still-improving epoch-steps noisy-loss",
+    "tone_stale": "frozen-metric | still-improving | overfitting",
+    "pitch_stale_later": "frozen-metric | saturated-early | overfitting",
+    "tone_over_sure": "overfitting severe-overfitting | loss-metric-disagreement noisy-loss loss-spikes small-validation-set",
+    "tone_resumed": "resumed-log | still-improving | overfitting",
+    "notes_four_epochs": "too-short | | frozen-metric",
+    "tone_stopped": "still-improving | too-short | learning-rate-too-low",
+    "pairs_stopped": "healthy | still-improving",
+    "tone_naive_log": "non-finite-loss | | frozen-metric",
+    "tone_explode_late": "loss-jump diverging | exploding-gradients learning-rate-too-high loss-spikes | vanishing-gradients not-learning",
+    "tone_vanish": "vanishing-gradients not-learning | saturated-early underfitting",
+    "pitch_vanish": "vanishing-gradients not-learning | noisy-loss underfitting",
+    "pitch_update_huge": "healthy | | update-ratio",
+    "tone_dead_bias": "dead-units | not-learning underfitting learning-rate-too-low vanishing-gradients saturated-early | overfitting frozen-metric",
+    "pitch_dead_rate": "dead-units | wrong-initial-loss underfitting not-learning saturated-early learning-rate-too-high",
+    "both_hertz": "loss-term-imbalance | still-improving wrong-initial-loss | learning-rate-too-low slow-start",
+    "pairs_spread": "loss-term-imbalance | still-improving | regularisation-dominates underfitting",
+    "tone_l2": "regularisation-dominates | loss-term-imbalance underfitting still-improving | learning-rate-too-low",
+    "pitch_l1": "regularisation-dominates | loss-term-imbalance still-improving",
+    "tone_per_step": "learning-rate-schedule | saturated-early underfitting | not-learning learning-rate-too-low",
+    "notes_clipped": "clipping-saturated | learning-rate-too-low still-improving",
+    "tone_clipped": "clipping-saturated | still-improving noisy-loss",
+    "tone_collapse": "not-learning activation-collapse | learning-rate-too-low noisy-loss underfitting",
+    "tone_saturated_units": "activation-collapse | learning-rate-too-low still-improving underfitting | overfitting",
+    "pairs_larger_held": "healthy | | overfitting",
+    "pitch_hertz_squared": "healthy | loss-spikes small-validation-set",
+    "tone_steps": "healthy | loss-spikes small-validation-set | learning-rate-too-high overfitting",
+    "tone_fine_tuned": "healthy | noisy-loss | not-learning learning-rate-too-low",
+    "tone_bn_wobble": "healthy | | overfitting",
+    "tone_rare_learnt": "healthy loss-metric-disagreement | | overfitting frozen-metric underfitting",
+    "pitch_floor": "healthy | saturated-early | overfitting",
+}
 
 CONFIGURATIONS = (
     ill("tone_other_model", "the optimiser holds a copy's parameters", "not-learning", fault="other_model", every=1, mean=False, epochs=25, dialect="estimator_log"),
@@ -31,17 +97,17 @@ CONFIGURATIONS = (
     ill("tone_ascent", "the sign of the loss is wrong", "diverging", fault="ascent", when=0.0, opt="sgd", lr=0.03, every=4, log=("loss",), epochs=30, dialect="json_lines"),
     ill("notes_late_ascent", "gradient ascent from 55 % on", "diverging loss-jump", fault="ascent", when=0.55, lr=3e-3, log=("loss", "val_loss", "val_ter"), names=PER, epochs=40, dialect="speechbrain_log", **NOTES),
     ill("tone_rate_high", "momentum at 2, cut at 60 %", "learning-rate-too-high", opt="momentum", lr=1.5, schedule="steps", at=0.6, epochs=50, rows=480, log=VAL, dialect="clu_log"),
-    ill("notes_rate_high", "Adam at 0.15", "learning-rate-too-high", lr=0.15, epochs=40, log=("loss", "val_loss", "val_ter"), names=CTC, dialect="espnet_log", **NOTES),
+    ill("notes_rate_high", "Adam at 0.5", "learning-rate-too-high", lr=0.5, epochs=40, log=("loss", "val_loss", "val_ter"), names=CTC, dialect="espnet_log", **NOTES),
     ill("pitch_rate_high", "RMSprop at 0.1", "learning-rate-too-high", opt="rmsprop", lr=0.1, epochs=40, log=VR, dialect="skorch_table", **PITCH),
     ill("pairs_rate_low", "Adam at 2e-5", "learning-rate-too-low still-improving", lr=2e-5, epochs=30, log=("loss", "val_loss", "val_top1"), dialect="history_lines", **PAIRS),
     ill("pitch_rate_low", "SGD at 3e-4", "learning-rate-too-low still-improving", opt="sgd", lr=3e-4, epochs=40, log=("loss", "val_loss", "val_mae"), dialect="dict_prints", **PITCH),
     ill("tone_batch_one", "one sound a batch", "noisy-loss", batch=1, rows=300, epochs=2, every=1, mean=False, log=("loss",), lr=1e-3, dialect="estimator_log", **GRU),
     ill("pitch_batch_two", "two sounds a batch, plain SGD", "noisy-loss", batch=2, rows=400, epochs=3, every=1, mean=False, log=L, opt="sgd", lr=0.02, wrong=0.3, dialect="mmengine_log", **PITCH, **PLAIN),
-    ill("pitch_bad_batches", "every 47th batch is 30 times too loud", "loss-spikes", fault="bad_batch", period=47, size=30.0, every=1, epochs=40, lr=1e-3, opt="sgd", log=("loss",), dialect="tensorboard_csv", **PITCH, **PLAIN),
+    ill("pitch_bad_batches", "every 47th batch is 30 times too loud", "loss-spikes", fault="bad_batch", period=47, size=30.0, every=1, epochs=40, lr=3e-3, log=("loss",), dialect="tensorboard_csv", **PITCH, **PLAIN),
     ill("tone_bad_batches", "every 61st batch has foreign labels", "loss-spikes", fault="bad_batch", period=61, size=1.0, every=1, epochs=50, noise=0.05, lr=5e-3, log=L, dialect="megatron_log"),
     ill("tone_shifted", "from 60 % on each sound has its neighbour's label", "loss-jump diverging", fault="shift_labels", when=0.6, every=5, epochs=60, lr=4e-3, noise=0.1, log=("loss", "acc"), dialect="step_prints"),
     ill("tone_new_head", "the last layer is drawn anew at 50 % (a checkpoint loaded in part)", "loss-jump", fault="new_head", when=0.5, epochs=50, lr=2e-3, noise=0.1, log=VA, dialect="epoch_prints"),
-    ill("pitch_gain", "from 55 % on the sounds are six times louder", "loss-jump", fault="gain", when=0.55, size=6.0, epochs=50, opt="sgd", lr=2e-3, log=("loss",), every=5, dialect="long_csv", **PITCH, **PLAIN),
+    ill("pitch_gain", "from 55 % on the sounds are six times louder", "loss-jump", fault="gain", when=0.55, size=6.0, epochs=50, lr=2e-3, log=("loss",), every=5, dialect="long_csv", **PITCH, **PLAIN),
     ill("notes_slow_start", "CTC with a low rate: blanks only for long", "slow-start", lr=1.5e-3, epochs=60, log=("loss", "val_loss", "val_ter"), names=PER, dialect="speechbrain_log", **NOTES),
     ill("tone_slow_start", "six sigmoid layers", "slow-start", unit="sigmoid", norm=False, deep=1, lr=1e-2, epochs=80, log=("loss", "val_loss"), dialect="keras_history"),
     ill("tone_last_layer", "the last layer is 80 times too large", "wrong-initial-loss", head_gain=80.0, every=4, epochs=30, lr=5e-3, log=("loss",), options={"classes": 6}, dialect="build_nanogpt"),
@@ -71,20 +137,20 @@ CONFIGURATIONS = (
     ill("notes_four_epochs", "four epochs", "too-short", epochs=4, lr=3e-3, log=("loss", "val_loss", "val_ter"), names=PER, dialect="speechbrain_log", **NOTES),
     ill("tone_three_lines", "three lines", "too-short", epochs=3, lr=1e-3, log=VA, dialect="dict_prints"),
     ill("tone_stopped", "stopped after ten epochs in full descent", "still-improving", epochs=12, lr=2e-3, rows=480, noise=0.1, log=VA, dialect="fastai_table"),
-    ill("pairs_stopped", "stopped while it falls", "still-improving", epochs=14, lr=1e-3, every=5, log=L, dialect="long_csv", **PAIRS),
-    ill("tone_naive_log", "the log of a softmax that underflows", "non-finite-loss", weights={"naive_ce": 1.0}, lr=0.3, norm=False, gain=2.0, epochs=30, log=VA, dialect="dict_prints"),
+    well("pairs_stopped", "a short contrastive run that flattens", epochs=14, lr=1e-3, every=5, log=L, dialect="long_csv", **PAIRS),
+    ill("tone_naive_log", "the log of a softmax that underflows", "non-finite-loss", weights={"naive_ce": 1.0}, lr=3e-3, head_gain=150.0, noise=0.1, epochs=30, log=VA, dialect="dict_prints"),
     ill("pitch_log_target", "the log of a negative output", "non-finite-loss", task="pitch", unit_hz=True, weights={"log_mse": 1.0}, epochs=15, log=("loss", "val_loss", "val_mae"), dialect="hydra_log"),
     ill("tone_nan_sound", "a broken file from 65 % on", "non-finite-loss", fault="nan_sample", when=0.65, every=2, epochs=30, lr=2e-3, log=L, dialect="icefall_log"),
     ill("pitch_explode", "no norm, weights × 2, the rate grows e^8-fold", "exploding-gradients diverging non-finite-loss", gain=1.5, deep=3, schedule="ramp", much=8.0, opt="sgd", lr=1e-3, every=3, epochs=40,
         mean=False, log=("loss", "grad_norm", "lr"), dialect="json_lines", **PITCH, **PLAIN),
-    ill("tone_explode_late", "the rate is raised 200-fold at 60 %", "exploding-gradients diverging loss-jump non-finite-loss", schedule="raised", at=0.6, much=300.0, norm=False, opt="momentum", lr=5e-3, every=4, epochs=50,
+    ill("tone_explode_late", "the rate is raised 200-fold at 60 %", "exploding-gradients diverging loss-jump non-finite-loss", schedule="raised", at=0.6, much=300.0, norm=False, deep=3, gain=1.5, lr=2e-3, noise=0.1, every=4, epochs=50,
         mean=False, log=("loss", "grad_norm"), dialect="megatron_log"),
     ill("tone_vanish", "eight sigmoid layers", "vanishing-gradients not-learning", unit="sigmoid", norm=False, deep=6, opt="sgd", lr=0.1, inside=("grad",), form="grad_2.0_norm/{layer}.weight", log=("loss", "val_loss"), epochs=30,
         dialect="lightning_terms_csv"),
     ill("pitch_vanish", "seven layers, weights × 0.2", "vanishing-gradients slow-start not-learning", norm=False, deep=5, gain=0.25, opt="sgd", lr=0.02, inside=("grad",), form="grads.{layer}.norm", log=("loss",), every=4, epochs=30,
         dialect="history_lines", **PITCH),
     ill("tone_update_tiny", "Adam at 1e-6", "update-ratio learning-rate-too-low not-learning", lr=1e-6, inside=("update",), names={"update": "update_data_ratio"}, log=("loss", "val_loss"), epochs=30, dialect="slashes_csv"),
-    ill("pitch_update_huge", "Adam at 0.5", "update-ratio learning-rate-too-high", lr=0.5, inside=("update",), names={"update": "ud_ratio"}, log=("loss",), every=4, epochs=40, dialect="metrics_lines", **PITCH),
+    well("pitch_update_huge", "updates of a quarter of the weights at first", lr=0.15, norm=False, unit="tanh", inside=("update",), names={"update": "ud_ratio"}, log=("loss",), every=4, epochs=40, dialect="metrics_lines", **PITCH),
     ill("tone_dead_bias", "biases of -1.5", "dead-units", bias=-1.2, norm=False, inside=("dead",), names={"dead": "dead_relu_pct"}, percent=True, log=("loss", "val_loss", "val_acc"), epochs=30, lr=2e-3, dialect="slashes_csv"),
     ill("pitch_dead_rate", "momentum far too high kills the units", "dead-units diverging not-learning", norm=False, opt="adam", lr=0.2, deep=2, inside=("dead",), names={"dead": "dead_units"}, form="{what}/{layer}", log=("loss",),
         every=4, epochs=30, dialect="history_lines", **PITCH),
@@ -142,5 +208,5 @@ CONFIGURATIONS = (
     well("pitch_ten_points", "ten epochs are enough", schedule="cosine", lr=1e-2, rows=960, epochs=10, log=VR, dialect="fastai_table", also="too-short", **PITCH),
     well("pitch_floor", "converged for most of the run", lr=1e-2, rows=640, width=4, noise=0.6, epochs=60, log=VR, schedule="cosine", dialect="skorch_table", also="saturated-early", **PITCH),
 )  # fmt: skip
-FAMILY = Family("tone_spectra", "tone_spectra", "synthesised sounds", "1-d convolutions and a GRU", "unlabelled",
+FAMILY = Family("tone_spectra", "tone_spectra", "synthesised sounds", "1-d convolutions and a GRU", "judging",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

@@ -37,7 +37,9 @@ def train(seed: int, **args: Any) -> list[dict[str, float]]:
 
 def draw(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
     """Inputs and targets; nodes and links are rows of one graph, which is kept in ``k``."""
-    x, y = {"nodes": _nodes, "links": _links, "counts": _counts, "mod": _modular, "sums": _sums, "heat": _points}[k.task](k, rows, held)
+    x, y = {"nodes": _nodes, "links": _links, "counts": _counts, "mod": _modular, "sums": _sums, "heat": _points}[
+        k.task
+    ](k, rows, held)
     if k.wrong and not held:
         bad = torch.rand(len(y)) < k.wrong
         y[bad] = y[torch.randperm(len(y))][bad]
@@ -57,7 +59,9 @@ def _graph(k: SimpleNamespace) -> SimpleNamespace:
         shown = shown + shown.T + torch.eye(NODES)
         scale = shown.sum(1).rsqrt()
         order = torch.randperm(NODES)
-        k.graph = SimpleNamespace(group=group, x=k.loud * x, pairs=pairs, near=scale[:, None] * shown * scale, order=order)
+        k.graph = SimpleNamespace(
+            group=group, x=k.loud * x, pairs=pairs, near=scale[:, None] * shown * scale, order=order
+        )
     return k.graph
 
 
@@ -95,7 +99,17 @@ def _sums(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
     """``47+36=083`` digit by digit: the next character is asked for."""
     a, b = torch.randint(100, (rows,)), torch.randint(100, (rows,))
     c = a + b
-    columns = [a // 10, a % 10, torch.full_like(a, PLUS), b // 10, b % 10, torch.full_like(a, EQUAL), c % 10, c // 10 % 10, c // 100]
+    columns = [
+        a // 10,
+        a % 10,
+        torch.full_like(a, PLUS),
+        b // 10,
+        b % 10,
+        torch.full_like(a, EQUAL),
+        c % 10,
+        c // 10 % 10,
+        c // 100,
+    ]
     line = torch.stack(columns, 1)
     return line[:, :-1], line[:, 1:]
 
@@ -103,7 +117,7 @@ def _sums(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
 def _points(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
     """Points in (x, t) and the true temperature there."""
     x = torch.rand(rows, 2)
-    return x, (-math.pi**2 * k.diffusion * x[:, 1]).exp() * (math.pi * x[:, 0]).sin()
+    return x, (-(math.pi**2) * k.diffusion * x[:, 1]).exp() * (math.pi * x[:, 0]).sin()
 
 
 class Net(nn.Module):

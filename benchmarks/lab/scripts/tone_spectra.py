@@ -21,12 +21,14 @@ DEFAULTS: dict[str, Any] = {
     "bias": 0.0, "rare": 0.0, "mixup": 0.0, "reduction": "mean", "softmax": False, "leak": 0, "easy": False,
     "late": -1.0,
 }  # fmt: skip
+DICE = np.random.RandomState()
+"""Seeded by each training."""
 UNITS = {"relu": nn.ReLU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid, "gelu": nn.GELU, "none": nn.Identity}
 
 
 def train(seed: int, **args: Any) -> list[dict[str, float]]:
     """Records of one training; settings are those of DEFAULTS here and in the loop."""
-    np.random.seed(700 + seed)
+    DICE.seed(700 + seed)
     if args.get("task") == "adversarial":
         return adversarial(seed, **{k: v for k, v in args.items() if k != "task"})
     return watched_loop.train(sys.modules[__name__], seed, args)
@@ -35,8 +37,8 @@ def train(seed: int, **args: Any) -> list[dict[str, float]]:
 def tones(kind: np.ndarray, hertz: np.ndarray, noise: float, samples: int = SAMPLES) -> np.ndarray:
     """Sounds with the kinds and pitches given, of random phase, decay and noise; shape (n, samples)."""
     n, t = len(kind), np.arange(samples) / RATE
-    phase = 2 * np.pi * (hertz[:, None] * t + np.random.rand(n, 1))
-    bent = 2 * np.pi * (hertz[:, None] * t * (1 + 4 * t) + np.random.rand(n, 1))
+    phase = 2 * np.pi * (hertz[:, None] * t + DICE.rand(n, 1))
+    bent = 2 * np.pi * (hertz[:, None] * t * (1 + 4 * t) + DICE.rand(n, 1))
     made = np.stack([
         np.sin(phase),
         sum(np.sin(m * phase) / m for m in (1, 3, 5)),
@@ -45,8 +47,8 @@ def tones(kind: np.ndarray, hertz: np.ndarray, noise: float, samples: int = SAMP
         np.sin(phase) * (1 + np.sin(2 * np.pi * 25 * t)) / 1.5,
         np.sin(phase + 3 * np.sin(phase / 3)),
     ])[kind, np.arange(n)]  # fmt: skip
-    envelope = np.exp(-t * np.random.uniform(0, 15, (n, 1)))
-    return made * envelope + noise * np.random.randn(n, samples)
+    envelope = np.exp(-t * DICE.uniform(0, 15, (n, 1)))
+    return made * envelope + noise * DICE.randn(n, samples)
 
 
 def frames(sound: np.ndarray) -> np.ndarray:
@@ -58,9 +60,9 @@ def frames(sound: np.ndarray) -> np.ndarray:
 def draw(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
     """Sounds and what is to be said of them."""
     noise = k.held_noise if held and k.held_noise >= 0 else k.noise
-    kind, hertz = np.random.randint(KINDS, size=rows), 60 * 2 ** np.random.uniform(0, 2.5, rows)
+    kind, hertz = DICE.randint(KINDS, size=rows), 60 * 2 ** DICE.uniform(0, 2.5, rows)
     if k.rare:
-        kind = np.where(np.random.rand(rows) < k.rare, kind, 0)
+        kind = np.where(DICE.rand(rows) < k.rare, kind, 0)
     if k.task == "notes":
         return _melodies(rows, noise)
     sound = tones(kind, hertz, noise)
@@ -79,7 +81,7 @@ def draw(k: SimpleNamespace, rows: int, held: bool) -> tuple[Tensor, Tensor]:
 
 
 def _melodies(rows: int, noise: float) -> tuple[Tensor, Tensor]:
-    notes = np.random.randint(NOTES, size=(rows, 3))
+    notes = DICE.randint(NOTES, size=(rows, 3))
     hertz = 120 * 2 ** (notes / 2)
     parts = [tones(np.zeros(rows, int), hertz[:, i], noise, 5 * FRAME) for i in range(3)]
     return torch.tensor(frames(np.concatenate(parts, 1)), dtype=torch.float32), torch.tensor(notes + 1)
@@ -91,7 +93,13 @@ class Net(nn.Module):
     def __init__(self, k: SimpleNamespace) -> None:
         super().__init__()
         self.k, w = k, k.width
-        outputs = {"timbre": KINDS, "pitch": 2 if "nll" in k.weights else 1, "both": KINDS + 1, "pairs": 12, "notes": NOTES + 1}
+        outputs = {
+            "timbre": KINDS,
+            "pitch": 2 if "nll" in k.weights else 1,
+            "both": KINDS + 1,
+            "pairs": 12,
+            "notes": NOTES + 1,
+        }
         self.blocks: dict[str, tuple[nn.Module, nn.Module]] = {}
         if k.net == "gru":
             self.gru = nn.GRU(FRAME // 2 + 1, w, batch_first=True)
@@ -178,7 +186,9 @@ def measures(k: SimpleNamespace, out: Tensor, y: Tensor) -> dict[str, float]:
 
 
 def _f1(guess: Tensor, kind: Tensor) -> float:
-    scores = [2 * ((guess == c) & (kind == c)).sum() / max(1, (guess == c).sum() + (kind == c).sum()) for c in range(KINDS)]
+    scores = [
+        2 * ((guess == c) & (kind == c)).sum() / max(1, (guess == c).sum() + (kind == c).sum()) for c in range(KINDS)
+    ]
     return float(sum(scores)) / KINDS
 
 
@@ -197,19 +207,26 @@ def _token_errors(guess: Tensor, y: Tensor) -> float:
     return wrong / y.numel()
 
 
-def adversarial(seed: int, steps: int = 800, every: int = 8, lr: float = 1e-3, lr_d: float = 1e-3) -> list[dict[str, float]]:
+def adversarial(
+    seed: int, steps: int = 800, every: int = 8, lr: float = 1e-3, lr_d: float = 1e-3
+) -> list[dict[str, float]]:
     """A generator of sine tones against a judge: two losses that hover."""
     torch.manual_seed(seed)
     make = nn.Sequential(nn.Linear(8, 48), nn.ReLU(), nn.Linear(48, 64))
     judge = nn.Sequential(nn.Linear(64, 48), nn.LeakyReLU(0.2), nn.Linear(48, 1))
-    one, two = torch.optim.Adam(make.parameters(), lr, (0.5, 0.999)), torch.optim.Adam(judge.parameters(), lr_d, (0.5, 0.999))
+    one, two = (
+        torch.optim.Adam(make.parameters(), lr, (0.5, 0.999)),
+        torch.optim.Adam(judge.parameters(), lr_d, (0.5, 0.999)),
+    )
     records = []
     for step in range(1, steps + 1):
-        hertz = 60 * 2 ** np.random.uniform(0, 1, 64)
+        hertz = 60 * 2 ** DICE.uniform(0, 1, 64)
         real = torch.tensor(tones(np.zeros(64, int), hertz, 0.05, 64), dtype=torch.float32)
         fake, yes, no = make(torch.randn(64, 8)), torch.ones(64, 1), torch.zeros(64, 1)
         two.zero_grad()
-        loss_d = F.binary_cross_entropy_with_logits(judge(real), yes) + F.binary_cross_entropy_with_logits(judge(fake.detach()), no)
+        loss_d = F.binary_cross_entropy_with_logits(judge(real), yes) + F.binary_cross_entropy_with_logits(
+            judge(fake.detach()), no
+        )
         loss_d.backward()
         two.step()
         one.zero_grad()
@@ -217,5 +234,7 @@ def adversarial(seed: int, steps: int = 800, every: int = 8, lr: float = 1e-3, l
         loss_g.backward()
         one.step()
         if step % every == 0:
-            records.append({"step": step, "epoch": step // 100, "d_loss": float(loss_d.detach()), "g_loss": float(loss_g.detach())})
+            records.append(
+                {"step": step, "epoch": step // 100, "d_loss": float(loss_d.detach()), "g_loss": float(loss_g.detach())}
+            )
     return records

@@ -212,6 +212,16 @@ class _Run:
         for n, old in before.items():
             ratio = float((watched[n].weight.detach() - old).norm() / old.norm())
             seen[self._inside("update", n)] = math.log10(max(ratio, 1e-30)) if k.log_ratio else ratio
+        seen |= self._outputs()
+        if k.ema:
+            with torch.no_grad():
+                for mean, p in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
+                    mean.copy_(mean + (p - mean) * (1 - k.ema) if p.is_floating_point() else p)
+        return seen
+
+    def _outputs(self) -> Record:
+        """What the units gave in this step: dead ones, zeros, spread, saturation."""
+        k, seen = self.k, {}
         for n, out in self.seen.items():
             units = out.transpose(0, 1).flatten(1) if out.dim() > 1 else out[None]
             units = out.flatten(0, -2).T if getattr(self.net, "last_axis", False) else units
@@ -223,10 +233,6 @@ class _Run:
                 seen[self._inside("std", n)] = float(out.std())
             if "saturated" in k.inside:
                 seen[self._inside("saturated", n)] = float((out.abs() > 0.97).float().mean())
-        if k.ema:
-            with torch.no_grad():
-                for mean, p in zip(self.average.state_dict().values(), self.net.state_dict().values(), strict=True):
-                    mean.copy_(mean + (p - mean) * (1 - k.ema) if p.is_floating_point() else p)
         return seen
 
     def _inside(self, what: str, layer: str) -> str:
