@@ -10,7 +10,15 @@ LINKS = {"task": "links", "weights": {"bce": 1.0}, "rows": 256, "held": 200, "ba
 COUNTS = {"task": "counts", "weights": {"mse": 1.0}}
 SUMS = {"task": "sums", "width": 24}
 MOD = {"task": "mod", "rows": 80, "held": 40, "batch": 40, "width": 24}
-HEAT = {"task": "heat", "weights": {"pde": 1.0, "bc": 1.0, "ic": 1.0}, "rows": 64, "held": 100, "batch": 64, "unit": "tanh", "lr": 5e-3}
+HEAT = {
+    "task": "heat",
+    "weights": {"pde": 1.0, "bc": 1.0, "ic": 1.0},
+    "rows": 64,
+    "held": 100,
+    "batch": 64,
+    "unit": "tanh",
+    "lr": 5e-3,
+}
 PARTS = ("loss", "pde", "bc", "ic")
 NAMED = {"pde": "loss_residual", "bc": "loss_boundary", "ic": "loss_initial", "data": "loss_data"}
 
@@ -19,7 +27,7 @@ SEEN: dict[str, str | None] = {}
 CONFIGURATIONS = (
     ill("nodes_other_model", "the optimiser holds a copy's parameters", "not-learning frozen-metric", fault="other_model", epochs=60, log=("loss", "acc", "val_acc"), dialect="geometric_prints", **NODES),
     ill("links_random", "labels and pairs shuffled apart in every batch", "not-learning", fault="random_labels", every=1, mean=False, epochs=50, log=("loss",), dialect="estimator_log", **LINKS),
-    ill("counts_diverging", "raw counts, SGD 20 times too fast", "diverging non-finite-loss", raw=True, opt="sgd", lr=0.5, deep=2, every=2, epochs=20, log=("loss",), dialect="step_csv", **COUNTS),
+    ill("counts_diverging", "raw counts, SGD 20 times too fast", "diverging non-finite-loss", raw=True, opt="sgd", lr=0.015, deep=2, every=2, epochs=20, log=("loss",), dialect="step_csv", **COUNTS),
     ill("sums_ascent", "the sign of the loss turns at 50 %", "diverging", fault="ascent", when=0.5, opt="sgd", lr=0.1, every=4, epochs=25, log=L, dialect="build_nanogpt", **SUMS),
     ill("sums_rate_high", "Adam at 0.1", "learning-rate-too-high", lr=0.1, every=4, epochs=30, mean=False, log=L, dialect="clu_log", **SUMS),
     ill("heat_rate_high", "Adam at 0.1, cut at 60 %", "learning-rate-too-high", schedule="steps", at=0.6, epochs=300, log=(*PARTS, "lr"), names=NAMED, dialect="history_lines", **HEAT | {"lr": 0.15}),
@@ -40,8 +48,8 @@ CONFIGURATIONS = (
     ill("counts_sorted", "sorted by the count", "unshuffled-data", order="sorted", every=1, epochs=15, opt="sgd", lr=0.02, log=L, dialect="mmengine_log", **COUNTS),
     ill("mod_epoch_steps", "80 lines of a table, learnt by heart", "epoch-steps healthy", every=1, epochs=30, lr=2e-2, task="mod", rows=110, held=11, batch=5, width=24, log=("loss",), dialect="step_csv"),
     ill("sums_stale", "validation looks at the first weights", "frozen-metric", fault="stale", epochs=25, lr=3e-3, log=("loss", "val_loss", "val_ppl"), dialect="hydra_log", **SUMS),
-    ill("links_naive_log", "the log of a rounded probability", "non-finite-loss", task="links", weights={"naive_bce": 1.0}, rows=256, held=200, batch=64, lr=0.3, width=32, loud=6.0, gain=3.0, epochs=25, log=("loss", "val_loss", "val_auc"), dialect="dict_prints"),
-    ill("counts_log_negative", "log(1 + x) of an output below -1", "non-finite-loss", task="counts", weights={"msle": 1.0}, raw=True, opt="sgd", lr=1.0, epochs=20, every=2, log=("loss",), dialect="long_csv"),
+    ill("links_naive_log", "the log of a rounded probability", "non-finite-loss", task="links", weights={"naive_bce": 1.0}, rows=256, held=200, batch=64, lr=0.02, width=32, loud=2.0, epochs=40, log=("loss", "val_loss", "val_auc"), dialect="dict_prints"),
+    ill("counts_log_negative", "log(1 + x) of an output below -1", "non-finite-loss", task="counts", weights={"msle": 1.0}, raw=True, opt="momentum", lr=0.3, epochs=30, every=2, log=("loss",), dialect="long_csv"),
     ill("heat_start_heavy", "the term of the beginning weighs 10,000", "loss-term-imbalance", epochs=200, log=(*PARTS, "val_l2_error"), names=NAMED, dialect="deepxde_table", **HEAT | {"weights": {"pde": 1.0, "bc": 1.0, "ic": 1e4}}),
     ill("heat_residual_lost", "the residual weighs 1e-6", "loss-term-imbalance", epochs=200, log=(*PARTS, "val_l2_error"), names=NAMED, dialect="history_lines", **HEAT | {"weights": {"pde": 1e-6, "bc": 1.0, "ic": 1.0}}),
     ill("nodes_l2", "L2 of 0.5 in the loss", "regularisation-dominates underfitting", weights={"ce": 1.0, "l2": 0.2}, names={"ce": "nll_loss", "l2": "reg_loss"}, epochs=80, log=("loss", "ce", "l2", "val_acc"), dialect="hydra_log", **NODES),
