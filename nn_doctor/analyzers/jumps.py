@@ -145,6 +145,13 @@ def lost_for(y: FloatArray, i: int, level: float) -> int:
     return int(back[0]) if back.size else int(low.size)
 
 
+def back_at(before: float, after: float, left: float) -> float:
+    """Where all but the share ``left`` of a rise is won back, of its logarithm where both levels are positive."""
+    if before > 0:
+        return float(before ** (1 - left) * after**left)
+    return before + left * (after - before)
+
+
 def _level(y: FloatArray) -> float:
     """The median of ``y`` (n,), of a thinned one if it is long."""
     return median(thinned(y))

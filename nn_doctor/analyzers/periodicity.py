@@ -1,4 +1,4 @@
-"""Waves that repeat: the period of a curve, and its waveform in each period."""
+"""Waves that repeat: the waveform of a curve in each of its periods."""
 
 from __future__ import annotations
 
@@ -8,33 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.noise import slice_medians
+from nn_doctor.analyzers.medians import median, row_medians
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
-MOST_POINTS = 1 << 17  # consecutive points the autocorrelation looks at
 MIN_PERIODS = 3
 BINS = 48  # of a folded waveform
 MIN_BINS = 8
-MIN_LAG = 8
 MOST_PERIODS = 64  # folded; more add nothing to the waveform
-EQUAL_PEAK = 0.85  # the shortest lag whose peak reaches so much of the highest is the period, not a multiple
 ROUNDING = 1e-6  # of a bin: a point on the border of two belongs to the second
 CURVE_DEGREE = 2  # a ramp or a bow within the epoch is what a saw-tooth has; it is taken out
 NEARLY = 0.1  # how well the length of an epoch is known
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The dominant period of a curve: in points and in units of x, with its autocorrelation (0 … 1)."""
-
-    points: float
-    length: float
-    strength: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +31,8 @@ class Folded:
     ``consistency`` is the mean correlation of each period's wave with the mean wave of the others;
     ``shape_consistency`` is that of what is left after a parabola (ramp, bow) is taken out of each wave: a
     saw-tooth at the borders has the first, data in an unchanging order has both. ``swing`` is the peak-to-peak
-    height of the mean wave, ``shape_swing`` without the parabola. ``residual`` is the spread of the waves about their
-    mean wave.
+    height of the mean wave, ``shape_swing`` without the parabola, ``usual`` that of the median wave. ``residual``
+    is the spread of the waves about their mean wave.
     """
 
     periods: int
@@ -55,65 +42,8 @@ class Folded:
     shape_consistency: float
     swing: float
     shape_swing: float
+    usual: float
     residual: float
-
-
-def find_period(x: FloatArray, y: FloatArray) -> Period:
-    """The period of the finite curve ``y`` (n,) over ``x`` (n,) by autocorrelation (FFT) of its last ≤ 2¹⁷ points.
-
-    The trend is taken out by medians of eighths. Periods from 8 points to a third of the curve are looked at; a
-    strength near 0 means none. Raises InsufficientData below 24 points. O(n log n).
-    """
-    needed = MIN_LAG * MIN_PERIODS
-    if y.size < needed:
-        raise InsufficientData(f"a period needs {needed} points, there are {y.size}", needed)
-    tail, places = scaled(y)[0][-MOST_POINTS:], x[-MOST_POINTS:]
-    correlation = autocorrelation(_detrended(tail), tail.size // MIN_PERIODS)
-    lag, strength = _first_peak(correlation)
-    step = float(places[-1] - places[0]) / (places.size - 1)
-    return Period(float(lag), lag * step, strength)
-
-
-def autocorrelation(y: FloatArray, lags: int) -> FloatArray:
-    """Autocorrelation of ``y`` (n,) at lags 0 … ``lags``, each normalised by its number of terms."""
-    centred = y - y.mean()
-    top = float(np.abs(centred).max())
-    if top <= 0.0:
-        return np.zeros(lags + 1)
-    size = 1 << int(2 * y.size - 1).bit_length()
-    spectrum = np.fft.rfft(centred / top, size)
-    power = (spectrum * spectrum.conj()).real
-    raw = np.fft.irfft(power, size)[: lags + 1] / np.arange(y.size, y.size - lags - 1, -1)
-    result: FloatArray = raw / raw[0] if raw[0] > 0 else np.zeros(lags + 1)
-    return result
-
-
-def _detrended(y: FloatArray) -> FloatArray:
-    """``y`` (n,) without the line through the medians of its eighths, outliers cut at ten spreads."""
-    middles = slice_medians(np.arange(float(y.size)), 8)
-    rest = y - np.interp(np.arange(float(y.size)), middles, slice_medians(y, 8))
-    bound = 10.0 * median(np.abs(rest))
-    clipped: FloatArray = np.clip(rest, -bound, bound) if bound > 0 else rest
-    return clipped
-
-
-def _first_peak(correlation: FloatArray) -> tuple[int, float]:
-    """(lag, height) of the shortest lag whose local maximum is nearly the highest.
-
-    The height counts from the deepest point before it, so that the slow decay a trend leaves is no peak.
-    """
-    inner = correlation[MIN_LAG:-1]
-    if not inner.size:
-        return MIN_LAG, 0.0
-    peaks = np.flatnonzero((inner >= correlation[MIN_LAG - 1 : -2]) & (inner > correlation[MIN_LAG + 1 :]))
-    if not peaks.size:
-        return MIN_LAG, 0.0
-    lowest = np.minimum.accumulate(correlation)[peaks + MIN_LAG]
-    heights = np.minimum(inner[peaks], inner[peaks] - lowest)
-    if heights.max() <= 0.0:
-        return MIN_LAG, 0.0
-    first = int(np.flatnonzero(heights >= EQUAL_PEAK * heights.max())[0])
-    return int(peaks[first]) + MIN_LAG, float(np.clip(heights[first], 0.0, 1.0))
 
 
 def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> Folded:
@@ -141,6 +71,7 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         shape_consistency=_agreement(shapes),
         swing=unscaled(float(np.ptp(mean_wave)), exponent),
         shape_swing=unscaled(float(np.ptp(shapes.mean(axis=0))), exponent),
+        usual=unscaled(float(np.ptp(row_medians(waves.T))), exponent),
         residual=unscaled(float(np.std(waves - mean_wave)), exponent),
     )
 

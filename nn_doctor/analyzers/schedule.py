@@ -20,6 +20,10 @@ RISE = 1.3
 """A rise by this factor above a level it had fallen to is a restart."""
 
 
+CREST = 0.95
+"""A rate that reaches this share of its peak has warmed up."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Schedule:
     """The course of a learning rate.
@@ -46,10 +50,11 @@ def schedule(x: FloatArray, y: FloatArray) -> Schedule:
     top = int(np.argmax(y >= peak * (1 - 1e-9)))
     cut = _cuts(y)
     starts = cut[:0]
-    if np.any(y[top + 1 :] > y[top:-1]):  # where it never rises it has no restart
-        floor = np.minimum.accumulate(y[top:])
-        risen = y[top:] > RISE * np.maximum(floor, peak * 1e-3)
-        starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + top
+    crest = int(np.argmax(y >= CREST * peak))  # a later restart may be logged a little nearer to its peak
+    if np.any(y[crest + 1 :] > y[crest:-1]):  # where it never rises it has no restart
+        floor = np.minimum.accumulate(y[crest:])
+        risen = y[crest:] > RISE * np.maximum(floor, peak * 1e-3)
+        starts = np.flatnonzero(risen[1:] & ~risen[:-1]) + 1 + crest
     return Schedule(
         first=float(y[0]),
         peak=peak,

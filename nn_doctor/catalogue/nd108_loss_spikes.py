@@ -55,7 +55,8 @@ LOST = Threshold("nd108.lost", 0.005, "of the points", 0.0, 1.0, "set by judgeme
 HUGE = Threshold("nd108.huge", 3.0, "of the fall", 0.5, 1e6, "set by judgement: far above the start, quick or not")
 EARLY = Threshold("nd108.early", 0.05, "of the points", 0.0, 0.5, "set by judgement: the first steps are rough")
 NEAR = Threshold("nd108.near", 0.02, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
-LOW = Threshold("nd108.low", 0.25, "of the fall", 0.01, 10.0, "enough of several that stand apart from all else")
+LOW = Threshold("nd108.low", 0.15, "of the fall", 0.01, 10.0, "enough of several that stand apart from all else")
+LOW_Z = Threshold("nd108.low_z", 4.0, "sigma", 2.0, 100.0, "enough of the same")
 APART = Threshold("nd108.apart", 2.5, "count · ln gap", 0.5, 100.0, "faulty 3 and more, healthy, of this height, 1.4")
 SHOWN = 3
 SURE, LIKELY, RARE = 0.85, 0.75, 0.6
@@ -71,10 +72,11 @@ def check(ctx: Context) -> Finding | Clear:
     if found.fall <= 0:
         return Clear("the loss never falls: spikes cannot be told from noise", {"spikes": found.count})
     big = _big(ctx, found)
-    crowded = _crowded(ctx, found) if big.size < ctx.limit(COUNT) or _severity(ctx, found, big) == "note" else big[:0]
+    few = big.size < ctx.limit(COUNT) or _severity(ctx, found, big) == "note"
+    lower, crowded = _crowded(ctx) if few else (found, big[:0])
     measured: dict[str, float] = {"spikes": found.count, "large": big.size, "apart": crowded.size}
     if crowded.size:
-        return _finding(ctx, found, crowded, measured, "warning")
+        return _finding(ctx, lower, crowded, measured, _severity(ctx, lower, crowded))
     if not big.size:
         return Clear("no spike is large against the total fall", measured)
     return _finding(ctx, found, big, measured, _severity(ctx, found, big))
@@ -87,14 +89,15 @@ def _big(ctx: Context, found: Spikes) -> IntArray:
     return _elsewhere(ctx, found, big & (~level_known | (found.factor >= ctx.limit(FACTOR))))
 
 
-def _crowded(ctx: Context, found: Spikes) -> IntArray:
-    """Positions, in ``found``, of several that stand apart from every other point; none where there is no such gap."""
+def _crowded(ctx: Context) -> tuple[Spikes, IntArray]:
+    """(Spikes, lower ones too, positions in them) of several that stand apart from every other point, if there are."""
+    found = ctx.of(spikes, ctx.train, z_min=ctx.limit(LOW_Z))
     some = _elsewhere(ctx, found, found.to_fall >= ctx.limit(LOW))
     first = int(ctx.limit(EARLY) * found.points)
     seen = crowd(ctx.train.finite[1], found.index[some], found.height[some], int(ctx.limit(COUNT)), first)
     if seen.score < ctx.limit(APART):
-        return some[:0]
-    return np.sort(some[np.argsort(-found.height[some], kind="stable")][: seen.count])
+        return found, some[:0]
+    return found, np.sort(some[np.argsort(-found.height[some], kind="stable")][: seen.count])
 
 
 def _elsewhere(ctx: Context, found: Spikes, big: BoolArray) -> IntArray:
@@ -167,7 +170,7 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss of 20 points or more",
     check=check,
-    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, APART),
+    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, LOW_Z, APART),
     yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),
     live=True,
 )

@@ -35,19 +35,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
-from nn_doctor.analyzers.jumps import LEAST, QUARTER, jump_at, leap, lost_for, sharpest, width_of
+from nn_doctor.analyzers.jumps import LEAST, QUARTER, back_at, jump_at, lost_for, sharpest, width_of
 from nn_doctor.analyzers.medians import median, thinned
-from nn_doctor.analyzers.noise import noise
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, noise, roughness
+from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
+from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.jumps import Jump
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
-    from nn_doctor.series.model import Series
 
 SHARE = Threshold(
     "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
@@ -55,26 +56,31 @@ SHARE = Threshold(
 PART = Threshold("nd111.part", 0.1, "of the progress", 0.01, 10.0, "enough where it throws the run far back")
 THROWN = Threshold("nd111.thrown", 0.4, "of the run so far", 0.1, 1.0, "points before it that lay below the new level")
 SPIKE = Threshold("nd111.spike", 5.0, "times the rise", 1.0, 1e6, "what a spike leaves behind is ND108's")
+ALIKE = Threshold("nd111.alike", 0.2, "of its height", 0.01, 1.0, "another spike as high as this is another of several")
+SEVERAL = Threshold("nd111.several", 3, "spikes", 2, 1000, "so many are ND108's, whatever one of them leaves behind")
 Z = Threshold("nd111.z", 10.0, "standard errors", 3.0, 1000.0, "small real trainings: faulty 100 and more")
 NOISE = Threshold("nd111.noise", 4.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+LOUD = Threshold("nd111.loud", 6.0, "sigma", 2.0, 100.0, "of the noise before it, for a rise that is won back")
 RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "set by judgement: a smaller one is drift")
 LARGE = Threshold("nd111.large", 0.4, "of the progress", 0.1, 10.0, "a rise that is won back must be as large as this")
 SLOW = Threshold("nd111.slow", 0.07, "of the run", 0.01, 0.5, "set by judgement: what is won back sooner was a spike")
+COST = Threshold(
+    "nd111.cost", 0.055, "of progress and run", 0.0, 1.0, "share of the progress lost, at most 1, times that of the run"
+)
+LEAST_COST = Threshold(
+    "nd111.least_cost", 0.05, "of the run", 0.0, 0.5, "what is won back sooner than this was a spike"
+)
 EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
 LATE = Threshold("nd111.late", 0.95, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
 LASTS = Threshold("nd111.lasts", 0.25, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
 SUDDEN = Threshold("nd111.sudden", 0.02, "of the points", 0.0, 0.2, "set by judgement: a slower rise is divergence")
 GONE = Threshold("nd111.gone", 0.75, "of the first level", 0.1, 10.0, "an end this near the start is divergence")
-NEAR = Threshold("nd111.near", 0.03, "of the run", 0.0, 0.5, "set by judgement: as near as this a restart explains it")
 GROWS = Threshold("nd111.grows", 0.5, "of the rise", 0.05, 10.0, "climbing on: divergence 0.65 and more, jumps to 0.1")
-ABOVE = Threshold("nd111.above", 0.1, "of the progress", 0.0, 10.0, "an end this far above the start is divergence")
+ABOVE = Threshold("nd111.above", 0.1, "of the progress", 0.0, 10.0, "an end this far above the start may be divergence")
+STANDS = Threshold("nd111.stands", 0.1, "of the rise", 0.0, 10.0, "such a one is a jump only if it climbs no further")
 MOST = Threshold("nd111.most", 0.75, "of all rise", 0.1, 1.0, "what climbs before its leap, too, is divergence")
 WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
-EVALUATIONS = Threshold("nd111.evaluations", 12, "evaluations", 12, 1000, "fewer do not show what its noise is")
-APART = Threshold("nd111.apart", 5.0, "times the next rise", 1.0, 1e6, "validation: a rise like others is its noise")
-OF_PROGRESS = Threshold("nd111.of_progress", 0.5, "of the progress", 0.05, 100.0, "validation: nothing smaller counts")
-HIGHER = Threshold("nd111.higher", 1.5, "times the level before", 1.0, 100.0, "validation: nothing smaller counts")
-STAYS = Threshold("nd111.stays", 0.5, "of the rise", 0.0, 1.0, "validation: all later points stay above earlier ones")
+BESIDE = 24  # points before a jump that show how noisy it was there
 NOTHING = "no sudden rise that lasts"
 SCORE, SCORE_RESUMED = 0.75, 0.85
 
@@ -83,27 +89,7 @@ def check(ctx: Context) -> Finding | Clear:
     """The largest sudden rise of the train loss that lasts, or one of the validation loss that leaves no doubt."""
     found = _of_train(ctx)
     alone = found.reason == NOTHING if isinstance(found, Clear) else False
-    return (_of_validation(ctx) or found) if alone else found
-
-
-def _of_validation(ctx: Context) -> Finding | None:
-    """A leap of the validation loss that stands apart from all its other steps, and stays."""
-    val = ctx.objective.val
-    if val is None or val.goal != "min":
-        return None
-    x, y = val.finite
-    if y.size < ctx.limit(EVALUATIONS):
-        return None
-    found = ctx.of(leap, val)
-    rise, progress = found.after - found.before, found.start - found.before
-    apart = found.step >= ctx.limit(APART) * found.other and found.step <= ctx.limit(SPIKE) * rise
-    large = progress > 0 and rise > ctx.limit(OF_PROGRESS) * progress
-    higher = found.before <= 0 or found.after >= ctx.limit(HIGHER) * found.before
-    stays = found.low > found.high + ctx.limit(STAYS) * rise
-    where = float(x[found.index])
-    if not (apart and large and higher and stays) or (val.axis == ctx.train.axis and _is_planned(ctx, where)):
-        return None
-    return _validation_finding(ctx, val, found.index, rise / QUARTER)
+    return (of_validation(ctx) or found) if alone else found
 
 
 def _of_train(ctx: Context) -> Finding | Clear:
@@ -126,25 +112,38 @@ def _of_train(ctx: Context) -> Finding | Clear:
     if not sizes or sizes[best] <= 0:
         return Clear(NOTHING, {"rises": len(places)})
     jump, rise = jumps[best], sizes[best]
+    if _is_one_of_several(ctx, jump, rise):
+        return Clear(
+            f"the rise at {at(train, float(x[jump.index]))} is what one of several spikes leaves", {"rises": 1}
+        )
     measured = {"rise": rise / QUARTER, "x": float(x[jump.index]), "grows": (jump.end - jump.after) / rise}
     if _goes_on(ctx, jump, rise):
         return Clear("the loss climbs before or after it: divergence", measured)
-    if _is_planned(ctx, float(x[jump.index])):
+    if is_planned(ctx, float(x[jump.index])):
         return Clear(f"the rise at {at(train, float(x[jump.index]))} comes with a restart", measured)
     return _finding(ctx, jump.index, measured)
+
+
+def _is_one_of_several(ctx: Context, jump: Jump, rise: float) -> bool:
+    """Whether a spike far higher than the rise stands there, and others as high stand elsewhere."""
+    if jump.peak <= jump.before + ctx.limit(SPIKE) * rise:
+        return False
+    height = (jump.peak - jump.before) / QUARTER
+    found = ctx.of(spikes, ctx.train)
+    return int(np.count_nonzero(found.height >= ctx.limit(ALIKE) * height)) >= ctx.limit(SEVERAL)
 
 
 def _goes_on(ctx: Context, jump: Jump, rise: float) -> bool:
     """Whether the loss climbs on from its new level, had climbed for long, or ends above where the whole run began."""
     sudden = rise >= ctx.limit(MOST) * (jump.after - min(jump.before, jump.earlier))
     above = jump.end - jump.start > ctx.limit(ABOVE) * (jump.start - jump.before)
-    return not sudden or above or jump.end - jump.after >= ctx.limit(GROWS) * rise
+    return not sudden or jump.end - jump.after >= ctx.limit(STANDS if above else GROWS) * rise
 
 
 def _rise(ctx: Context, jump: Jump) -> float:
     """The lasting rise at a place, 0 where it is none that counts."""
     width = width_of(jump.points, WINDOW)
-    if jump.index < LEAST or jump.points - jump.index < 2 * width:
+    if jump.index < LEAST or jump.points - jump.index < width + LEAST:
         return 0.0
     level, rise = jump.before, jump.after - jump.before
     progress = jump.start - min(level, jump.earlier)
@@ -155,7 +154,7 @@ def _rise(ctx: Context, jump: Jump) -> float:
     enough = max(share * progress, ctx.limit(NOISE) * QUARTER * ctx.of(noise, ctx.train).step)
     if progress <= 0 or rise <= enough or (level > 0 and jump.after < ctx.limit(RATIO) * level):
         return 0.0
-    left = min(jump.later, jump.end) - level
+    left = min(jump.later if np.isfinite(jump.later) else jump.end, jump.end) - level
     lost = jump.end >= jump.start - (1 - ctx.limit(GONE)) * progress
     gone = lost and jump.end_range < ctx.limit(SHARE) * rise
     lasts = left >= ctx.limit(LASTS) * rise and left > enough / 4
@@ -168,21 +167,22 @@ def _slow_return(ctx: Context, y: FloatArray, jump: Jump) -> float:
     Several such rises in a run look like warm restarts of a rate that was not logged, and do not count.
     """
     progress, rise = jump.start - jump.before, jump.first - jump.before
-    if progress <= 0 or rise <= ctx.limit(LARGE) * progress or jump.above_soon < ctx.limit(THROWN):
+    if progress <= 0 or rise <= ctx.limit(PART) * progress or jump.above_soon < ctx.limit(THROWN):
         return 0.0
-    lost = lost_for(y, jump.index, jump.before + ctx.limit(LASTS) * rise)
-    return rise if lost >= max(ctx.limit(SLOW) * y.size, LEAST) else 0.0
+    late = y.size - jump.index < 2 * width_of(y.size, WINDOW)
+    if late or rise <= ctx.limit(LOUD) * QUARTER * _noise_before(ctx, jump.index):
+        return 0.0
+    lost = lost_for(y, jump.index, back_at(jump.before, jump.first, ctx.limit(LASTS)))
+    if lost < max(ctx.limit(LEAST_COST) * y.size, LEAST):
+        return 0.0
+    slow = rise > ctx.limit(LARGE) * progress and lost >= ctx.limit(SLOW) * y.size
+    return rise if slow or min(rise / progress, 1.0) * lost >= ctx.limit(COST) * y.size else 0.0
 
 
-def _is_planned(ctx: Context, x: float) -> bool:
-    """Whether a restart of the rate, or another run in the same file, lies there."""
-    train_x = ctx.train.finite[0]
-    near = ctx.limit(NEAR) * float(train_x[-1] - train_x[0])
-    schedule, rate = schedule_of(ctx), ctx.learning_rate
-    same = schedule is not None and rate is not None and rate.axis == ctx.train.axis
-    if same and schedule is not None and schedule.restarts.size and np.abs(schedule.restarts - x).min() <= near:
-        return True
-    return any(r.kind == "new run" and abs(r.x_after - x) <= near for r in ctx.run.restarts)
+def _noise_before(ctx: Context, i: int) -> float:
+    """The noise of the points just before point i, or of the whole run if that is larger."""
+    before = roughness(ctx.train.finite[1][max(0, i - BESIDE) : i])
+    return max(ctx.of(noise, ctx.train).step, MAD_TO_SIGMA * median(before) if before.size else 0.0)
 
 
 def _resumed(ctx: Context, x: float) -> bool:
@@ -223,28 +223,6 @@ def _finding(ctx: Context, i: int, measured: dict[str, float]) -> Finding:
     )
 
 
-def _validation_finding(ctx: Context, val: Series, i: int, rise: float) -> Finding:
-    x, y = val.finite
-    where = at(val, float(x[i]))
-    text = f"{val.name} was at {y[i - 1]:.4g} before {where}, jumps to {y[i]:.4g} and is at {y[-1]:.4g} at the end"
-    return Finding(
-        score=SCORE,
-        summary=f"the validation loss jumps up at {where} and stays up, the train loss does not",
-        evidence=(Evidence(text, val.name, span_of(val, float(x[i - 1]), float(x[i])), rise),),
-        causes=(
-            "data, preprocessing or mode of the evaluation changed there",
-            "the weights were thrown to a place that only fits the training data",
-        ),
-        fixes=(
-            f"compare code, data and settings before and after {where}",
-            f"evaluate the checkpoints before and after {where} with the same code and data",
-        ),
-        series=(val, ctx.train),
-        span=span_of(val, float(x[i])),
-        measured={"rise": rise, "x": float(x[i])},
-    )
-
-
 RULE = Rule(
     code="ND111",
     slug="loss-jump",
@@ -256,25 +234,26 @@ RULE = Rule(
         PART,
         THROWN,
         SPIKE,
+        ALIKE,
+        SEVERAL,
         LARGE,
         SLOW,
+        COST,
+        LEAST_COST,
         Z,
         NOISE,
+        LOUD,
         RATIO,
         EARLY,
         LATE,
         LASTS,
         SUDDEN,
         GONE,
-        NEAR,
         GROWS,
         ABOVE,
+        STANDS,
         MOST,
-        EVALUATIONS,
-        APART,
-        OF_PROGRESS,
-        HIGHER,
-        STAYS,
+        *VALIDATION_THRESHOLDS,
     ),
     yields_to=("ND103", "ND301"),
     live=True,

@@ -2,8 +2,9 @@
 
 What it looks for
 -----------------
-The train loss folded at the length of an epoch: how well each epoch's waveform agrees with the mean of the others
-once a ramp or bow is taken out, and how large it is against what does not repeat. Or leaps at one place of the epochs.
+What share of the train loss's steps from point to point comes back an epoch later: nearly all where the data come in
+the same order, none where they are shuffled. Where the length of an epoch is not known, the length at which most comes
+back. Or leaps at one place of the epochs.
 
 Why it matters
 --------------
@@ -12,7 +13,8 @@ The same waveform means the same order of the data: neighbouring batches are ali
 When it is not this
 -------------------
 A plain saw-tooth at the borders of epochs (running means that start anew, Adam's epochs) and cyclical learning rates
-are periodic too; they are left out. Evaluations with a fixed order do no harm.
+are periodic too; they are left out. Single spikes at even distances are bad batches (ND108), and evaluations with a
+fixed order, or waves that are small against the loss, do no harm.
 
 Fixes
 -----
@@ -27,7 +29,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nn_doctor.analyzers.periodicity import find_period, folded, off_the_grid, simplicity
+import numpy as np
+
+from nn_doctor.analyzers.medians import median, thinned
+from nn_doctor.analyzers.periodicity import folded, off_the_grid, simplicity
+from nn_doctor.analyzers.repeats import repeats
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import schedule_of, span_of
@@ -36,20 +42,25 @@ from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.periodicity import Folded
+    from nn_doctor.analyzers.repeats import Period
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
-SAME = Threshold(
-    "nd301.same", 0.7, "correlation", 0.2, 1.0, "small real trainings: unshuffled 0.85 up, shuffled to 0.22"
+REPEATS = Threshold(
+    "nd301.repeats", 0.7, "of the steps", 0.2, 1.0, "where the epochs are known; unshuffled 0.76 and more, else to 0.5"
 )
-SWING = Threshold("nd301.swing", 1.5, "residual spreads", 0.5, 100.0, "small real trainings: unshuffled 2 and more")
+STRENGTH = Threshold(
+    "nd301.strength", 0.85, "of the steps", 0.2, 1.0, "elsewhere: unshuffled 0.88 and more, else to 0.81"
+)
 EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
-STRENGTH = Threshold("nd301.strength", 0.6, "autocorrelation", 0.2, 1.0, "unshuffled 0.74 and more, else below 0.55")
+SWING = Threshold("nd301.swing", 0.05, "of the level", 0.0, 10.0, "set by judgement: smaller waves do no harm")
 SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
 BARE = Threshold("nd301.bare", 0.12, "of the wave", 0.0, 1.0, "less is a saw-tooth, alike as it may be in every epoch")
 STILL = Threshold("nd301.still", 0.8, "correlation", 0.2, 1.0, "of what a ramp or bow leaves, where that is little")
 CLEAR = Threshold("nd301.clear", 2.0, "residual spreads", 0.5, 100.0, "of the same; running means to 1.3")
+TALL = Threshold("nd301.tall", 0.5, "of the level", 0.0, 10.0, "no mean that starts anew swings as far as this")
+MANY = Threshold("nd301.many", 8, "waves", 3, 1000, "plain ones that are fewer may be a rate that restarts, not logged")
 CYCLES = Threshold("nd301.cycles", 2, "restarts", 1, 100, "a rate that restarts as often as this is cyclical")
 LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller than this may be a hard batch")
 LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
@@ -64,24 +75,22 @@ FIXES = (
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """The same waveform in every epoch, or at a strong period where the length of an epoch is not known."""
+    """Steps that repeat with the length of an epoch, or strongly with some length where that is not known."""
     train = ctx.train
     if train.averaged_over is not None:
         raise InsufficientData("the train loss is a mean over each epoch")
     length = epoch_length(ctx, train)
     known = length is not None
-    if length is None:
-        period = ctx.of(find_period, train)
-        if period.strength < ctx.limit(STRENGTH):
-            return Clear("no period", {"strength": period.strength})
-        length = period.length
-    found = ctx.of(folded, train, period=length)
-    measured = {"same": found.shape_consistency, "epochs": found.periods, "length": length}
-    reason = _why_not(ctx, found)
-    peaks = _same_place(ctx, length) if reason and known else None
-    if peaks is not None:
-        return _peaks_finding(ctx, peaks, length, measured)
-    return Clear(reason, measured) if reason else _finding(ctx, found, length, known, measured)
+    period = ctx.of(repeats, train, near=length or 0.0)
+    measured = {"strength": period.strength, "length": period.length}
+    if period.strength < ctx.limit(REPEATS if known else STRENGTH):
+        peaks = _same_place(ctx, length) if length is not None else None
+        if peaks is not None and length is not None:
+            return _peaks_finding(ctx, peaks, length, measured)
+        return Clear("what the loss does in one epoch it does not do in the next", measured)
+    found = ctx.of(folded, train, period=period.length)
+    reason = _why_not(ctx, found, known)
+    return Clear(reason, measured) if reason else _finding(ctx, found, period, known)
 
 
 def epoch_length(ctx: Context, train: Series) -> float | None:
@@ -94,15 +103,16 @@ def epoch_length(ctx: Context, train: Series) -> float | None:
     return float(given) if given and given > 1 else None
 
 
-def _why_not(ctx: Context, found: Folded) -> str:
+def _why_not(ctx: Context, found: Folded, known: bool) -> str:
     """Why the waveform says nothing of the data's order, or ""."""
     if found.periods < ctx.limit(EPOCHS):
         raise InsufficientData(f"{found.periods} epochs; a repeated waveform needs {ctx.limit(EPOCHS):g}")
-    if found.shape_consistency < ctx.limit(SAME):
-        return "the waveform differs from epoch to epoch"
-    if not found.shape_swing > ctx.limit(SWING) * found.residual:
-        return "the waveform is small against what does not repeat"
-    if _is_plain(ctx, found):
+    y = ctx.train.finite[1]
+    level = median(np.abs(thinned(y[y.size // 2 :])))
+    if found.usual < ctx.limit(SWING) * level:
+        return "the waveform is small against the level of the loss"
+    tall = float(y.min()) > 0 and found.usual >= ctx.limit(TALL) * level
+    if _is_plain(ctx, found) and not (tall and (known or found.periods >= ctx.limit(MANY))):
         return "a plain saw-tooth: a mean that starts anew at each epoch"
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
@@ -146,23 +156,26 @@ def _is_plain(ctx: Context, found: Folded) -> bool:
     return plain.consistency < ctx.limit(STILL) or plain.swing < ctx.limit(CLEAR)
 
 
-def _finding(ctx: Context, found: Folded, length: float, known: bool, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, found: Folded, period: Period, known: bool) -> Finding:
     train = ctx.train
-    same = f"{train.name} repeats one waveform over {found.periods} periods (correlation {found.shape_consistency:.2f})"
-    swing = f"its swing of {found.shape_swing:.3g} comes back every {length:.4g} {train.axis}s"
-    unit = "epoch" if known else f"{length:.4g} {train.axis}s"
+    every = f"every {period.length:.4g} {train.axis}s"
+    same = (
+        f"{train.name} repeats one waveform over {found.periods} periods: {period.strength:.0%} of its steps' variance"
+    )
+    swing = f"its swing of {found.usual:.3g} comes back {every}"
     return Finding(
         score=KNOWN if known else GUESSED,
-        summary=f"the train loss draws the same waveform every {unit}: the data come in the same order",
+        summary=f"the train loss draws the same waveform {'every epoch' if known else every}: "
+        "the data come in the same order",
         evidence=(
-            Evidence(same, train.name, span_of(train), found.shape_consistency, ctx.limit(SAME)),
-            Evidence(swing, train.name, None, found.shape_swing, ctx.limit(SWING) * found.residual),
+            Evidence(same, train.name, span_of(train), period.strength, ctx.limit(REPEATS if known else STRENGTH)),
+            Evidence(swing, train.name, None, found.usual),
         ),
         causes=CAUSES,
         fixes=FIXES,
         series=(train,),
         span=span_of(train),
-        measured=measured,
+        measured={"strength": period.strength, "length": period.length, "epochs": found.periods},
     )
 
 
@@ -172,7 +185,23 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps over 4 epochs, and the batches per epoch (--batches-per-epoch N)",
     check=check,
-    thresholds=(SAME, SWING, EPOCHS, STRENGTH, SIMPLE, BARE, STILL, CLEAR, CYCLES, LEAP, LEAPS, MOST_EPOCHS, APART),
+    thresholds=(
+        REPEATS,
+        STRENGTH,
+        EPOCHS,
+        SWING,
+        SIMPLE,
+        BARE,
+        STILL,
+        CLEAR,
+        TALL,
+        MANY,
+        CYCLES,
+        LEAP,
+        LEAPS,
+        MOST_EPOCHS,
+        APART,
+    ),
     yields_to=("ND101", "ND102", "ND103"),
     live=True,
 )

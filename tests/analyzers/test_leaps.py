@@ -10,7 +10,7 @@ from scipy import stats
 
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.crowd import crowd
-from nn_doctor.analyzers.jumps import jump_at, leap, lost_for, sharpest
+from nn_doctor.analyzers.jumps import back_at, jump_at, leap, lost_for, sharpest
 from nn_doctor.analyzers.periodicity import simplicity
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.errors import InsufficientData
@@ -136,3 +136,9 @@ def test_a_ramp_is_simple_wherever_it_begins_a_wave_is_not():
     assert found.consistency > 0.9
     assert found.swing > 5
     assert simplicity(np.zeros((4, 8))).left == 0.0
+
+
+@pytest.mark.parametrize(("before", "after"), [(0.5, 400.0), (0.2, 0.3), (1e-6, 1e3)])
+def test_a_positive_rise_is_won_back_in_logarithms_others_in_the_values(before, after):
+    assert back_at(before, after, 0.25) == pytest.approx(np.exp(0.75 * np.log(before) + 0.25 * np.log(after)))
+    assert back_at(-before, after, 0.25) == pytest.approx(-before + 0.25 * (after + before))

@@ -5,7 +5,8 @@ import pytest
 
 from nn_doctor.analyzers.change_points import change_points
 from nn_doctor.analyzers.noise import noise
-from nn_doctor.analyzers.periodicity import autocorrelation, find_period, folded
+from nn_doctor.analyzers.periodicity import folded
+from nn_doctor.analyzers.repeats import autocorrelation, repeats
 from nn_doctor.analyzers.spikes import residuals, spikes
 from nn_doctor.errors import InsufficientData
 
@@ -62,16 +63,16 @@ def test_order_of_the_data_shows_in_the_shape_and_a_saw_tooth_does_not():
     assert folded(x, wave, 100.0).shape_consistency > 0.8
     assert folded(x, saw, 100.0).consistency > 0.8
     assert folded(x, saw, 100.0).shape_consistency < 0.5
-    assert find_period(x, wave).points == pytest.approx(50, abs=1)
+    assert repeats(x, wave).points == pytest.approx(50, abs=1)
 
 
 @pytest.mark.parametrize("y", EDGES)
 def test_extreme_curves_raise_no_warning(y):
     x = np.arange(float(y.size))
-    noise(x, y), spikes(x, y), change_points(x, y), find_period(x, y), folded(x, y, 10.0)
+    noise(x, y), spikes(x, y), change_points(x, y), repeats(x, y), folded(x, y, 10.0)
 
 
-@pytest.mark.parametrize("analyzer", [noise, spikes, change_points, find_period])
+@pytest.mark.parametrize("analyzer", [noise, spikes, change_points, repeats])
 def test_two_points_are_too_few(analyzer):
     with pytest.raises(InsufficientData):
         analyzer(np.arange(2.0), np.arange(2.0))

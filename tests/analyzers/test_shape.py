@@ -123,6 +123,8 @@ def test_schedule_by_hand() -> None:
     assert warm.warmup_end == 20
     again = schedule(x, 0.1 * 0.5 * (1 + np.cos(np.pi * ((x / 25) % 1))) + 1e-4)
     assert again.restarts.tolist() == [25, 50, 75]
+    late = np.where(x == 99, 0.1003, 0.1 * 0.5 * (1 + np.cos(np.pi * ((x / 25) % 1))) + 1e-4)  # logged nearer its peak
+    assert schedule(x, late).restarts.tolist() == [25, 50, 75]
     assert schedule(x, np.full(100, 0.1)).warmup_end == 0
 
 
