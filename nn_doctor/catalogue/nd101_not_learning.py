@@ -268,5 +268,5 @@ RULE = Rule(
     ),
     yields_to=("ND103", "ND102", "ND407"),
     live=True,
-    explained_by=("ND402", "ND404", "ND409"),
+    explained_by=("ND402", "ND404", "ND405", "ND409"),
 )

@@ -170,5 +170,5 @@ RULE = Rule(
     thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
     yields_to=("ND103", "ND111"),
     live=True,
-    explained_by=("ND401",),
+    explained_by=("ND401", "ND405"),
 )

@@ -4,8 +4,9 @@ What it looks for
 -----------------
 The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
 the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not. Nor is more than 1e-1 in the first steps
-of most of three layers or more: they blow up the weights, so that the ratio looks usual later. Values below zero are
-read as powers of ten.
+of most of three layers or more: they blow up the weights, so that the ratio looks usual later. Nor is exactly zero in
+all layers for most of the run, where they did move at the start and the loss is not at rest. Values below zero are read
+as powers of ten.
 
 Why it matters
 --------------
@@ -31,7 +32,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.catalogue.advice import learning_rate
+from nn_doctor.analyzers.medians import median
+from nn_doctor.catalogue.advice import learning_rate, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, layers, level, logged
 from nn_doctor.catalogue.phrases import span_of
@@ -49,6 +51,10 @@ FIRST = (0.0, BEGINNING)
 SEVERAL = 3
 """Layers of which most are rewritten by the first steps: one alone may have begun at zero."""
 FAR = 3.0
+STILL = 0.3
+"""Share of a run from which on layers may stand still for most of it."""
+AT_REST = 1e-3
+"""Swings of a loss, against its level, below which a net has nothing left to learn."""
 SURE, LIKELY = 0.85, 0.75
 
 
@@ -59,7 +65,7 @@ def check(ctx: Context) -> Finding | Clear:
     ratios = np.array([_ratio(s) for s in stack])
     ratios = ratios[np.isfinite(ratios) & (ratios > 0)]
     if not ratios.size:
-        return Clear("no ratio above zero")
+        return _stopped(ctx, stack) or Clear("no ratio above zero")
     ratio = float(np.median(ratios))
     measured = {"ratio": ratio, "layers": ratios.size}
     if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
@@ -68,6 +74,32 @@ def check(ctx: Context) -> Finding | Clear:
             return _finding(ctx, stack, first, measured | {"first": first})
         return Clear(f"updates are {ratio:.1g} of the weights", measured)
     return _finding(ctx, stack, ratio, measured)
+
+
+def _stopped(ctx: Context, stack: list[Series]) -> Finding | None:
+    """Layers that moved at first and get no update any more, though the loss is neither zero nor at rest."""
+    moved = all(float(s.finite[1][: max(1, int(BEGINNING * len(s)))].max(initial=0.0)) > 0 for s in stack)
+    still = all(not s.finite[1][int(STILL * len(s)) :].any() for s in stack)
+    loss = ctx.train.finite[1][ctx.train.finite[1].size // 2 :]
+    rate = ctx.learning_rate
+    goes_on = rate is None or level(rate, *MIDDLE) > 0
+    if not (moved and still and goes_on and loss.size and float(np.ptp(loss)) > AT_REST * abs(median(loss)) > 0):
+        return None
+    name = stack[0].name
+    text = f"{name} and all others are exactly 0 from the first third of the run on: nothing is learnt any more"
+    return Finding(
+        score=LIKELY,
+        summary="no layer is updated any more",
+        evidence=(Evidence(text, name, span_of(stack[0]), 0.0, ctx.limit(LOW)),),
+        causes=("units that are dead or saturated everywhere", "the first steps at too high a learning rate"),
+        fixes=(
+            try_rate(ctx, 0.1, "a tenth of the learning rate, with warm-up"),
+            "leaky ReLU or GELU; normalisation",
+            "look whether the gradients reach the weights at all",
+        ),
+        series=tuple(stack),
+        measured={"ratio": 0.0, "layers": len(stack)},
+    )
 
 
 def _ratio(series: Series, part: tuple[float, float] = MIDDLE) -> float:

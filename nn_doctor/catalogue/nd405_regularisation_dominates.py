@@ -2,8 +2,10 @@
 
 What it looks for
 -----------------
-A logged penalty (reg_loss, l2_penalty, …) beside a data loss, or beside the total: over the later half
-of the run the penalty exceeds the data loss, while the data loss is still high against its start.
+A logged penalty (reg_loss, l2_penalty, weight_penalty …) beside a data loss, or beside the total. Over the later half
+of the run it exceeds the data loss, while the data loss is still high against its start. Or it is the larger of the
+two for most of the run and is what the optimiser works at: it falls to half and less, from three times the data loss
+at the start, or with the data loss not learnt.
 
 Why it matters
 --------------
@@ -11,8 +13,9 @@ The optimiser then mostly shrinks the weights; the data come second.
 
 When it is not this
 -------------------
-A data loss near zero: there any penalty is larger. The divergence term (KL) of a variational autoencoder is part of
-its model and is not looked at.
+A data loss near zero: there any penalty is larger. A sum over weights that is logged but not minimised, which the
+total does not hold, grows while the net learns; only one that falls counts. The divergence term (KL) of a variational
+autoencoder is part of its model and is not looked at.
 
 Fixes
 -----
@@ -36,6 +39,7 @@ from nn_doctor.catalogue.internals import BEGINNING, FEW, level
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.inside import PENALTY
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -45,42 +49,107 @@ RATIO = Threshold("nd405.ratio", 1.0, "penalty per data loss", 0.1, 100.0, "the 
 HIGH = Threshold(
     "nd405.high", 0.3, "of its start", 0.0, 1.0, "below this the data loss is learnt and any penalty is larger"
 )
-PENALTIES = frozenset(
-    {"reg", "regularization", "regularisation", "regularizer", "regulariser", "penalty", "decay", "wd"}
+WORKED = Threshold("nd405.worked", 0.5, "of its start", 0.0, 1.0, "a penalty without weight grows 1.0- to 1.8-fold")
+MOSTLY = Threshold("nd405.mostly", 0.5, "of the run", 0.1, 1.0, "in which the penalty is the larger part of the total")
+FIRST = Threshold(
+    "nd405.first", 3.0, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1"
 )
+PENALTIES = PENALTY | {"decay", "wd"}
 MAYBE = frozenset({"l1", "l2"})
-"""As often as not the loss on the data: a penalty only where it does not know the noise of the batches."""
+"""As often as not the loss on the data: a penalty only where it does not know the noise of the batches, or where the
+same distance of predictions is logged beside it under its other name."""
+SAME = {"l2": frozenset({"mse"}), "l1": frozenset({"mae"})}
 BOXES = frozenset({"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "wh", "size"})
 HEADS = frozenset({"cls", "class", "classifier", "conf", "obj", "objectness", "heatmap", "hm", "centerness", "rpn"})
 """Terms beside which "reg" is the regression of boxes, not a penalty."""
 CALM = 0.05
-DATA = frozenset({"data", "ce", "cls", "task", "main", "mse", "recon", "reconstruction", "pred", "nll", "cross", "sup"})
+DATA = frozenset(
+    {
+        "data",
+        "fit",
+        "misfit",
+        "bce",
+        "ce",
+        "cls",
+        "task",
+        "main",
+        "mse",
+        "recon",
+        "reconstruction",
+        "pred",
+        "nll",
+        "cross",
+        "sup",
+    }
+)
 HALF = 0.5
 FAR = 3.0
-SURE, LIKELY = 0.85, 0.75
+SURE, LIKELY, HESITANT = 0.85, 0.75, 0.65
+ALONE = 0.95
+"""Of its start; a penalty that the total does not hold must have fallen below it."""
+UNLEARNT = 0.15
+"""Of its start; a data loss above it is not learnt yet where the penalty has been the larger one nearly always."""
+NEARLY_ALWAYS = 0.8
 
 
 def check(ctx: Context) -> Finding | Clear:
     """The penalty against the data loss, or against what the total leaves."""
-    losses = [s for s in ctx.run.series if s.role in {"objective", "term"} and s.split == "train" and len(s) >= FEW]
+    losses = [s for s in ctx.run.series if _is_part(s) and s.split == "train" and len(s) >= FEW]
     penalty = next((s for s in losses if _is_penalty(s, losses)), None)
     if penalty is None:
         raise InsufficientData("no penalty among the logged losses (--map 'NAME=loss/train/reg' names one)")
-    data = _data(losses, penalty)
+    data, inside = _data(losses, penalty)
     reg, now, start = level(penalty, HALF), level_of(data, HALF, 1.0), level_of(data, 0.0, BEGINNING)
-    ratio = reg / now if now > 0 else float("inf")
-    measured = {"ratio": ratio, "data_left": now / start if start > 0 else float("nan")}
-    if reg <= 0 or now <= 0 or ratio <= ctx.limit(RATIO) or now < ctx.limit(HIGH) * start:
-        return Clear("the penalty does not outweigh a data loss that is still high", measured)
-    return _finding(ctx, penalty, reg, now, measured)
+    if not (reg > 0 and now > 0):
+        return Clear("the penalty or the data loss is not above zero", {"penalty": reg, "data": now})
+    measured = {"ratio": reg / now, "data_left": now / start if start > 0 else float("nan")} | _course(penalty, data)
+    if _outweighs(ctx, measured) and (inside or measured["left"] < ALONE):
+        return _finding(ctx, penalty, reg, now, measured, inside)
+    if inside and _is_what_is_minimised(ctx, measured):
+        return _finding(
+            ctx, penalty, level(penalty), level_of(data, 0.0, 1.0), measured, inside=measured["first"] > FAR
+        )
+    return Clear("the penalty does not outweigh a data loss that is still high", measured)
+
+
+def _is_part(series: Series) -> bool:
+    """Whether it is or may be a part of the loss; a bare "l2" may be a metric as well."""
+    return series.role in {"objective", "term"} or (series.role == "metric" and series.metric in MAYBE)
+
+
+def _course(penalty: Series, data: np.ndarray) -> dict[str, float]:
+    """What is left of the penalty, its ratio to the data loss at the start, and how long it is the larger one."""
+    start = level(penalty, 0.0, BEGINNING)
+    both = penalty.y.size == data.size
+    return {
+        "left": level(penalty, HALF) / start if start > 0 else float("inf"),
+        "first": start / level_of(data, 0.0, BEGINNING),
+        "larger": float(np.mean(penalty.y > data)) if both else float("nan"),
+    }
+
+
+def _outweighs(ctx: Context, measured: dict[str, float]) -> bool:
+    return measured["ratio"] > ctx.limit(RATIO) and not measured["data_left"] < ctx.limit(HIGH)
+
+
+def _is_what_is_minimised(ctx: Context, measured: dict[str, float]) -> bool:
+    """Whether the total is mostly the penalty, and its fall the penalty's."""
+    if measured["left"] > ctx.limit(WORKED):
+        return False
+    from_the_start = measured["first"] >= ctx.limit(FIRST) and measured["larger"] >= ctx.limit(MOSTLY)
+    return from_the_start or (measured["larger"] >= NEARLY_ALWAYS and measured["data_left"] >= UNLEARNT)
 
 
 def _is_penalty(series: Series, losses: list[Series]) -> bool:
-    words = set((series.term or "").split("_"))
-    if PENALTIES & words:
+    words = set((series.term or series.metric).split("_"))
+    if series.metric == "penalty" or PENALTIES & words:
         return not _is_regression(words, losses)
-    others = [relative_noise(s) for s in losses if s is not series]
-    return bool(MAYBE & words) and bool(others) and relative_noise(series) < CALM * min(others)
+    others = [s for s in losses if s is not series]
+    told = {word for s in others for word in (s.term or s.metric).split("_")}
+    if any(word in words and SAME[word] & told for word in MAYBE):
+        return True
+    noise = [relative_noise(s) for s in others]
+    return bool(MAYBE & words) and bool(noise) and relative_noise(series) < CALM * min(noise)
 
 
 def _is_regression(words: set[str], losses: list[Series]) -> bool:
@@ -103,25 +172,33 @@ def level_of(y: np.ndarray, start: float, end: float) -> float:
     return median(part) if part.size else float("nan")
 
 
-def _data(losses: list[Series], penalty: Series) -> np.ndarray:
-    """The data loss: as logged, else the total less the penalty. Raises InsufficientData where neither is there."""
+def _data(losses: list[Series], penalty: Series) -> tuple[np.ndarray, bool]:
+    """The data loss, as logged or the total less the penalty, and whether the penalty is known to be minimised.
+
+    Raises InsufficientData where neither is there.
+    """
     named = next((s for s in losses if DATA & set((s.term or "").split("_")) and s is not penalty), None)
-    if named is not None:
-        return named.y
-    total = next((s for s in losses if s.term is None and np.array_equal(s.x, penalty.x)), None)
-    if total is None:
+    plain = [s for s in losses if s.term is None and s is not penalty and s.role == "objective"]
+    total = next((s for s in plain if np.array_equal(s.x, penalty.x)), None)
+    if named is None and total is None:
         raise InsufficientData("a penalty, but no data loss or total beside it")
+    if total is None:
+        assert named is not None  # noqa: S101 - one of the two is there
+        return named.y, penalty.metric != "penalty"  # what is called a loss is minimised as it stands
     rest: np.ndarray = total.y - penalty.y
-    if float(np.nanmedian(rest)) <= 0:  # the "total" was the data loss alone
-        return total.y
-    return rest
+    inside = float(np.nanmedian(rest)) > 0
+    if named is not None:
+        return named.y, inside
+    return (rest if inside else total.y), inside  # else the "total" was the data loss alone
 
 
-def _finding(ctx: Context, penalty: Series, reg: float, data: float, measured: dict[str, float]) -> Finding:
-    ratio = measured["ratio"]
-    text = f"over the later half {penalty.name} is {reg:.3g}, the data loss {data:.3g}: {ratio:.2g} times as much"
+def _finding(
+    ctx: Context, penalty: Series, reg: float, data: float, measured: dict[str, float], inside: bool
+) -> Finding:
+    ratio = reg / data
+    text = f"{penalty.name} is {reg:.3g} as a rule, the data loss {data:.3g}: {ratio:.2g} times as much"
     return Finding(
-        score=SURE if ratio > FAR else LIKELY,
+        score=HESITANT if not inside else SURE if max(ratio, measured["first"]) > FAR else LIKELY,
         summary=f"the penalty is {ratio:.2g} times the data loss",
         evidence=(Evidence(text, penalty.name, span_of(penalty), ratio, ctx.limit(RATIO)),),
         causes=("weight of the penalty too large", "penalty summed over weights, data loss averaged over samples"),
@@ -140,5 +217,5 @@ RULE = Rule(
     severities=("warning",),
     needs="a penalty and a data loss (or the total), 10 points or more",
     check=check,
-    thresholds=(RATIO, HIGH),
+    thresholds=(RATIO, HIGH, WORKED, MOSTLY, FIRST),
 )

@@ -123,3 +123,13 @@ def test_last_layers_that_learn_alone() -> None:
     assert fired(loss=half, **norms) == {"ND402"}
     healing = {name: y + 0.1 * (T > 60) for name, y in norms.items()}
     assert fired(loss=half, **healing) == set()
+
+
+def test_layers_that_get_no_update_any_more() -> None:
+    stops = np.where(T < 15, 0.05, 0.0)
+    ratios = {f"update_ratio/layer{i}": stops for i in range(3)}
+    assert fired(loss=FLAT, **ratios) == {"ND403"}
+    assert fired(loss=FALL * (T < 15), **ratios) == set()  # learnt to the last digit
+    assert fired(loss=FLAT, lr=1e-3 * (T < 15), **ratios) & {"ND403"} == set()
+    assert fired(loss=FLAT, **{name: 0 * y for name, y in ratios.items()}) == set()
+    assert fired(loss=FLAT, **ratios | {"update_ratio/layer2": 1e-3 + 0 * stops}) == set()
