@@ -73,7 +73,7 @@ DATA = frozenset(
 SLOPES = frozenset({"grad", "grads", "gradient", "gradients"})
 NORMS = (
     (SLOPES, "grad_norm"),
-    (frozenset({"moment", "moments"}), "optimizer_state"),
+    (frozenset({"moment", "moments", "exp"}), "optimizer_state"),
     (frozenset({"param", "params", "parameter", "parameters"}), "weight_norm"),
     (frozenset({"update", "updates"}), "update_norm"),
 )
@@ -113,7 +113,7 @@ def _norm(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
         return "update_ratio", "none", "internal", _left(rest, {"gradient", "update"}), "an update per weight"
     if "cosine" in said and said & SLOPES:
         return "cosine", "none", "internal", None, "an angle between gradients by its name"
-    if "norm" not in said or not said & {"l2", "2", "params", "parameter", "updates"}:
+    if "norm" not in said or not said & {"l2", "2", "param", "params", "parameter", "updates", "exp"}:
         return None  # the plain names are in the table of words
     for beside, metric in NORMS:
         if said & beside:

@@ -261,6 +261,11 @@ length_penalty              *               -     -    system     *
 l2_norm/grad/global         grad_norm       -     -    internal   -
 l2_norm/moment/fc1.weight   optimizer_state -     -    internal   fc1_weight
 l2_norm/param/fc1.weight    weight_norm     -     -    internal   fc1_weight
+clipping_rate               clip_fraction   -     -    internal   -
+total_grad_norm             grad_norm       -     -    internal   -
+param/blocks.0.norm         weight_norm     -     -    internal   *
+exp_avg/blocks.0.norm       optimizer_state -     -    internal   *
+(activations) conv1_std     activation_std  -     -    internal   conv1
 params/norm/total           weight_norm     -     -    internal   -
 updates/norm/total          update_norm     -     -    internal   -
 gradient_update/fc1.weight  update_ratio    -     -    internal   fc1_weight
