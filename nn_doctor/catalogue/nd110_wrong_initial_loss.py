@@ -1,9 +1,11 @@
-"""ND110 wrong-initial-loss (warning): the first loss is far above that of guessing.
+"""ND110 wrong-initial-loss (warning, note): the first loss is far above that of guessing.
 
 What it looks for
 -----------------
-With C classes (--classes) a fresh softmax classifier costs ln C: a first loss of twice that or more. Without C the rule
-stays silent: the first accuracy of a log is no guide, since it is that of the commonest class or of a later step.
+With C classes (--classes, or the log's own settings) a fresh softmax classifier costs ln C: a first loss of twice that
+or more. Without C only the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the
+level reached after a twentieth of the run, or of 100 and more, a thousand times the last ("hockey stick"). The first
+accuracy of a log is no guide, since it is that of the commonest class or of a later step.
 
 Why it matters
 --------------
@@ -11,7 +13,8 @@ The first part of the training only shrinks weights that were too large ("hockey
 
 When it is not this
 -------------------
-Losses of regression legitimately start high; a hinge loss starts at C − 1; a sum of several terms has no known start.
+Losses of regression legitimately start high where the targets are not scaled, and an easy task is learnt at once: hence
+the note. A hinge loss starts at C − 1; a sum of several terms has no known start.
 The first value of a log by epochs is a mean over an epoch: it counts only where a loss this high is
 soon left for one below ln C, since a mean says no more than that the loss was as high somewhere in that epoch.
 
@@ -30,13 +33,18 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, classes_of, span_of
+from nn_doctor.catalogue.phrases import MAX_CLASSES, at, classes_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series import hyperparameters
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.report.model import Severity
     from nn_doctor.series.model import Series
 
 EXCESS = Threshold(
@@ -45,11 +53,26 @@ EXCESS = Threshold(
 POINTS = Threshold("nd110.points", 20, "points", 5, 10_000, "set by judgement: fewer are no log by steps")
 FIRST = Threshold("nd110.first", 0.01, "of the run", 0.0, 0.2, "set by judgement: later, the loss has moved from init")
 HINGE = Threshold("nd110.hinge", 0.1, "of C − 1", 0.0, 0.5, "a hinge loss starts at C − 1 for C classes")
+LATER = Threshold(
+    "nd110.later", 0.9, "of the run", 0.0, 1.0, "a loss that never gets below guessing is none of classes"
+)
 SOON = Threshold("nd110.soon", 0.35, "of the run", 0.0, 1.0, "by epochs: below guessing by here, or it is another ill")
 EPOCHS = Threshold("nd110.epochs", 8, "epochs", 3, 1000, "set by judgement: the first of fewer may be all there is")
+UNSURE = Threshold(
+    "nd110.unsure", 3.0, "of ln C", 0.1, 100.0, "of classes that only a setting tells, beside no accuracy"
+)
+HIGH = Threshold("nd110.high", 5.0, "loss", 0.0, 1e6, "of guessing among 150 classes; scaled targets begin near 1")
+STICK = Threshold("nd110.stick", 15.0, "first loss per early level", 2.0, 1e6, "sound runs learn less in so few steps")
+FAR = Threshold("nd110.far", 1000.0, "first loss per last level", 10.0, 1e12, "a thousandth is seldom left of an error")
+HUGE = Threshold("nd110.huge", 100.0, "loss", 0.0, 1e9, "no scaled target and no classifier begins there")
+EARLY = 0.05
+AROUND = 0.01
 HEAD = 5
-SURE = 0.85
+SURE, HESITANT = 0.85, 0.65
 TWO = 2
+FIRST_LINE = 1.01
+LOSSES = frozenset({"loss", "mse", "mae", "huber", "cross_entropy", "bce", "nll", "logloss"})
+"""Quantities whose scale means something: a perplexity begins at the size of the vocabulary."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -59,12 +82,25 @@ def check(ctx: Context) -> Finding | Clear:
     first = _first_epoch(ctx, train) if by_epochs else _first_loss(ctx, train)
     if ctx.expectation.task == "regression":
         return Clear("the loss of a regression may start anywhere", {"first": first})
-    classes = classes_of(ctx) if ctx.expectation.classes or _is_single(ctx) else None
+    classes, excess = _classes(ctx)
     if classes is not None and classes >= TWO:
-        if by_epochs and not _is_soon_below(ctx, train, math.log(classes)):
-            return Clear("the first epoch's mean is not left soon for one below guessing", {"first": first})
-        return _by_classes(ctx, train, first, classes)
-    raise InsufficientData("the number of classes is not known (--classes C)")
+        soon = SOON if by_epochs else LATER
+        if (by_epochs or excess > ctx.limit(EXCESS)) and not _is_below(ctx.limit(soon), train, math.log(classes)):
+            return Clear("the first loss is not left soon for one below guessing", {"first": first})
+        return _by_classes(ctx, train, first, classes, excess)
+    return _by_curve(ctx, train, first)
+
+
+def _classes(ctx: Context) -> tuple[int | None, float]:
+    """The number of classes, if it is known, and the excess over ln C that then means something."""
+    if not (ctx.expectation.classes or _is_single(ctx)):
+        return None, 0.0
+    known = classes_of(ctx)
+    if known is not None:
+        return known, ctx.limit(EXCESS)
+    told = hyperparameters.number(ctx.run.params, "classes")
+    whole = told is not None and told == int(told) and TWO <= told <= MAX_CLASSES
+    return (int(told), ctx.limit(UNSURE)) if told is not None and whole else (None, 0.0)
 
 
 def _is_single(ctx: Context) -> bool:
@@ -78,7 +114,7 @@ def _first_loss(ctx: Context, train: Series) -> float:
     least = int(ctx.limit(POINTS))
     if y.size < least:
         raise InsufficientData(f"{y.size} points; the loss at the start shows in {least} or more", least)
-    if float(x[0]) > max(1.0, ctx.limit(FIRST) * float(x[-1])):
+    if float(x[0]) > max(1.0, ctx.limit(FIRST) * float(x[-1]), FIRST_LINE * median(np.diff(x))):
         raise InsufficientData(f"the log begins at {at(train, float(x[0]))}, not at the start")
     return float(y[0])
 
@@ -94,40 +130,70 @@ def _first_epoch(ctx: Context, train: Series) -> float:
     return float(y[0])
 
 
-def _is_soon_below(ctx: Context, train: Series, guess: float) -> bool:
-    """Whether the loss is below that of guessing early in the run and stays there."""
+def _is_below(soon: float, train: Series, guess: float) -> bool:
+    """Whether the loss is below that of guessing after a share of the run and stays there."""
     y = train.finite[1]
     above = [i for i, value in enumerate(y.tolist()) if value >= guess]
-    return not above or above[-1] + 1 <= ctx.limit(SOON) * y.size
+    return not above or above[-1] + 1 <= soon * y.size
 
 
-def _by_classes(ctx: Context, train: Series, first: float, classes: int) -> Finding | Clear:
+def _by_classes(ctx: Context, train: Series, first: float, classes: int, excess: float) -> Finding | Clear:
     guess = math.log(classes)
     measured = {"first": first, "guessing": guess}
     hinge = abs(first - (classes - 1)) <= ctx.limit(HINGE) * (classes - 1) and classes > TWO
     if hinge:
         return Clear(f"the first loss is that of a hinge loss over {classes} classes", measured)
-    if first - guess < ctx.limit(EXCESS) * guess:
+    if first - guess < excess * guess:
         return Clear(f"the first loss is near ln {classes} or below it", measured)
     text = f"{train.name} begins at {first:.4g}; guessing among {classes} classes costs ln {classes} = {guess:.4g}"
-    return _finding(ctx, text, SURE, measured, ctx.limit(EXCESS) * guess + guess)
+    summary = f"the loss begins at {first:.4g}, far above that of guessing ({guess:.3g})"
+    fix = f"scale the last layer's initial weights so that the first loss is about {guess:.3g}"
+    return _finding(ctx, (summary, text, fix), SURE, measured, excess * guess + guess)
 
 
-def _finding(ctx: Context, text: str, score: float, measured: dict[str, float], limit: float) -> Finding:
+def _by_curve(ctx: Context, train: Series, first: float) -> Finding | Clear:
+    """A first loss far above what is reached at once, or above all that remains: as much as a curve alone can tell."""
+    if train.metric not in LOSSES:
+        raise InsufficientData("the number of classes is not known (--classes C)")
+    y = train.finite[1]
+    place, side = max(1, round(EARLY * y.size)), round(AROUND * y.size)
+    early, last = median(y[max(1, place - side) : place + side + 1]), median(y[-max(3, y.size // 10) :])
+    measured = {"first": first, "early": early, "last": last}
+    at_once = first >= ctx.limit(HIGH) and 0 < early <= first / ctx.limit(STICK)
+    in_all = first >= ctx.limit(HUGE) and 0 < last <= first / ctx.limit(FAR)
+    if not (at_once or in_all):
+        return Clear("the first loss is not far above those that follow (and --classes C is not given)", measured)
+    level, where = (early, at(train, float(train.finite[0][place]))) if at_once else (last, "the end")
+    summary = f"the loss begins at {first:.4g}, {first / level:.3g} times its level at {where}"
+    text = f"{train.name} begins at {first:.4g} and is {level:.4g} at {where}; a loss of scaled targets begins near 1"
+    fix = "scale the targets and the last layer's initial weights so that the first loss is that of a guess"
+    limit = ctx.limit(STICK) if at_once else ctx.limit(FAR)
+    return _finding(ctx, (summary, text, fix), HESITANT, measured, limit * level, severity="note")
+
+
+def _finding(
+    ctx: Context,
+    texts: tuple[str, str, str],
+    score: float,
+    measured: dict[str, float],
+    limit: float,
+    severity: Severity | None = None,
+) -> Finding:
     train = ctx.train
     x = train.finite[0]
     start = span_of(train, None, float(x[min(HEAD, x.size) - 1]))
     return Finding(
         score=score,
-        summary=f"the loss begins at {measured['first']:.4g}, far above that of guessing ({measured['guessing']:.3g})",
-        evidence=(Evidence(text, train.name, start, measured["first"], limit),),
+        summary=texts[0],
+        severity=severity,
+        evidence=(Evidence(texts[1], train.name, start, measured["first"], limit),),
         causes=(
             "weights of the last layer too large",
             "inputs not normalised",
             "the loss is summed over the batch instead of averaged",
         ),
         fixes=(
-            f"scale the last layer's initial weights so that the first loss is about {measured['guessing']:.3g}",
+            texts[2],
             "normalise the inputs to mean 0 and spread 1; set the last bias to the mean of the targets",
             'use the mean over the batch (reduction="mean")',
         ),
@@ -140,10 +206,10 @@ def _finding(ctx: Context, text: str, score: float, measured: dict[str, float], 
 RULE = Rule(
     code="ND110",
     slug="wrong-initial-loss",
-    severities=("warning",),
-    needs="a train loss from its first step or epoch, and the number of classes (--classes C)",
+    severities=("warning", "note"),
+    needs="a train loss from its first step or epoch; the number of classes (--classes C) helps",
     check=check,
-    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS),
+    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS, UNSURE, LATER, HIGH, STICK, FAR, HUGE),
     yields_to=("ND103",),
     live=True,
 )

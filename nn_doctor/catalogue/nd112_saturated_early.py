@@ -122,5 +122,5 @@ RULE = Rule(
     check=check,
     thresholds=(GAIN, WASTE, FALL, WORSE, HEAD, NOISY, POINTS, FALLING, MOST),
     yields_to=("ND101", "ND102", "ND103", "ND104", "ND107", "ND201", "ND202"),
-    explained_by=("ND407",),
+    explained_by=("ND407", "ND110"),
 )

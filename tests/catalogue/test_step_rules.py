@@ -76,10 +76,43 @@ def test_large_initial_weights_start_far_above_guessing() -> None:
     assert found.measured["guessing"] == pytest.approx(np.log(CLASSES))
 
 
-def test_initial_loss_without_classes_or_as_regression_is_not_judged() -> None:
+def test_initial_loss_of_a_regression_is_not_judged() -> None:
     run = steps_run(gain=20.0)
-    assert outcome(run, "ND110").status == "not_applicable"
     assert outcome(run, "ND110", classes=CLASSES, task="regression").status == "clear"
+
+
+def initial(loss: np.ndarray, name: str = "loss", every: int = 1, **options: object) -> Outcome:
+    return outcome({"step": every * np.arange(1, loss.size + 1), name: loss}, "ND110", **options)
+
+
+def test_a_hockey_stick_without_classes_is_a_note() -> None:
+    t = np.arange(200.0)
+    stick = initial(1.0 + 60.0 * np.exp(-t / 2) - t / 1000)
+    assert stick.diagnosis is not None
+    assert stick.diagnosis.severity == "note"
+    assert initial(1.0 + 60.0 * np.exp(-t / 40)).status == "clear"  # it falls as any loss does
+    assert initial(3.0 / (1 + t)).status == "clear"  # steep, but it begins where scaled targets do
+    assert initial(1e6 * np.exp(-t / 15)).status == "fired"  # the mean of the targets is learnt by small steps
+    assert initial(5e4 * np.exp(-t / 2) + 20, name="perplexity").status != "fired"
+
+
+def test_classes_of_a_setting_beside_no_accuracy() -> None:
+    t = np.arange(200.0)
+
+    def told(loss: np.ndarray) -> list[str]:
+        report = nn_doctor.diagnose({"step": t, "loss": loss}, select=("ND110",), params={"num_classes": 6})
+        return [d.severity for d in report.runs[0].diagnoses]
+
+    assert told(0.2 + 20.0 * np.exp(-t / 20)) == ["warning"]
+    assert told(0.2 + 4.0 * np.exp(-t / 20)) == []  # twice ln 6 may be a sum
+    assert told(4.0 + 20.0 * np.exp(-t / 20)) == []  # so is what stays above ln 6
+
+
+def test_the_first_line_of_a_log_that_prints_now_and_then() -> None:
+    t = np.arange(80.0)
+    loss = 0.3 + 8.0 * np.exp(-t / 6)
+    assert initial(loss, every=25, classes=4).status == "fired"
+    assert outcome({"step": 25 * np.arange(9, 89), "loss": loss}, "ND110", classes=4).status == "not_applicable"
 
 
 def test_hinge_loss_starts_at_classes_minus_one() -> None:
