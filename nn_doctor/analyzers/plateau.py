@@ -21,6 +21,8 @@ MIN_POINTS = 8
 HEAD = 0.06
 """The level of the plateau is the median of this share of the curve: a first point alone may lie off by its noise."""
 LEFT, HALF = 0.1, 0.5
+LEAST_WINDOW = 3
+TENTH, FIFTH, WELL = 0.1, 0.2, 0.8
 """Shares of the fall at which the plateau is left, and at which half of all is won."""
 
 
@@ -32,6 +34,9 @@ class Plateau:
     where a tenth of it is won, ``leaves_x`` its x, ``for_good`` whether the curve never comes back above. ``kink`` is
     the time from there to half the fall over the time of the plateau: small where a level stretch ends abruptly, 4 for
     a line. ``spread`` is the standard deviation of the plateau's points over the fall.
+    ``turns_at`` is where, against the levels of the first and the last tenth, a fifth of the fall is won for good (1 if
+    it is lost again), ``turn`` the time from there to half of it over the time before, ``wobble`` the standard
+    deviation of the points well before over that fall: they bear more noise, and a fall that is not over.
     """
 
     fall: float
@@ -40,6 +45,9 @@ class Plateau:
     for_good: bool
     kink: float
     spread: float
+    turns_at: float
+    turn: float
+    wobble: float
 
 
 def plateau(x: FloatArray, y: FloatArray) -> Plateau:
@@ -56,9 +64,10 @@ def plateau(x: FloatArray, y: FloatArray) -> Plateau:
     base = median(points[: max(2, round(HEAD * n))])
     fall = base - float(level.min())
     if fall <= 0:
-        return Plateau(0.0, 1.0, float(buckets.x[-1]), for_good=True, kink=0.0, spread=0.0)
+        return Plateau(0.0, 1.0, float(buckets.x[-1]), True, 0.0, 0.0, 1.0, 0.0, 0.0)
     leaves = int(np.argmax(level <= base - LEFT * fall))
     half = int(np.argmax(level <= base - HALF * fall))
+    turns, turn, wobble = _turn(points, smooth(points, max(LEAST_WINDOW, window_of(n))))
     return Plateau(
         fall=ratio(fall, abs(base)),
         leaves_at=leaves / (n - 1),
@@ -66,4 +75,20 @@ def plateau(x: FloatArray, y: FloatArray) -> Plateau:
         for_good=not bool((level[leaves:] > base - LEFT * fall).any()),
         kink=ratio(half - leaves, leaves),
         spread=float(np.std(points[: max(2, leaves)])) / fall,
+        turns_at=turns,
+        turn=turn,
+        wobble=wobble,
     )
+
+
+def _turn(points: FloatArray, level: FloatArray) -> tuple[float, float, float]:
+    """(turns_at, turn, wobble) of buckets ``points`` (n,), smoothed as ``level``."""
+    n = points.size
+    base, low = median(points[: max(2, round(TENTH * n))]), median(points[-max(2, n // 10) :])
+    fall = base - low
+    first = int(np.argmax(level <= base - FIFTH * fall))
+    if fall <= 0 or (level[first:] > base - FIFTH * fall).any():
+        return 1.0, 0.0, 0.0
+    half = int(np.argmax(level <= base - HALF * fall))
+    wobble = float(np.std(points[: max(2, int(WELL * first))])) / fall
+    return first / (n - 1), ratio(half - first, first), wobble

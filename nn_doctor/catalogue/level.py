@@ -20,20 +20,28 @@ UNBENT = Threshold("nd101.unbent", 1.3, "standard errors", 0.0, 5.0, "bend of a 
 HIDDEN = Threshold("nd101.hidden", 0.1, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
 PLAIN = Threshold("nd101.plain", 0.2, "probability", 0.0, 1.0, "a trend by ranks that chance draws this often is none")
 VAL_FALL = Threshold("nd101.val_fall", 0.02, "of its level", 0.0, 0.5, "validation, less noisy, must not fall either")
-LEVEL_THRESHOLDS = (DENSE, LOUD, STILL, UNBENT, HIDDEN, PLAIN, VAL_FALL)
+NOTHING = Threshold(
+    "nd101.nothing", 0.01, "of the start", 0.0, 0.1, "no fall worth the name within two standard errors"
+)
+WHITE = Threshold("nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread is bursts, or an order")
+ENOUGH = Threshold("nd101.enough", 100, "points", 20, 100_000, "fewer, noisy, are few trials of anything")
+LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, DENSE, LOUD, STILL, UNBENT, HIDDEN, PLAIN, VAL_FALL)
 FEW, TWICE = 5, 2
 
 
 def level_in_noise(ctx: Context, found: Shape) -> bool:
     """Whether many noisy points lie on a level line, so well that no fall worth the name can hide in the noise."""
     noisy = found.raw_sigma > ctx.limit(LOUD) * abs(found.start)
-    if found.points < ctx.limit(DENSE) or not noisy or found.start <= 0:
+    if found.points < ctx.limit(ENOUGH) or not noisy or found.start <= 0 or _val_falls(ctx) or _begins_high(ctx, found):
         return False
     fit = ctx.of(line, ctx.train)
+    highest = fit.fall + TWICE * fit.error
+    white = found.bounce < ctx.limit(WHITE) * found.raw_sigma
+    if white and highest < ctx.limit(NOTHING) and fit.bend < ctx.limit(UNBENT):
+        return True
     level = abs(fit.z) < ctx.limit(STILL) and abs(fit.bend) < ctx.limit(UNBENT)
-    small = fit.fall + TWICE * fit.error < ctx.limit(HIDDEN)
     plain = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(PLAIN)
-    return level and small and plain and not _val_falls(ctx) and not _begins_high(ctx, found)
+    return found.points >= ctx.limit(DENSE) and level and plain and highest < ctx.limit(HIDDEN)
 
 
 def _begins_high(ctx: Context, found: Shape) -> bool:

@@ -4,7 +4,8 @@ What it looks for
 -----------------
 A steady, significant fall that is as large in the second half as in the first, far from flat at its end, and small in
 total: a small share of the starting loss. In noise, the same of a line fitted through the whole curve, with its error.
-A curve that bends counts too, as long as half of its mean slope is left at the end.
+A curve that bends counts too, as long as half of its mean slope is left at the end; a fall of up to a third, if it is
+as good as straight: decay that is well on its way would have bent by as much as it has fallen.
 
 Why it matters
 --------------
@@ -66,6 +67,11 @@ BEND = Threshold("nd105.bend", 2.5, "standard errors", 0.0, 100.0, "a curvature 
 HELD = Threshold("nd105.held", 0.5, "of the mean slope", 0.0, 1.0, "a slope halved by the end is settling; others 0.3")
 HELD_SURE = Threshold("nd105.held_sure", 3.0, "standard errors", 0.0, 100.0, "the slope at the end of a bent line")
 HELD_WHOLE = Threshold("nd105.held_whole", 1.15, "times the line's fall", 1.0, 10.0, "as nd105.whole, of a bent line")
+LARGER = Threshold("nd105.larger", 0.35, "of the start", 0.02, 0.9, "decay that has made a third of its way is bent")
+UNBENT_LOW = Threshold("nd105.unbent_low", 0.65, "of the mean slope", 0.0, 1.0, "the slope at the end of a larger fall")
+UNBENT_HIGH = Threshold("nd105.unbent_high", 1.1, "of the mean slope", 1.0, 10.0, "the same; later still it is a start")
+UNBENT_HALF = Threshold("nd105.unbent_half", 0.605, "of the fall in the first half", 0.5, 0.8, "the same; others 0.615")
+CERTAIN = Threshold("nd105.certain", 28.0, "standard errors", 2.0, 1000.0, "a line without a wave, of a larger fall")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
@@ -109,7 +115,16 @@ def _line_in_noise(ctx: Context, found: Shape, measured: dict[str, float]) -> bo
     small = ctx.limit(LEAST) < fit.fall < ctx.limit(SMALL)
     sure = fit.z > ctx.limit(LINE_SURE) and fit.end_z > ctx.limit(END_SURE)
     straight = ctx.limit(END_LOW) < fit.end < ctx.limit(END_HIGH) and abs(fit.bend) < ctx.limit(BEND) and whole
+    if _steady_through(ctx, found, fit):
+        return True
     return small and sure and (straight or _keeps_its_slope(ctx, found, fit, noise))
+
+
+def _steady_through(ctx: Context, found: Shape, fit: Line) -> bool:
+    """Whether even a larger fall is a line from start to end: an exponential decay of rate r would bend by e^-r."""
+    slope = ctx.limit(UNBENT_LOW) < fit.end < ctx.limit(UNBENT_HIGH)
+    even = ctx.limit(LINEAR_LOW) < found.half_share < ctx.limit(UNBENT_HALF)
+    return slope and even and fit.z > ctx.limit(CERTAIN) and ctx.limit(LEAST) < found.relative_fall < ctx.limit(LARGER)
 
 
 def _keeps_its_slope(ctx: Context, found: Shape, fit: Line, noise: float) -> bool:
@@ -178,6 +193,11 @@ RULE = Rule(
         HELD,
         HELD_SURE,
         HELD_WHOLE,
+        LARGER,
+        UNBENT_LOW,
+        UNBENT_HIGH,
+        UNBENT_HALF,
+        CERTAIN,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
 )

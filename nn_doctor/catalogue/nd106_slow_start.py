@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 A flat stretch at the starting level that takes an eighth of the run or more, then a fall that is much steeper than
-the run's average; or one that ends in a kink: half of the whole fall takes less than half the time of the plateau.
+the run's average; or one that ends in a kink: half of the whole fall takes less than half the time of the plateau. A
+late turn counts in noise too, and in a run that ended in mid fall, if it is sharp against the time before.
 
 Why it matters
 --------------
@@ -56,6 +57,15 @@ QUIET = Threshold(
 )
 FALL_LATE = Threshold("nd106.fall_late", 0.12, "of the start", 0.02, 1.0, "enough of a fall after a very long plateau")
 LATE = Threshold("nd106.late", 0.4, "of the run", 0.1, 0.9, "so long a plateau leaves little time to fall")
+TURN = Threshold(
+    "nd106.turn", 0.34, "of the time before", 0.05, 1.0, "from a fifth of the fall to half: gentle curves 0.4"
+)
+TURN_AT = Threshold("nd106.turn_at", 0.35, "of the run", 0.05, 0.9, "so late a turn marks a plateau, if it is sharp")
+STILL = Threshold(
+    "nd106.still", 0.045, "of the fall", 0.0, 0.5, "wobble before a turn; where there is more, it is sharper"
+)
+SHARPEST = Threshold("nd106.sharpest", 0.15, "of the time before", 0.01, 1.0, "a turn this sharp stands out of noise")
+NOISIEST = Threshold("nd106.noisiest", 0.3, "of the fall", 0.0, 1.0, "more noise might draw a turn by itself")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 
@@ -73,6 +83,10 @@ def check(ctx: Context) -> Finding | Clear:
     measured |= {"kink": flat.kink, "spread": flat.spread}
     if _has_a_kink(ctx, flat):
         return _unless_warming_up(ctx, flat.leaves_at, flat.leaves_x, found, measured)
+    if _turns_late(ctx, flat):
+        x = ctx.train.finite[0]
+        where = float(x[min(int(flat.turns_at * x.size), x.size - 1)])
+        return _unless_warming_up(ctx, flat.turns_at, where, found, measured)
     if found.relative_fall < ctx.limit(FALL) or found.departs_at < least:
         return Clear("the loss falls from the start", measured)
     calm = found.sigma < ctx.limit(NOISE) * found.fall
@@ -86,6 +100,13 @@ def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
     enough = ctx.limit(FALL_LATE) if flat.leaves_at > ctx.limit(LATE) else ctx.limit(FALL)
     long = flat.leaves_at > ctx.limit(BRIEF) and flat.fall > enough
     return long and flat.for_good and flat.kink < ctx.limit(KINK) and flat.spread < ctx.limit(QUIET)
+
+
+def _turns_late(ctx: Context, flat: Plateau) -> bool:
+    """Whether a late turn ends a level stretch, in a run that may have only begun to fall, or in noise."""
+    late = flat.turns_at < 1 and flat.turns_at > ctx.limit(TURN_AT) and flat.fall > ctx.limit(FALL_LATE)
+    still = flat.wobble < ctx.limit(STILL) and flat.turn < ctx.limit(TURN)
+    return late and (still or (flat.wobble < ctx.limit(NOISIEST) and flat.turn < ctx.limit(SHARPEST)))
 
 
 def _unless_warming_up(
@@ -137,7 +158,26 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss of 16 points or more",
     check=check,
-    thresholds=(PLATEAU, BRIEF, SHARP, FALL, STEEP, NOISE, POINTS, LONG, WARMUP, KINK, QUIET, FALL_LATE, LATE),
+    thresholds=(
+        PLATEAU,
+        BRIEF,
+        SHARP,
+        FALL,
+        STEEP,
+        NOISE,
+        POINTS,
+        LONG,
+        WARMUP,
+        KINK,
+        QUIET,
+        FALL_LATE,
+        LATE,
+        TURN,
+        TURN_AT,
+        STILL,
+        SHARPEST,
+        NOISIEST,
+    ),
     yields_to=("ND101", "ND102", "ND103", "ND301"),
     explained_by=("ND402", "ND407", "ND409"),
 )

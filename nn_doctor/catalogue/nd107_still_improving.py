@@ -50,6 +50,14 @@ TAIL = Threshold(
 LEVEL = Threshold("nd107.level", 0.02, "of the level", 0.0, 0.5, "a smaller gain is hardly worth a longer run")
 STEADY = Threshold("nd107.steady", 4.0, "standard errors", 2.0, 100.0, "slope of the last quarter")
 CHANCE = Threshold("nd107.chance", 0.01, "probability", 0.0, 0.5, "a fall over the last quarter that chance explains")
+HALF_STEADY = Threshold(
+    "nd107.half_steady", 2.5, "standard errors", 1.0, 100.0, "of the last quarter, if the half falls"
+)
+HALF_GAIN = Threshold("nd107.half_gain", 0.1, "of the level", 0.0, 0.5, "a tenth of the level is worth a longer run")
+SMALL_TAIL = Threshold(
+    "nd107.small_tail", 0.025, "of all progress", 0.0, 0.25, "enough where the level itself falls much"
+)
+LARGE_GAIN = Threshold("nd107.large_gain", 0.1, "of the level", 0.0, 1.0, "a tenth of the level is worth a longer run")
 LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
 POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
@@ -74,20 +82,30 @@ def check(ctx: Context) -> Finding | Clear:
     if ctx.expectation.expect in {"single-epoch", "lr-range", "overfit-one-batch"}:
         return Clear("such a run ends while falling, by design", measured)
     sure = end.slope < 0 and (end.p < ctx.limit(CHANCE) or end.tau == -1)
-    steady = sure and found.tail_z > ctx.limit(STEADY) and found.low_at > ctx.limit(LATE)
-    if share < ctx.limit(TAIL) or gain < ctx.limit(LEVEL) or not steady:
+    steady = sure and found.tail_z > ctx.limit(STEADY) and share > ctx.limit(TAIL) and gain > ctx.limit(LEVEL)
+    if found.low_at < ctx.limit(LATE) or not (steady or _falls_by_half(ctx, judge, found, share, gain)):
         return Clear("nearly flat at the end", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.decayed < ctx.limit(DECAYED):
         return Clear("the learning rate had decayed to nearly zero: a planned end", measured)
-    return _finding(ctx, judge, found, share, measured)
+    return _finding(ctx, judge, found, share, measured, steady)
+
+
+def _falls_by_half(ctx: Context, judge: Series, found: Shape, share: float, gain: float) -> bool:
+    """Whether the last half falls beyond doubt, and its last quarter as far as noise, or few points, let one see."""
+    half = ctx.of(trend, judge, last=0.5)
+    sure = half.slope < 0 and half.p < ctx.limit(CHANCE)
+    late = found.tail_z > ctx.limit(HALF_STEADY) and share > ctx.limit(TAIL)
+    return sure and late and gain > ctx.limit(HALF_GAIN)
 
 
 def _long_enough(ctx: Context, series: Series | None) -> bool:
     return series is not None and series.goal == "min" and series.finite[1].size >= ctx.limit(POINTS)
 
 
-def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: dict[str, float]) -> Finding:
+def _finding(
+    ctx: Context, judge: Series, found: Shape, share: float, measured: dict[str, float], steady: bool
+) -> Finding:
     won = f"{judge.name} fell by {found.tail_fall:.3g} over the last quarter of the run"
     text = f"{won}, {share:.0%} of all progress, and ends at {found.end:.4g}"
     x = judge.finite[0]
@@ -96,14 +114,16 @@ def _finding(ctx: Context, judge: Series, found: Shape, share: float, measured: 
     evidence = (Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)), *_foretold(judge, ahead))
     longer = f"train on to {_end(judge, ahead[-1].factor)}" if ahead else "train longer"
     return Finding(
-        score=0.85 if found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH) else 0.65,
+        score=0.85
+        if steady and found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH)
+        else (0.65 if steady else 0.6),
         summary="the run was still improving when it ended",
         evidence=evidence,
         causes=("stopped too early", "learning rate low for a run of this length"),
         fixes=(f"{longer} from the last checkpoint", "or decay the learning rate so that the run ends settled"),
         series=(judge,),
         span=span_of(judge, start),
-        severity="warning" if ahead and _gains_much(ctx, ahead[-1], found) else "note",
+        severity="warning" if steady and ahead and _gains_much(ctx, ahead[-1], found) else "note",
         measured=measured | {f"forecast_{f.factor:g}": f.value for f in ahead},
     )
 
@@ -150,7 +170,22 @@ RULE = Rule(
     severities=("note", "warning"),
     needs="a loss of 8 points or more",
     check=check,
-    thresholds=(TAIL, LEVEL, STEADY, DECAYED, CHANCE, LATE, POINTS, FIRM, MUCH, GAIN, SAFE, WORTH),
+    thresholds=(
+        TAIL,
+        LEVEL,
+        STEADY,
+        HALF_STEADY,
+        HALF_GAIN,
+        DECAYED,
+        CHANCE,
+        LATE,
+        POINTS,
+        FIRM,
+        MUCH,
+        GAIN,
+        SAFE,
+        WORTH,
+    ),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
     explained_by=("ND405",),
 )

@@ -58,3 +58,20 @@ def test_a_curve_that_comes_back_up_or_never_falls() -> None:
     assert plateau(np.arange(20.0), np.repeat([1.0, 2.0], 10)).fall == 0
     with pytest.raises(InsufficientData):
         plateau(np.arange(7.0), np.ones(7))
+
+
+@given(st.integers(100, 300), st.floats(0.3, 0.7))
+def test_a_turn_is_found_against_the_levels_of_both_ends(n: int, share: float) -> None:
+    found = plateau(np.arange(float(n)), kinked(n, share, 0.2))
+    assert found.turns_at == pytest.approx(share, abs=0.05)  # a fifth of the fall is won in 0.0056 of the run
+    assert found.turn < 0.15
+    assert found.wobble < 0.03
+
+
+def test_a_turn_that_is_lost_again_is_none_and_a_line_has_a_slow_one() -> None:
+    t = np.arange(200.0)
+    back = np.where((t > 80) & (t < 110), 0.3, 1.0) - np.where(t > 150, 0.6, 0.0)
+    assert plateau(t, back).turns_at == 1.0
+    line = plateau(t, 2.0 - t / 200)
+    assert line.turn == pytest.approx(0.3 / 0.2, rel=0.25)
+    assert plateau(t, t).turns_at == 1.0

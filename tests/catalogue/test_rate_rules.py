@@ -1,4 +1,4 @@
-"""ND104, ND109 and ND204: what they must find, and what looks like it and is none."""
+"""ND101, ND104–ND107, ND109 and ND204: what they must find, and what looks like it and is none."""
 
 from __future__ import annotations
 
@@ -95,3 +95,41 @@ def test_what_letter_frequencies_alone_bring_is_underfitting() -> None:
     loss = 3.2 + 0.5 * FALL
     assert said({"epoch": E, "loss": loss, "accuracy": 0.19 * (1 - FALL)}, "ND204") == ["ND204"]
     assert said({"epoch": E, "loss": loss - 1, "accuracy": 0.35 * (1 - FALL)}, "ND204") == []
+
+
+def test_a_line_to_two_thirds_is_a_rate_too_low_and_a_decay_to_there_is_not() -> None:
+    t = np.arange(60) / 60
+    assert said({"epoch": E, "loss": 3 - 0.9 * t - 0.02 * t * (1 - t)}, "ND105") == ["ND105"]
+    assert said({"epoch": E, "loss": 2 + np.exp(-2 * t)}, "ND105") == []
+    assert said({"epoch": E, "loss": 3 - 1.5 * t}, "ND105") == []  # half is won: it was only stopped
+
+
+def turning(where: float, time: float, noise: float, points: int = 120) -> dict:
+    """Level at 1, then, from ``where`` on, an exponential fall by 0.8 in ``time`` of the run."""
+    t = np.arange(points) / points
+    fall = np.where(t < where, 0.0, 0.8 * (1 - np.exp(-np.maximum(t - where, 0) / time)))
+    return {"step": np.arange(points), "loss": 1 - fall + noise * RNG.normal(size=points)}
+
+
+def test_a_late_turn_shows_in_noise_and_in_a_run_cut_off() -> None:
+    assert said(turning(0.45, 0.02, 0.15), "ND106") == ["ND106"]
+    cut_off = {k: v[:85] for k, v in turning(0.45, 0.25, 0.005).items()}
+    assert said(cut_off, "ND106") == ["ND106"]
+    assert said(turning(0.0, 0.2, 0.15), "ND106") == []
+    for _ in range(20):  # noise draws no turn
+        assert said({"step": np.arange(120), "loss": 1 + 0.2 * RNG.normal(size=120)}, "ND106") == []
+
+
+def test_a_last_half_that_falls_in_noise_is_still_improving() -> None:
+    t = np.arange(1, 121) / 120
+    falling = {"step": np.arange(120), "loss": 1 / np.sqrt(0.1 + t) + 0.04 * RNG.normal(size=120)}
+    assert said(falling, "ND107") == ["ND107"]
+    flat = {"step": np.arange(120), "loss": 1 + np.exp(-t * 12) + 0.04 * RNG.normal(size=120)}
+    assert said(flat, "ND107") == []
+
+
+def test_noise_that_rises_if_anything_hides_no_fall_but_bursts_are_not_judged() -> None:
+    n = np.arange(150)
+    assert said({"step": n, "loss": 1 + 0.1 * n / 150 + 0.08 * RNG.normal(size=150)}, "ND101") == ["ND101"]
+    bursts = np.where(n // 10 % 3 == 2, 0.6, 0.0)
+    assert said({"step": n, "loss": 1 + 0.1 * n / 150 + bursts + 0.08 * RNG.normal(size=150)}, "ND101") == []
