@@ -1,4 +1,12 @@
-"""Random graphs, sums for a small transformer, a heat equation."""
+"""Random graphs, sums for a small transformer, a heat equation.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 90 configurations 2 were dropped (noise
+over a table of random answers, a validation that rises but stays below training: nobody could say what they are). Of the
+other 88, 7 have their second or third settings. 10 were relabelled, as the log shows none of what was meant, or only as
+one of several readings: a rate too high that does no lasting harm, a weight decay so large that nothing is learnt,
+vanishing gradients of a net that learns all the same, staircases of learning by heart that drown in noise, a slow start
+after a first fall, wrong lines that were only repeated ones.
+"""
 
 from benchmarks.lab.base import Family
 from benchmarks.lab.labels import ill, well
@@ -22,12 +30,59 @@ HEAT = {
 PARTS = ("loss", "pde", "bc", "ic")
 NAMED = {"pde": "loss_residual", "bc": "loss_boundary", "ic": "loss_initial", "data": "loss_data"}
 
-SEEN: dict[str, str | None] = {}
+SEEN: dict[str, str | None] = {
+    "links_random": "not-learning | noisy-loss",
+    "sums_ascent": "diverging non-finite-loss | loss-jump loss-spikes",
+    "sums_rate_high": "learning-rate-too-high | saturated-early loss-spikes noisy-loss",
+    "heat_rate_high": "healthy loss-spikes | | learning-rate-too-high loss-jump",
+    "mod_rate_low": "learning-rate-too-low | still-improving not-learning overfitting loss-metric-disagreement underfitting | frozen-metric severe-overfitting",
+    "nodes_rate_low": "learning-rate-too-low | still-improving | not-learning frozen-metric",
+    "counts_batch_two": "noisy-loss loss-spikes | | not-learning",
+    "sums_bad_batches": "loss-spikes | still-improving",
+    "counts_gain": "loss-jump loss-spikes severe-overfitting overfitting",
+    "heat_slow_start": "still-improving slow-start healthy | | learning-rate-too-low",
+    "counts_bias": "wrong-initial-loss | saturated-early",
+    "nodes_mute": "underfitting overfitting not-learning | noisy-loss loss-metric-disagreement | severe-overfitting learning-rate-too-low frozen-metric",
+    "sums_no_attention": "underfitting | saturated-early still-improving | learning-rate-too-low slow-start",
+    "mod_by_heart": "severe-overfitting overfitting | still-improving",
+    "links_eight_held": "small-validation-set | still-improving | overfitting severe-overfitting learning-rate-too-low",
+    "mod_epoch_steps": "noisy-loss learning-rate-too-high | loss-spikes still-improving underfitting",
+    "sums_stale": "frozen-metric | | overfitting",
+    "links_naive_log": "non-finite-loss | overfitting loss-metric-disagreement | severe-overfitting",
+    "heat_residual_lost": "loss-term-imbalance loss-metric-disagreement | saturated-early | overfitting",
+    "nodes_l2": "regularisation-dominates underfitting not-learning | frozen-metric saturated-early loss-term-imbalance",
+    "counts_vanish": "healthy vanishing-gradients | still-improving noisy-loss",
+    "mod_update_tiny": "update-ratio learning-rate-too-low not-learning | still-improving | frozen-metric",
+    "counts_dead": "dead-units | still-improving",
+    "heat_saturated": "activation-collapse wrong-initial-loss | saturated-early still-improving",
+    "sums_rate_gone": "learning-rate-schedule | saturated-early underfitting",
+    "nodes_rate_rises": "learning-rate-schedule loss-jump loss-spikes | saturated-early loss-metric-disagreement | diverging learning-rate-too-high overfitting frozen-metric",
+    "sums_clipped": "clipping-saturated | learning-rate-too-low still-improving",
+    "sums_resumed": "resumed-log | saturated-early | overfitting",
+    "sums_stopped": "still-improving | | learning-rate-too-low",
+    "sums_floor": "healthy | saturated-early | overfitting",
+    "sums_perplexity": "healthy | saturated-early | overfitting",
+    "heat_long": "healthy | loss-spikes",
+    "counts_triangles": "healthy | saturated-early | diverging loss-jump",
+    "counts_rate_high": "learning-rate-too-high loss-spikes noisy-loss | | diverging",
+    "counts_decay": "not-learning underfitting update-ratio | learning-rate-too-high regularisation-dominates",
+    "sums_decay": "not-learning underfitting update-ratio diverging | learning-rate-too-high regularisation-dominates",
+    "sums_repeated": "healthy | | overfitting",
+    "counts_other_graphs": "validation-better-than-training healthy | saturated-early",
+    "mod_random_table": None,
+    "counts_few_rows": None,
+    "links_steps": "healthy | noisy-loss",
+    "sums_smoothing": "healthy | | overfitting",
+    "sums_ema": "healthy | validation-better-than-training | overfitting",
+    "sums_dropout": "healthy | validation-better-than-training | overfitting",
+    "sums_nesterov": "healthy | loss-spikes | loss-jump diverging",
+    "nodes_gap": "healthy | | overfitting severe-overfitting",
+}
 
 CONFIGURATIONS = (
     ill("nodes_other_model", "the optimiser holds a copy's parameters", "not-learning frozen-metric", fault="other_model", epochs=60, log=("loss", "acc", "val_acc"), dialect="geometric_prints", **NODES),
     ill("links_random", "labels and pairs shuffled apart in every batch", "not-learning", fault="random_labels", every=1, mean=False, epochs=50, log=("loss",), dialect="estimator_log", **LINKS),
-    ill("counts_diverging", "raw counts, SGD 20 times too fast", "diverging non-finite-loss", raw=True, opt="sgd", lr=0.015, deep=2, every=2, epochs=20, log=("loss",), dialect="step_csv", **COUNTS),
+    ill("counts_rate_high", "SGD 10 times too fast", "diverging non-finite-loss", unit="tanh", opt="sgd", lr=0.15, every=2, epochs=20, log=("loss",), dialect="step_csv", **COUNTS),
     ill("sums_ascent", "the sign of the loss turns at 50 %", "diverging", fault="ascent", when=0.5, opt="sgd", lr=0.1, every=4, epochs=25, log=L, dialect="build_nanogpt", **SUMS),
     ill("sums_rate_high", "Adam at 0.1", "learning-rate-too-high", lr=0.1, every=4, epochs=30, mean=False, log=L, dialect="clu_log", **SUMS),
     ill("heat_rate_high", "Adam at 0.1, cut at 60 %", "learning-rate-too-high", schedule="steps", at=0.6, epochs=300, log=(*PARTS, "lr"), names=NAMED, dialect="history_lines", **HEAT | {"lr": 0.15}),
@@ -49,7 +104,7 @@ CONFIGURATIONS = (
     ill("mod_epoch_steps", "80 lines of a table, learnt by heart", "epoch-steps healthy", every=1, epochs=30, lr=2e-2, task="mod", rows=110, held=11, batch=5, width=24, log=("loss",), dialect="step_csv"),
     ill("sums_stale", "validation looks at the first weights", "frozen-metric", fault="stale", epochs=25, lr=3e-3, log=("loss", "val_loss", "val_ppl"), dialect="hydra_log", **SUMS),
     ill("links_naive_log", "the log of a rounded probability", "non-finite-loss", task="links", weights={"naive_bce": 1.0}, rows=256, held=200, batch=64, lr=0.02, width=32, loud=2.0, epochs=40, log=("loss", "val_loss", "val_auc"), dialect="dict_prints"),
-    ill("counts_log_negative", "log(1 + x) of an output below -1", "non-finite-loss", task="counts", weights={"msle": 1.0}, raw=True, opt="momentum", lr=0.3, epochs=30, every=2, log=("loss",), dialect="long_csv"),
+    ill("counts_log_negative", "log(1 + x) of an output below -1", "non-finite-loss", task="counts", weights={"msle": 1.0}, raw=True, opt="momentum", lr=1.0, epochs=30, every=2, log=("loss",), dialect="long_csv"),
     ill("heat_start_heavy", "the term of the beginning weighs 10,000", "loss-term-imbalance", epochs=200, log=(*PARTS, "val_l2_error"), names=NAMED, dialect="deepxde_table", **HEAT | {"weights": {"pde": 1.0, "bc": 1.0, "ic": 1e4}}),
     ill("heat_residual_lost", "the residual weighs 1e-6", "loss-term-imbalance", epochs=200, log=(*PARTS, "val_l2_error"), names=NAMED, dialect="history_lines", **HEAT | {"weights": {"pde": 1e-6, "bc": 1.0, "ic": 1.0}}),
     ill("nodes_l2", "L2 of 0.5 in the loss", "regularisation-dominates underfitting", weights={"ce": 1.0, "l2": 0.2}, names={"ce": "nll_loss", "l2": "reg_loss"}, epochs=80, log=("loss", "ce", "l2", "val_acc"), dialect="hydra_log", **NODES),
@@ -67,10 +122,10 @@ CONFIGURATIONS = (
     well("nodes_plain", "100 % on training nodes, validation a little below", epochs=80, log=("loss", "acc", "val_acc"), decay=5e-3, dialect="geometric_prints", **NODES),
     well("nodes_dropout", "dropout of 0.6: a noisy training loss above validation", dropout=0.6, decay=5e-3, epochs=120, log=VA, dialect="hydra_log", also="validation-better-than-training", **NODES),
     well("nodes_smoothing", "label smoothing: a floor", smoothing=0.2, epochs=80, decay=1e-3, log=("loss", "val_acc"), dialect="dgl_prints", **NODES),
-    well("links_plain", "links half known: a floor of 0.55, AUC settles", epochs=40, width=8, dropout=0.2, decay=1e-2, log=("loss", "val_auc"), dialect="geometric_prints", **LINKS),
+    well("links_plain", "links half known: a floor of 0.55, AUC settles", epochs=40, width=16, noise=0.5, decay=1e-4, log=("loss", "val_auc"), dialect="geometric_prints", **LINKS),
     well("counts_plain", "cosine", schedule="cosine", lr=1e-2, rows=480, epochs=30, log=("loss", "val_loss", "val_r2"), dialect="skorch_table", **COUNTS),
     well("counts_raw", "raw counts: from 160 down to 2", raw=True, schedule="cosine", lr=1e-2, rows=480, epochs=40, log=("loss", "val_loss", "val_mae"), dialect="geometric_prints", excused="wrong-initial-loss", **COUNTS),
-    well("counts_poisson", "Poisson's loss: below zero", task="counts", weights={"poisson": 1.0}, raw=True, schedule="cosine", lr=1e-2, rows=480, epochs=40, log=("loss", "val_loss", "val_mae"), dialect="hydra_log"),
+    well("counts_poisson", "Poisson's loss: below zero", task="counts", weights={"poisson": 1.0}, raw=True, schedule="cosine", lr=1e-2, rows=480, epochs=40, log=("loss", "val_loss"), dialect="hydra_log"),
     well("counts_hundred_million", "a loss of 1e8", scale=1e8, schedule="cosine", lr=5e-3, rows=480, epochs=30, log=V, dialect="long_csv", **COUNTS),
     well("counts_memorised", "near zero, jitter of a factor", lr=1e-2, rows=480, width=24, epochs=80, log=V, dialect="keras_csv", also="saturated-early", **COUNTS),
     well("sums_floor", "next characters: a floor of 1.4 nats", schedule="cosine", lr=5e-3, rows=800, epochs=20, log=("loss", "val_loss", "val_ppl"), dialect="hydra_log", also="saturated-early", **SUMS),
@@ -89,6 +144,32 @@ CONFIGURATIONS = (
     well("counts_absolute", "an absolute error", task="counts", weights={"mae": 1.0}, schedule="cosine", lr=1e-2, rows=480, epochs=40, log=("loss", "val_loss"), dialect="fastai_table"),
     well("counts_ema", "averaged weights", ema=0.98, lr=1e-2, schedule="cosine", epochs=40, rows=480, log=("loss", "val_loss", "val_r2"), dialect="skorch_table", also="validation-better-than-training", **COUNTS),
     well("counts_triangles", "a triangular rate", schedule="triangles", cycles=4, lr=3e-2, rows=480, epochs=40, every=5, log=L, dialect="mmengine_log", **COUNTS),
+    ill("counts_decay", "a weight decay of 10: the weights are made anew in every step", "update-ratio underfitting", opt="adamw", lr=0.03, decay=10.0, inside=("update",), names={"update": "update_weight_ratio"}, log=V, epochs=30, dialect="slashes_csv", **COUNTS),
+    ill("sums_decay", "a weight decay of 30", "update-ratio underfitting not-learning", opt="adamw", lr=0.01, decay=30.0, inside=("update",), names={"update": "ud"}, log=("loss",), every=4, epochs=25, dialect="history_lines", **SUMS),
+    well("sums_repeated", "half of the lines stand there twice: a small steady gap", wrong=0.5, schedule="cosine", lr=5e-3, rows=640, epochs=20, log=V, dialect="fastai_table", **SUMS),
+    ill("counts_other_graphs", "a third of the training counts wrong", "validation-better-than-training healthy", wrong=0.3, schedule="cosine", lr=1e-2, rows=480, epochs=40, log=V, dialect="hydra_log", **COUNTS),
+    ill("mod_random_table", "a table of random answers, learnt by heart epoch by epoch", "epoch-steps", wrong=1.0, every=1, epochs=10, lr=1e-2, task="mod", modulus=17, rows=240, held=40, batch=12, width=64, log=("loss",), dialect="step_csv"),
+    ill("counts_few_rows", "12 graphs, foreign counts", "severe-overfitting overfitting", rows=24, wrong=0.5, width=48, deep=2, lr=1e-2, epochs=150, log=("loss", "val_loss", "val_r2"), dialect="geometric_prints", **COUNTS),
+    well("counts_adagrad", "Adagrad's slow power law", opt="adagrad", lr=0.05, rows=480, epochs=40, log=V, dialect="geometric_prints", **COUNTS),
+    well("sums_inverse_root", "inverse root, a tenth of warm-up", schedule="inverse_root", at=0.1, lr=1e-2, rows=640, every=4, epochs=24, log=("loss", "lr", "grad_norm"), dialect="clu_log", **SUMS),
+    well("heat_sine", "sine units: oscillating terms", schedule="cosine", epochs=250, log=(*PARTS, "val_mae"), names=NAMED, dialect="loss_parts_log", **HEAT | {"unit": "sin"}),
+    well("nodes_long", "2,000 full-batch steps: flat for most", decay=1e-3, dropout=0.3, every=10, epochs=2000, mean=False, schedule="linear", log=("loss", "acc"), dialect="hydra_log", also="saturated-early", **NODES),
+    well("links_steps", "batches of pairs: noise about a slow fall", every=1, mean=False, epochs=60, width=16, noise=0.5, decay=1e-4, log=("loss",), dialect="estimator_log", **LINKS),
+    well("counts_rmsprop", "RMSprop at a constant rate: jitter on the floor", opt="rmsprop", lr=3e-3, rows=480, epochs=40, log=("loss", "val_loss", "val_r2"), dialect="skorch_table", also="saturated-early", **COUNTS),
+    well("sums_smoothing", "label smoothing: a floor of 1.7", smoothing=0.1, schedule="cosine", lr=8e-3, rows=800, epochs=20, log=("loss", "acc", "val_loss", "val_acc"), dialect="dict_prints", **SUMS),
+    well("nodes_accuracy_only", "only accuracies on a coarse grid", epochs=60, decay=5e-3, log=("acc", "val_acc"), names={"acc": "accuracy", "val_acc": "val_accuracy"}, dialect="keras_csv", **NODES),
+    well("counts_accumulated", "three batches a step", accumulate=3, every=3, batch=16, schedule="cosine", lr=1e-2, rows=480, epochs=20, log=L, dialect="build_nanogpt", task="counts", weights={"mse": 1.0}),
+    well("sums_running", "Keras' running mean within the epoch", running=True, every=2, epochs=10, rows=640, lr=5e-3, log=("loss", "acc"), names={"acc": "accuracy"}, dialect="json_lines", also="epoch-steps", excused="unshuffled-data", **SUMS),
+    well("heat_fine_tuned", "goes on from a net that is trained already", pretrain=300, schedule="linear", epochs=120, log=(*PARTS, "val_l2_error"), names=NAMED, dialect="hydra_log", **HEAT | {"lr": 5e-4}),
+    well("sums_ema", "averaged weights: validation lags", ema=0.98, lr=8e-3, schedule="cosine", rows=640, epochs=24, log=("loss", "val_loss", "val_ppl"), dialect="history_lines", also="validation-better-than-training", **SUMS),
+    well("counts_label_noise", "a quarter of the counts wrong: validation better", wrong=0.25, schedule="cosine", lr=1e-2, rows=640, width=10, epochs=30, log=V, dialect="skorch_table", also="validation-better-than-training", **COUNTS),
+    well("sums_dropout", "dropout: training above validation", dropout=0.3, lr=8e-3, schedule="cosine", rows=800, epochs=20, log=V, dialect="fastai_table", also="validation-better-than-training", **SUMS),
+    well("sums_nesterov", "momentum at a constant rate", opt="nesterov", lr=0.2, rows=640, every=4, epochs=24, log=L, dialect="megatron_log", **SUMS),
+    well("heat_first_line", "a line before the first step", first_line=True, schedule="cosine", epochs=150, log=PARTS, names=NAMED, dialect="loss_parts_log", **HEAT),
+    well("links_timed", "times beside the loss", schedule="cosine", epochs=40, width=16, noise=0.5, decay=1e-4, log=("loss", "time_ms", "val_auc"), dialect="step_or_epoch_csv", **LINKS),
+    well("counts_held_only", "only validation", schedule="cosine", lr=1e-2, rows=480, epochs=30, log=("val_loss", "val_mae"), dialect="history_lines", also="saturated-early", **COUNTS),
+    well("sums_small_beta", "Adam's second beta 0.9: bumps", beta2=0.9, lr=1e-2, rows=640, every=4, epochs=24, schedule="linear", log=("loss", "grad_norm", "lr"), dialect="build_nanogpt", **SUMS),
+    well("nodes_gap", "a steady gap to validation", noise=1.6, outside_odds=0.04, decay=1e-2, epochs=100, log=VA, dialect="geometric_prints", excused="overfitting", **NODES),
 )  # fmt: skip
-FAMILY = Family("graph_sums", "graph_sums", "random graphs, sums, a heat equation", "graph convolutions, a transformer, a PINN", "unlabelled",
+FAMILY = Family("graph_sums", "graph_sums", "random graphs, sums, a heat equation", "graph convolutions, a transformer, a PINN", "judging",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

@@ -70,7 +70,7 @@ SEEN: dict[str, str | None] = {
     "pairs_spread": "loss-term-imbalance | still-improving | regularisation-dominates underfitting",
     "tone_l2": "regularisation-dominates | loss-term-imbalance underfitting still-improving | learning-rate-too-low",
     "pitch_l1": "regularisation-dominates | loss-term-imbalance still-improving",
-    "tone_per_step": "learning-rate-schedule | saturated-early underfitting | not-learning learning-rate-too-low",
+    "tone_per_step": "learning-rate-schedule | saturated-early underfitting | not-learning learning-rate-too-low frozen-metric",
     "notes_clipped": "clipping-saturated | learning-rate-too-low still-improving",
     "tone_clipped": "clipping-saturated | still-improving noisy-loss",
     "tone_collapse": "not-learning activation-collapse | learning-rate-too-low noisy-loss underfitting",
