@@ -25,6 +25,7 @@ BEGINNING = 0.05
 """Share of a run that counts as its first steps."""
 EXACT = 4096
 _NUMBER = re.compile(r"(\d+)")
+_STATISTICS = frozenset("mean avg average abs absmean std stddev sd var variance rms max min median norm".split())
 _STAGES = (
     frozenset("enc encoder stem embed embedding embeddings emb wte wpe input in first".split()),
     frozenset("dec decoder up upsample".split()),
@@ -58,6 +59,19 @@ def layers(series: Sequence[Series]) -> list[Series]:
     if [s.name for s in chosen] == sorted(s.name for s in chosen):
         return sorted(chosen, key=_place)
     return list(chosen)
+
+
+def alike(series: Sequence[Series]) -> list[list[Series]]:
+    """The series of one statistic together ("std", "mean of sizes", "max" …), in the log's order."""
+    kinds: dict[tuple[str, frozenset[str]], list[Series]] = {}
+    for s in series:
+        kinds.setdefault((s.metric, statistic(s)), []).append(s)
+    return list(kinds.values())
+
+
+def statistic(series: Series) -> frozenset[str]:
+    """The words of the name that say which number about many was logged."""
+    return frozenset(tokens_of(series.name)) & _STATISTICS
 
 
 def _place(series: Series) -> tuple[int, list[tuple[bool, int, str]]]:

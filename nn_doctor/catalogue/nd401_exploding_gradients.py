@@ -100,7 +100,7 @@ def _explodes(ctx: Context, series: Series) -> _Seen | None:
         if last - first + 1 >= ctx.limit(LOST) and _grew(series.y[: first + 1], ctx.limit(RUN_UP)):
             return _Seen(series, float(series.x[first]), float("inf"), last - first + 1)
     x, y = series.finite
-    if y.size < WINDOW // 5 or not (y.max() > 0.0 or y.min() < 0.0):
+    if y.size < WINDOW // 5 or not y.max() > 0.0 or y.min() < 0.0:  # a mean of gradients with their signs is no norm
         return None
     early = median(thinned(y[: max(3, int(BEGINNING * y.size))]))
     before = trailing_median(y, min(WINDOW, max(5, y.size // 5)))

@@ -33,7 +33,7 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged, loss_fall
+from nn_doctor.catalogue.internals import BEGINNING, alike, late_fall, layers, level, logged, loss_fall, statistic
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
@@ -60,6 +60,7 @@ ALONE = Threshold(
 DEEP = 1e-5
 """From this ratio on no healthy training was seen."""
 LATE = 0.9
+SIGNED = frozenset({"mean", "avg", "average", "median", "min", "max"})
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -75,17 +76,27 @@ def check(ctx: Context) -> Finding | Clear:
     return found or _total(ctx, norms, whole)
 
 
+def _stacks(norms: list[Series]) -> list[list[Series]]:
+    """The layers of each statistic that measures a size; means of gradients with their signs measure none."""
+    sizes = [
+        group for group in alike(norms) if not (signed := statistic(group[0]) & SIGNED) or statistic(group[0]) - signed
+    ]
+    stacks = [[s for s in layers(group) if np.nan_to_num(level(s, BEGINNING)) > 0] for group in sizes]
+    return [stack for stack in stacks if stack]
+
+
 def _deep_throughout(norms: list[Series]) -> bool:
     """Whether the first layer's gradients are next to nothing against the last one's, from the start to the end."""
-    stack = [s for s in layers(norms) if np.nan_to_num(level(s, BEGINNING)) > 0]
     parts = ((0.0, BEGINNING), (BEGINNING, LATE), (LATE, 1.0))
-    return bool(stack) and all(level(stack[0], *part) <= DEEP * level(stack[-1], *part) for part in parts)
+    return any(all(level(s[0], *part) <= DEEP * level(s[-1], *part) for part in parts) for s in _stacks(norms))
 
 
 def _through_layers(ctx: Context, norms: list[Series], fall: float) -> Finding | None:
-    stack = [s for s in layers(norms) if np.nan_to_num(level(s, BEGINNING)) > 0]
-    if len(stack) < ctx.limit(LAYERS):
-        return None
+    found = (_through(ctx, stack, fall) for stack in _stacks(norms) if len(stack) >= ctx.limit(LAYERS))
+    return next((finding for finding in found if finding is not None), None)
+
+
+def _through(ctx: Context, stack: list[Series], fall: float) -> Finding | None:
     levels = np.array([level(s, BEGINNING) for s in stack])
     ratio = float(levels[0] / levels[-1])
     order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels)
@@ -105,7 +116,7 @@ def _total(ctx: Context, norms: list[Series], fall: float) -> Finding | Clear:
     totals = [s for s in norms if s.term is None or "total" in s.name.lower()]
     for series in totals:
         start, end = level(series, 0.0, BEGINNING), level(series, 0.5)
-        if start > 0 and end <= ctx.limit(ZERO) * start:
+        if start > 0 and abs(end) <= ctx.limit(ZERO) * start and float(series.finite[1].min()) >= 0:
             text = f"{series.name} went from {start:.2g} to {end:.2g}"
             evidence = (Evidence(text, series.name, None, end / start, ctx.limit(ZERO)), _loss(ctx, fall))
             measured = {"left": end / start, "fall": fall}

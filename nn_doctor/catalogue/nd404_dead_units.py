@@ -12,7 +12,7 @@ A dead ReLU has no gradient and does not come back: the net is smaller than it w
 When it is not this
 -------------------
 Half of the activations of a ReLU layer are zero by right; sparse codes and mixtures of experts have far more. The
-sparsity of pruned weights is not looked at.
+sparsity of pruned weights is not looked at, nor numbers of dead units that may be of any number.
 
 Fixes
 -----
@@ -28,11 +28,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.inside import SHARE
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -56,6 +60,8 @@ def check(ctx: Context) -> Finding | Clear:
     """The layer with the largest share."""
     found = []
     for series in logged(ctx, "dead_units", "zero_share"):
+        if _counts(series):
+            continue
         start, end = _shares(series)
         much, grown = (DEAD, GROWN) if series.metric == "dead_units" else (ZERO, ZERO_GROWN)
         enough = ctx.limit(grown) if end - start >= ctx.limit(GROWTH) else ctx.limit(much)
@@ -65,6 +71,12 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("no layer has lost most of its units")
     found.sort(key=lambda entry: -entry[0])
     return _finding(ctx, found)
+
+
+def _counts(series: Series) -> bool:
+    """Whether these are numbers of units, of which the share is not known: whole, and no word of a share with them."""
+    y = series.finite[1]
+    return bool(y.size and y.max() > PERCENT and np.all(y == np.round(y))) and SHARE.isdisjoint(tokens_of(series.name))
 
 
 def _shares(series: Series) -> tuple[float, float]:

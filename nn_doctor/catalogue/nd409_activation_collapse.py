@@ -35,12 +35,10 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged
+from nn_doctor.catalogue.internals import BEGINNING, alike, late_fall, layers, level, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
-from nn_doctor.series.inside import SPREAD, VARIANCE
-from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -92,13 +90,9 @@ def check(ctx: Context) -> Finding | Clear:
 
 
 def _stacks(series: list[Series]) -> list[list[Series]]:
-    """The layers of each quantity: names that differ in more than their term ("rms", "mean of sizes") are apart."""
-    kinds: dict[tuple[str, frozenset[str]], list[Series]] = {}
-    for s in series:
-        if s.metric != "saturation" and _size(s, 0.0, BEGINNING) > 0:
-            own = frozenset(tokens_of(s.name)) & (SPREAD | VARIANCE | {"abs", "norm"})
-            kinds.setdefault((s.metric, own), []).append(s)
-    return [layers(found) for found in kinds.values()]
+    """The layers of each quantity logged, those without any spread at the start left out."""
+    spreads = [s for s in series if s.metric != "saturation" and _size(s, 0.0, BEGINNING) > 0]
+    return [layers(group) for group in alike(spreads)]
 
 
 def _share(series: Series) -> float:

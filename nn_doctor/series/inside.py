@@ -70,6 +70,11 @@ DATA = frozenset(
     """.split()
 )
 """What "term" says to be a part of a loss after one of these ("data_term")."""
+UPDATES = frozenset({"update", "updates", "upd"})
+WEIGHTS = frozenset({"weight", "weights", "param", "params", "parameter", "parameters", "data"})
+UNITS = frozenset("unit units neuron neurons relu relus node nodes channel channels filter filters".split())
+DEAD = frozenset({"dead", "dying", "inactive", "dormant", "silent"})
+SATURATED = frozenset({"sat", "saturated", "saturation", "saturating"})
 SLOPES = frozenset({"grad", "grads", "gradient", "gradients"})
 NORMS = (
     (SLOPES, "grad_norm"),
@@ -85,7 +90,7 @@ def inside(rest: tuple[str, ...]) -> Found | None:
     said = frozenset(rest)
     if said & CLIP:
         return _clipping(rest, said)
-    return _norm(rest, said) or _spread(rest, said) or _penalty(rest, said)
+    return _update(rest, said) or _norm(rest, said) or _units(rest, said) or _spread(rest, said) or _penalty(rest, said)
 
 
 def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
@@ -107,10 +112,46 @@ def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     return None
 
 
+def _update(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """Updates as shares of the weights; a gradient as a share of them is no such thing, for it lacks the rate."""
+    compared = said & {"ratio", "rel", "relative"} or (said & {"to", "over", "per"} and said & WEIGHTS)
+    moved = said & UPDATES or (
+        said & {"rel", "relative"} and said & {"change", "delta", "step"} and said & (WEIGHTS | {"step"})
+    )
+    if rest[:2] == ("gradient", "update") or (compared and moved and not said & {"time", "num", "sec"}):  # AllenNLP
+        own = (
+            UPDATES | WEIGHTS | {"gradient", "ratio", "rel", "relative", "to", "over", "per", "change", "delta", "step"}
+        )
+        return "update_ratio", "none", "internal", _left(rest, own - {"weight"}), "an update per weight by its name"
+    if compared and said & SLOPES and "norm" not in said:
+        return "grad_ratio", "none", "internal", None, "a ratio of gradients by its name"
+    return None
+
+
+def _units(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
+    """Shares of units that are dead or saturated and of activations that are zero; of weights it is their sparsity."""
+    share = said & SHARE
+    where = share or said & UNITS or _names_layer(rest)
+    zero = said & {"zero", "zeros"} and (share or said & ACTIVATIONS or said & {"relu", "relus"})
+    if zero and said & OTHERS:
+        return "sparsity", "none", "internal", None, "zeros of something else than activations by its name"
+    for beside, metric in (
+        (DEAD, "dead_units"),
+        (SATURATED, "saturation"),
+        (frozenset({"zero", "zeros"}), "zero_share"),
+    ):
+        if (
+            said & beside
+            and (zero if metric == "zero_share" else where)
+            and not said & (OTHERS | {"num", "n", "count"})
+        ):
+            term = _left(rest, SHARE | UNITS | ACTIVATIONS | beside)
+            return metric, "none", "internal", term, f"'{min(said & beside)}' says what share it is"
+    return None
+
+
 def _norm(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
-    """Norms of gradients, updates, weights and of the optimiser's memory; updates as shares of the weights."""
-    if rest[:2] == ("gradient", "update"):  # AllenNLP divides it by the norm of the weights
-        return "update_ratio", "none", "internal", _left(rest, {"gradient", "update"}), "an update per weight"
+    """Norms of gradients, updates, weights and of the optimiser's memory."""
     if "cosine" in said and said & SLOPES:
         return "cosine", "none", "internal", None, "an angle between gradients by its name"
     if "norm" not in said or not said & {"l2", "2", "param", "params", "parameter", "updates", "exp"}:

@@ -133,3 +133,18 @@ def test_layers_that_get_no_update_any_more() -> None:
     assert fired(loss=FLAT, lr=1e-3 * (T < 15), **ratios) & {"ND403"} == set()
     assert fired(loss=FLAT, **{name: 0 * y for name, y in ratios.items()}) == set()
     assert fired(loss=FLAT, **ratios | {"update_ratio/layer2": 1e-3 + 0 * stops}) == set()
+
+
+def test_statistics_of_gradients_are_not_mixed() -> None:
+    means = {f"grad_mean/layer{i}": 1e-7 * RNG.normal(size=T.size) for i in range(5)}
+    largest = {f"grad_max/layer{i}": 0.1 + 0.02 * i + 0.01 * RNG.random(T.size) for i in range(5)}
+    assert fired(loss=FLAT, **means, **largest) == set()
+    sizes = {f"grad_std/layer{i}": 10.0 ** (i - 5) * (1 + 0.1 * RNG.random(T.size)) for i in range(5)}
+    assert fired(loss=FLAT, **means, **sizes) == {"ND402"}
+
+
+def test_numbers_of_dead_units_are_no_shares() -> None:
+    many = np.minimum(90, T // 2)
+    assert fired(loss=FALL, **{"dead_neurons/fc1": many}) == set()
+    assert fired(loss=FALL, **{"dead_pct/fc1": many}) == {"ND404"}
+    assert fired(loss=FALL, **{"inactive_units/fc1": many / 100}) == {"ND404"}

@@ -266,6 +266,18 @@ total_grad_norm             grad_norm       -     -    internal   -
 param/blocks.0.norm         weight_norm     -     -    internal   *
 exp_avg/blocks.0.norm       optimizer_state -     -    internal   *
 (activations) conv1_std     activation_std  -     -    internal   conv1
+inactive_units/fc1          dead_units      -     -    internal   fc1
+dormant_ratio               dead_units      -     -    internal   -
+relu1_dead_pct              dead_units      -     -    internal   relu1
+frac_zero_act/l1            zero_share      -     -    internal   l1
+weight_zero_frac/fc1        sparsity        -     -    internal   -
+sat_frac/l1                 saturation      -     -    internal   l1
+saturated_pct/fc2           saturation      -     -    internal   fc2
+upd_ratio/fc1               update_ratio    -     -    internal   fc1
+relative_update/fc1         update_ratio    -     -    internal   fc1
+update_to_data/fc1          update_ratio    -     -    internal   fc1
+lr_update_ratio/fc1         update_ratio    -     -    internal   *
+grad_to_weight/fc1          grad_ratio      -     -    internal   -
 params/norm/total           weight_norm     -     -    internal   -
 updates/norm/total          update_norm     -     -    internal   -
 gradient_update/fc1.weight  update_ratio    -     -    internal   fc1_weight
