@@ -3,7 +3,7 @@
 SEEN holds what the pictures showed where that is not only what was expected. Of 90 configurations 2 were dropped (noise
 over a table of random answers, a validation that rises but stays below training: nobody could say what they are). Of the
 other 88, 7 have their second or third settings. 10 were relabelled, as the log shows none of what was meant, or only as
-one of several readings: a rate too high that does no lasting harm, a weight decay so large that nothing is learnt,
+one of several readings: a rate too high that only one seed shows, a weight decay so large that nothing is learnt,
 vanishing gradients of a net that learns all the same, staircases of learning by heart that drown in noise, a slow start
 after a first fall, wrong lines that were only repeated ones.
 """
@@ -34,7 +34,7 @@ SEEN: dict[str, str | None] = {
     "links_random": "not-learning | noisy-loss",
     "sums_ascent": "diverging non-finite-loss | loss-jump loss-spikes",
     "sums_rate_high": "learning-rate-too-high | saturated-early loss-spikes noisy-loss",
-    "heat_rate_high": "healthy loss-spikes | | learning-rate-too-high loss-jump",
+    "heat_rate_high": "learning-rate-too-high loss-spikes healthy | noisy-loss | loss-jump",
     "mod_rate_low": "learning-rate-too-low | still-improving not-learning overfitting loss-metric-disagreement underfitting | frozen-metric severe-overfitting",
     "nodes_rate_low": "learning-rate-too-low | still-improving | not-learning frozen-metric",
     "counts_batch_two": "noisy-loss loss-spikes | | not-learning",
