@@ -54,7 +54,7 @@ LEVEL = Threshold(
     "nd003.level", 0.05, "of the loss's level", 0.0, 1.0, "a loss that moves less may leave a metric where it is"
 )
 BLIND = Threshold(
-    "nd003.blind", 0.2, "of the loss's level", 0.0, 1.0, "so much better, and the class is still never called"
+    "nd003.blind", 0.1, "of the loss's level", 0.0, 1.0, "so much better, and the class is still never called"
 )
 SETTLED = Threshold(
     "nd003.settled", 0.2, "of the loss's fall", 0.0, 1.0, "won in the last third: what is 0 by then stays 0"

@@ -227,4 +227,5 @@ RULE = Rule(
     check=check,
     thresholds=(RISE, NOISE, GAIN, OPPOSED, LOST, GIVEN_UP, BETTER, SOLVED, NEVER),
     yields_to=("ND101", "ND102", "ND103"),
+    explained_by=("ND406",),
 )

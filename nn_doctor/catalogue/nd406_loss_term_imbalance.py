@@ -40,7 +40,7 @@ import numpy as np
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.nd405_regularisation_dominates import CALM, relative_noise
+from nn_doctor.catalogue.nd405_regularisation_dominates import BOXES, CALM, HEADS, relative_noise
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.catalogue.terms import (
     BY_DESIGN,
@@ -94,7 +94,6 @@ LIMITS = (
 PAIR = 2
 HALF = 0.5
 QUARTER = 0.25
-NEARLY = 0.9999
 LIKELY = 0.75
 
 
@@ -140,17 +139,21 @@ def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
 
 
 def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
-    """Whether a term of the sum is next to nothing in every part of the run, and learnt by the way at best."""
-    if not small.course.min() > 0 or large.fall < ctx.limit(FELL) or large.z < ctx.limit(SURE):
+    """Whether a term of the sum is next to nothing in every part of the run, and learnt by the way at best.
+
+    The heads of detectors differ as much, and are often brought along learnt.
+    """
+    if words_of(small.series) & (BOXES | HEADS) or not small.course.min() > 0 or not large.course.min() > 0:
+        return False
+    slow, fast = (math.log(p.first / float(p.course[-1])) if p.first > 0 else 0.0 for p in (small, large))
+    if fast < -math.log1p(-ctx.limit(FELL)) or large.z < ctx.limit(SURE):
         return False
     ratios = large.course / small.course
     usual, least = float(np.exp(np.mean(np.log(ratios)))), float(ratios.min())
     one_output = bool(words_of(small.series) & KINDS) and bool(words_of(large.series) & KINDS)
     if one_output and usual >= ctx.limit(NOTHING) and least >= ctx.limit(RATIO):
         return True
-    stuck = small.fall <= min(ctx.limit(STUCK), large.fall * HALF)
-    slower = math.log1p(-min(small.fall, NEARLY)) >= ctx.limit(SLOWER) * math.log1p(-min(large.fall, NEARLY))
-    return (stuck or slower) and usual >= ctx.limit(ALL_ALONG) and least >= ctx.limit(CLOSE)
+    return slow <= ctx.limit(SLOWER) * fast and usual >= ctx.limit(ALL_ALONG) and least >= ctx.limit(CLOSE)
 
 
 def _is_left_behind(ctx: Context, small: Part, large: Part) -> bool:

@@ -22,8 +22,9 @@ PARTS = 8
 DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
 BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
     "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
-    "z", "ema",
+    "z", "ema", "vb", "vlb", "tv", "smooth", "smoothness", "eikonal", "distortion", "ortho", "orthogonal", "diversity",
 }  # fmt: skip
+"""Words of terms that are small, or rise, by design: penalties under other names."""
 KINDS = frozenset({"bce", "ce", "nll", "mse", "focal", "dice", "iou", "giou", "lovasz", "huber", "ssim", "edge"})
 """Words for what is measured on an output: two of these share it; tasks have their own."""
 OF_DATA = (DATA | HEADS | BOXES | KINDS | {

@@ -144,6 +144,15 @@ def test_an_error_that_never_moves_while_the_loss_is_solved() -> None:
     assert "ND206" not in found({**log, "val_loss": 3 + 0.01 * ZIGZAG, "val_mae": 1 + 0.01 * ZIGZAG})
 
 
+def test_an_imbalance_explains_an_error_that_is_never_learnt() -> None:
+    solved = 500.0 * np.exp(-E / 3) + 1e-3
+    held = 1.0 + 1e-4 * ZIGZAG
+    log = {"epoch": E, "pde_loss": solved, "ic_loss": held, "loss": solved + held, "val_rel_l2": held}
+    diagnoses = nn_doctor.diagnose(log).runs[0].diagnoses
+    assert diagnoses[0].code == "ND406"
+    assert next(d for d in diagnoses if d.code == "ND206").because_of == "ND406"
+
+
 @pytest.mark.parametrize("points", [1, 2, 3])
 def test_too_short_is_not_applicable(points: int) -> None:
     log = {"epoch": E[:points], "loss": FALL[:points], "val_loss": FALL[:points]}

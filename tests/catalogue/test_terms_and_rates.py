@@ -60,6 +60,8 @@ def test_a_term_that_hardly_falls_beside_one_that_is_larger_all_along() -> None:
     slow = noisy(0.4 + 0.15 * np.exp(-T / 60))
     assert "ND406" in fired(**summed((1, 1), pde_loss=noisy(40 * FALL), data_loss=slow))
     assert fired(**summed((1, 1), pde_loss=noisy(5 * FALL), data_loss=slow)) == {}
+    assert fired(**summed((1, 1), loss_mask=noisy(40 * FALL), loss_rpn_box_reg=slow)) == {}  # brought along learnt
+    assert fired(**summed((1, 1), mse_loss=noisy(40 * FALL), vb_loss=slow)) == {}  # small by design
 
 
 def test_terms_that_are_small_by_nature() -> None:
