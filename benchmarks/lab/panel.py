@@ -90,5 +90,6 @@ def _facts(run: Run, c: Configuration) -> str:
     train = run.objective.train or run.objective.val
     told = [f"{train.name} {train.y[0]:.4g} → {train.y[-1]:.4g}, {len(train)} points by {train.axis}"] if train else []
     told += [f"{r.axis} goes back from {r.x_before:g} to {r.x_after:g}" for r in run.restarts[:2]]
+    told += [f"{n} of {s.name} not finite" for s in run.series if (n := len(s) - len(s.finite[1]))][:2]
     settings = dict(run.params) | c.params | {k: v for k, v in c.options.items() if k != "params"}
     return "; ".join(told + [f"{name}={value}" for name, value in list(settings.items())[:6]])
