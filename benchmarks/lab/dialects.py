@@ -12,6 +12,7 @@ from benchmarks.lab import (
     dialects_loops,
     dialects_more,
     dialects_sounds,
+    dialects_text,
     dialects_vision,
 )
 from benchmarks.lab.base import Configuration
@@ -36,7 +37,7 @@ def function(name: str) -> Callable[[Records], str]:
     """The dialect of that name: here, or among those of the samples. Raises KeyError if there is none."""
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
-        *(dialects_loops, dialects_vision, dialects_sounds),
+        *(dialects_loops, dialects_vision, dialects_sounds, dialects_text),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
