@@ -1,8 +1,8 @@
 """Perceptrons on the tables that come with scikit-learn, logged by epochs as courses and notebooks do.
 
-SEEN holds what the pictures showed where that is not what was expected. 84 trainings were written down; one showed
+SEEN holds what the pictures showed where that is not what was expected. 95 trainings were written down; one showed
 nothing of its fault and was changed (a logarithm of predictions, on raw targets), none was dropped. In 5 the first
-diagnosis is none of those expected, in 16 it is another choice of them: targets in raw units and a second softmax
+diagnosis is none of those expected, in 17 it is another choice of them: targets in raw units and a second softmax
 leave curves that nobody would call ill (healthy now), rates meant to be somewhat too high blow up or end in
 overfitting, weights far too small never leave chance, and three settings meant to be healthy overfit.
 """
@@ -66,6 +66,8 @@ SEEN: dict[str, str | None] = {
     "sk_noisy_one": "noisy-loss | | loss-spikes not-learning",
     "sk_step_cut": "overfitting healthy | saturated-early | severe-overfitting",
     "sk_huber": "healthy | saturated-early | overfitting",
+    "sk_density_held": "still-improving healthy | learning-rate-too-low",
+    "sk_one_cycle_high": "healthy | saturated-early | overfitting loss-jump",
     "sk_grads": "healthy | saturated-early | overfitting",
     "sk_tiny_linnerud": "healthy | saturated-early | underfitting",
 }
@@ -168,6 +170,18 @@ WELL = (
     well("sk_dead_few", "some units are silent, as usual", **{**DIGITS, "widths": (48,)}, inside=("dead",), log=A, epochs=30, dialect="slashes_csv"),
     well("sk_grads", "norms of a healthy net by layer", **{**DIGITS, "widths": (32, 32)}, inside=("grad",), log=LV, epochs=30, dialect="slashes_csv"),
     well("sk_tiny_linnerud", "twenty rows, a linear model", data="linnerud", widths=(), batch=0, lr=0.02, log=L, epochs=150, dialect="whitespace"),
+    well("sk_metrics_alone", "no loss in the log, accuracies alone", **DIGITS, log=("accuracy", "val_accuracy"), epochs=40, dialect="keras_csv"),
+    well("sk_r2_alone", "R² alone: below 0 first, a half at the end", **DIABETES, widths=(8,), lr=2e-3, schedule="cosine", log=("r2", "val_r2"), epochs=40, dialect="tsv"),
+    well("sk_restarts_high", "warm restarts of a high rate: bumps in the loss", **DIGITS, opt="momentum", lr=0.15, decay=5e-3, wrong=0.1, schedule="restarts", log=("loss", "val_loss", "lr"), epochs=60, dialect="keras_csv", excused="overfitting"),
+    well("sk_one_cycle_high", "one-cycle up to a high rate: a hump of validation", **DIGITS, opt="momentum", lr=0.5, schedule="one_cycle", batch_norm=True, log=("loss", "val_loss", "lr"), epochs=30, dialect="slashes_csv"),
+    well("sk_noise_floor", "a third of the labels is wrong: noise on a high plateau", data="digits", batch=16, wrong=0.3, widths=(24,), by_step=2, epochs=8, schedule="cosine", lr=3e-3, log=("loss", "lr"), dialect="json_lines", excused="noisy-loss underfitting"),
+    well("sk_linear_digits", "logistic regression", **{**DIGITS, "widths": ()}, lr=3e-3, log=A, epochs=40, dialect="skorch_table", also="still-improving"),
+    well("sk_decayed", "strong weight decay: a small gap at a middling level", data="wine", lr=5e-3, decay=1.0, schedule="cosine", log=A, epochs=80, dialect="epoch_prints", excused="underfitting"),
+    well("sk_ten_epochs", "ten epochs: a steep fall and a plateau", data="digits", batch=8, schedule="cosine", log=A, epochs=10, dialect="keras_epochs", excused="overfitting"),
+    well("sk_density_held", "negative log-likelihood with a learnt variance", data="linnerud", loss="nll", batch=0, widths=(4,), lr=5e-3, epochs=120, log=L, dialect="json_lines", also="still-improving"),
+    well("sk_small_norms", "gradients fall with a loss near 0", data="wine", lr=5e-3, log=("loss", "grad_norm"), epochs=60, dialect="json_lines", also="saturated-early"),
+    well("sk_jitter_high", "strong augmentation: a high training loss", **DIGITS, jitter=1.5, schedule="cosine", log=A, epochs=40, dialect="lightning_csv", also="validation-better-than-training", excused="underfitting"),
+    well("sk_rmsprop", "RMSprop, dropout and an unruly start", **DIGITS, opt="rmsprop", lr=2e-3, dropout=0.2, log=LA, epochs=40, dialect="fastai_table", also="validation-better-than-training"),
 )  # fmt: skip
 CONFIGURATIONS = ILL + WELL
 FAMILY = Family("sklearn_tables", "sklearn_tables", "scikit-learn's tables", "perceptrons", "judging",
