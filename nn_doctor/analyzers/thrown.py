@@ -17,16 +17,21 @@ TOP = 0.1
 """The height of a curve is the median of this share of its largest values."""
 LOW = 0.1
 """The floor is what all later points but this share lie above: a few lucky batches are none."""
+EARLY = 0.2
 LEAST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class ThrownUp:
-    """In the units of y: the ``first`` value, the ``peak`` level, the ``floor`` of all later values."""
+    """In the units of y: the ``first`` value, the ``peak`` level, the ``floor`` of all later values.
+
+    ``burst`` is the second highest value of the first fifth: a single wild batch makes none.
+    """
 
     first: float
     peak: float
     floor: float
+    burst: float
 
 
 def thrown_up(x: FloatArray, y: FloatArray) -> ThrownUp:
@@ -36,4 +41,6 @@ def thrown_up(x: FloatArray, y: FloatArray) -> ThrownUp:
         raise InsufficientData(f"{y.size} points, {LEAST} are needed", LEAST)
     many = max(LEAST, int(TOP * y.size))
     top = np.partition(y, y.size - many)[-many:]
-    return ThrownUp(first=float(y[0]), peak=median(top), floor=float(np.quantile(y[1:], LOW)))
+    early = y[: max(LEAST, int(EARLY * y.size))]
+    burst = float(np.partition(early, -2)[-2])
+    return ThrownUp(first=float(y[0]), peak=median(top), floor=float(np.quantile(y[1:], LOW)), burst=burst)

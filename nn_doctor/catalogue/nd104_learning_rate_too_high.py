@@ -77,6 +77,9 @@ ABOVE = Threshold(
 )
 PEAK = Threshold("nd104.peak", 1.5, "times the first loss", 1.0, 100.0, "set by judgement: thrown up by that much")
 ROSE = Threshold("nd104.rose", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
+BURST = Threshold("nd104.burst", 10.0, "times the first loss", 1.5, 1e9, "a burst by a magnitude, two points at least")
+HUGE = Threshold("nd104.huge", 1e4, "times the first loss", 10.0, 1e300, "a burst that no run is meant to have")
+REGAINED = Threshold("nd104.regained", 0.85, "of the first loss", 0.0, 1.0, "never much below where the run began")
 LEFT = Threshold("nd104.left", 0.85, "of the run", 0.5, 1.0, "the best level was there before, and was lost again")
 RESTLESS_EPOCHS = Threshold("nd104.restless_epochs", 0.09, "of the fall", 0.01, 1.0, "of epochs: healthy below 0.07")
 HALVED = Threshold(
@@ -126,10 +129,14 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
     """Whether the loss was thrown up at once and lies, though it falls again, above its first value to the end.
 
-    A fresh net guesses; only steps too large make it worse than that for the whole run.
+    A fresh net guesses; only steps too large make it worse than that for the whole run, or by a magnitude at first with
+    nothing won afterwards, or by many magnitudes.
     """
     if thrown.first <= 0 or found.points < ctx.limit(POINTS):
         return False
+    lost = thrown.floor > ctx.limit(REGAINED) * thrown.first or thrown.burst > ctx.limit(HUGE) * thrown.first
+    if lost and thrown.burst > ctx.limit(BURST) * thrown.first:
+        return True
     rose = thrown.peak - thrown.first > ctx.limit(ROSE) * found.raw_sigma
     up = thrown.peak > ctx.limit(PEAK) * thrown.first and rose
     return up and thrown.floor > ctx.limit(ABOVE) * thrown.first and found.end < thrown.peak
@@ -163,10 +170,11 @@ CAUSES = ("learning rate too high for this stage", "no decay, or too late", "bat
 
 def _lifted_finding(ctx: Context, thrown: ThrownUp, found: Shape, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    text = f"{train.name} begins at {thrown.first:.4g}, is thrown up at once and is still at {found.end:.4g} at the end"
+    high = max(thrown.burst, thrown.peak)
+    text = f"{train.name} begins at {thrown.first:.4g}, is thrown up to {high:.3g} and ends at {found.end:.4g}"
     return Finding(
         score=0.65,
-        summary="the loss lies above its first value for nearly all the run",
+        summary="the loss was thrown up by the first steps",
         evidence=(Evidence(text, train.name, span_of(train), found.end, ctx.limit(ABOVE) * thrown.first),),
         causes=("learning rate too high from the first steps", "momentum too high", "inputs not normalised"),
         fixes=(
@@ -260,6 +268,9 @@ RULE = Rule(
         ABOVE,
         PEAK,
         ROSE,
+        BURST,
+        HUGE,
+        REGAINED,
         LEFT,
         RESTLESS_EPOCHS,
         HALVED,

@@ -178,6 +178,6 @@ RULE = Rule(
         SHARPEST,
         NOISIEST,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND301"),
+    yields_to=("ND101", "ND102", "ND103", "ND104", "ND301"),
     explained_by=("ND402", "ND407", "ND409"),
 )

@@ -27,6 +27,7 @@ CS231n, "Babysitting the learning process". McCandlish et al., "An Empirical Mod
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.batch_noise import batch_noise
@@ -52,8 +53,10 @@ TO_FALL = Threshold(
 )
 TO_LEVEL = Threshold("nd109.to_level", 0.1, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
 TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from the first five points, wherever they lie")
-TO_END = Threshold("nd109.to_end", 0.27, "of the level at the end", 0.0, 2.0, "batches of 16: at most 0.24; of one 0.3")
-TO_START = Threshold("nd109.to_start", 0.17, "of the level at first", 0.0, 2.0, "near zero a jitter is small beside it")
+TO_LEVELS = Threshold(
+    "nd109.to_levels", 0.22, "of the first and the last level", 0.0, 2.0, "geometric mean; batches of 16: at most 0.18"
+)
+TO_START = Threshold("nd109.to_start", 0.1, "of the level at first", 0.0, 2.0, "near zero a jitter is small beside it")
 RISE = Threshold("nd109.rise", 1.15, "times the first third", 1.0, 10.0, "a loss that rises has another trouble")
 FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise beside the level")
 POINTS = Threshold("nd109.points", 200, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
@@ -91,7 +94,8 @@ def check(ctx: Context) -> Finding | Clear:
 
 def _drowns_the_level(ctx: Context, found: BatchNoise) -> bool:
     """Whether the noise, to the end of the run, is a good part of the level itself, at whatever level that is."""
-    wide = found.late > ctx.limit(TO_END) * found.end and found.late > ctx.limit(TO_START) * found.start
+    ends = math.sqrt(max(found.start * found.end, 0.0))
+    wide = found.late > ctx.limit(TO_LEVELS) * ends > 0 and found.late > ctx.limit(TO_START) * found.start
     return wide and found.positive and found.rise < ctx.limit(RISE)
 
 
@@ -127,6 +131,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps, of 100 points or more",
     check=check,
-    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_END, TO_START, RISE, FEW, POINTS, CHANCE, STEEP),
+    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, FEW, POINTS, CHANCE, STEEP),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
 )

@@ -29,8 +29,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
+from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import less_regularisation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -63,7 +62,7 @@ FLAT_LEVEL = Threshold(
 HARDLY = Threshold(
     "nd204.hardly", 0.11, "of the fall in the last quarter", 0.0, 0.3, "the same where noise may make it"
 )
-SURE = Threshold("nd204.sure", 2.0, "standard errors", 0.0, 100.0, "below this a slope may be noise")
+SURE = Threshold("nd204.sure", 3.0, "standard errors", 0.0, 100.0, "below this a slope may be noise")
 GAP = Threshold("nd204.gap", 0.75, "of the fall", 0.0, 2.0, "train and validation must not lie apart")
 SETTLED = Threshold("nd204.settled", 0.2, "of the run", 0.0, 1.0, "the low point of a run that settles comes late")
 MANY_CLASSES = 7.0
@@ -71,9 +70,10 @@ MANY_CLASSES = 7.0
 TWO_CLASSES = 2
 POINTS = Threshold("nd204.points", 15, "points", 8, 200, "settling cannot be told on less")
 KNOWN = ("r2", "iou", "dice", "accuracy")
+MOST = 1e9
 LEAST = 4  # values of a metric that tell its level
-HALF_WAY = 0.08  # of the level: a fall this large over the last quarter is a run that is still learning
-REACHED = 0.8  # quantile of these values
+HALF_WAY = 0.12  # of the level: a fall this large over the last quarter is a run that is still learning
+SWING, ABOUT_ZERO = 1.7, 0.05  # a metric that is at times so far above its level has shown that it can be
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -86,7 +86,7 @@ def check(ctx: Context) -> Finding | Clear:
     if not levels:
         raise InsufficientData("no accuracy, R² or overlap beside the loss to say what a poor level is")
     metric, level = next(((m, v) for m, v in levels if _is_poor(ctx, m, v, found)), levels[0])
-    measured = {"relative_fall": found.relative_fall, "level": level, "tail": found.tail_fall}
+    measured = {"relative_fall": found.relative_fall, "level": min(level, MOST), "tail": found.tail_fall}
     if not _is_poor(ctx, metric, level, found):
         return Clear("the level is not known to be poor", measured)
     settled = metric.metric != "accuracy" or _is_r2(metric) or found.low_at > ctx.limit(SETTLED)
@@ -125,9 +125,10 @@ def _levels(ctx: Context) -> list[tuple[Series, float]]:
 
 
 def _level(metric: Series) -> float:
-    """What a metric reached again and again over the second half: not its luckiest value, nor its last."""
-    y = metric.finite[1]
-    return float(np.quantile(y[y.size // 2 :], REACHED))
+    """The level of a metric over the second half; infinite where it swings so that it has none."""
+    y = metric.finite[1][metric.finite[1].size // 2 :]
+    level = median(y)
+    return float("inf") if float(y.max()) > SWING * abs(level) + ABOUT_ZERO else level
 
 
 def _is_r2(metric: Series) -> bool:

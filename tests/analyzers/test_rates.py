@@ -103,6 +103,7 @@ def test_a_loss_thrown_up_has_a_peak_and_a_floor_above_its_first_value() -> None
     assert found.first == 1.0
     assert found.peak == pytest.approx(np.median(np.sort(y)[-20:]))
     assert found.floor == pytest.approx(np.quantile(y[1:], 0.1))
+    assert found.burst == y[2]
     with pytest.raises(InsufficientData):
         thrown_up(T[:2], T[:2])
 

@@ -46,6 +46,16 @@ def test_step_decay_of_a_run_that_was_falling_is_healthy() -> None:
     assert said({"epoch": E, "loss": falling + FALL + noise, "lr": rate}, "ND104") == []
 
 
+def test_a_burst_by_magnitudes_after_which_nothing_is_won() -> None:
+    loss = 2.0 + 0.05 * RNG.normal(size=60)
+    loss[3:7] = (50, 4000, 900, 30)
+    assert said({"epoch": E, "loss": loss}, "ND104") == ["ND104"]
+    assert said({"epoch": E, "loss": np.where(E < 10, loss, 0.2 + FALL)}, "ND104") == []  # it recovered
+    one = 2.0 + 0.05 * RNG.normal(size=60)
+    one[4] = 4000
+    assert said({"epoch": E, "loss": one}, "ND104") == []  # a wild batch
+
+
 def batches(samples: int, level: np.ndarray) -> np.ndarray:
     """Mean squared errors of normal residuals, ``samples`` of them a batch."""
     return level * (RNG.normal(size=(level.size, samples)) ** 2).mean(axis=1)
