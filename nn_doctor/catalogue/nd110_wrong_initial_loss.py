@@ -189,7 +189,7 @@ def _finding(
         evidence=(Evidence(texts[1], train.name, start, measured["first"], limit),),
         causes=(
             "weights of the last layer too large",
-            "inputs not normalised",
+            "inputs or targets not normalised",
             "the loss is summed over the batch instead of averaged",
         ),
         fixes=(

@@ -62,6 +62,7 @@ SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map
 POINTS = 10
 HEAD = 3
 SURE, LIKELY = 0.75, 0.7
+BY_HAND = "compute the metric on a few samples by hand, the threshold of a positive answer included"
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -159,7 +160,8 @@ def _given_up(ctx: Context, metric: Series) -> Finding | None:
     text = f"{metric.name} was best at {where} ({own.best:.4g}) and ends at {own.end:.4g}"
     texts = (text, f"{loss.name} goes from {before:.4g} there to {after:.4g}")
     summary = f"{metric.name} is given up after {where} while {loss.name} still falls"
-    return _opposed(loss, metric, (summary, *texts), own.relative, own.at)
+    fixes = ("weight the rare class, or add the metric to the loss (Dice, focal loss)", BY_HAND)
+    return _opposed(loss, metric, (summary, *texts), fixes, own.relative, own.at)
 
 
 def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
@@ -179,7 +181,9 @@ def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
         f"{metric.name} begins at {first:.4g} and never gets below {lowest:.4g}",
         f"{loss.name} falls from {began:.4g} to {ends:.4g} meanwhile",
     )
-    return _opposed(loss, metric, (f"{metric.name} stays while {loss.name} is solved", *texts), lowest / first, None)
+    fixes = ("check that the loss holds every term that makes the solution unique (start, boundary, data)", BY_HAND)
+    summary = f"{metric.name} stays while {loss.name} is solved"
+    return _opposed(loss, metric, (summary, *texts), fixes, lowest / first, None)
 
 
 def _is_solved(loss: Series, left: float) -> bool:
@@ -195,7 +199,14 @@ def _level_at(loss: Series, place: float) -> float:
     return median(near if near.size else y[-1:])
 
 
-def _opposed(loss: Series, metric: Series, texts: tuple[str, str, str], share: float, start: float | None) -> Finding:
+def _opposed(
+    loss: Series,
+    metric: Series,
+    texts: tuple[str, str, str],
+    fixes: tuple[str, str],
+    share: float,
+    start: float | None,
+) -> Finding:
     summary, first, second = texts
     return Finding(
         score=SURE,
@@ -208,11 +219,7 @@ def _opposed(loss: Series, metric: Series, texts: tuple[str, str, str], share: f
             "the loss can be had without what the metric asks for (the commonest class, the flat solution)",
             "the metric is computed from other targets, units or thresholds than the loss",
         ),
-        fixes=(
-            "weight the rare class, or add the metric to the loss (Dice, focal loss)",
-            "compute the metric on a few samples by hand, the threshold of a positive answer included",
-            "check that the loss holds every term that makes the solution unique (start, boundary, data)",
-        ),
+        fixes=fixes,
         series=(loss, metric),
         span=span_of(metric, start),
         measured={"share": share},

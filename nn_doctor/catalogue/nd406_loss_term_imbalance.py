@@ -205,11 +205,12 @@ def _vanished(ctx: Context, found: Part, parts: list[Part], measured: dict[str, 
 def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, float]) -> Finding:
     names = ", ".join(p.series.name for p in stuck[:3])
     ratio = _ratio(stuck[0], large)
+    alone = _is_left_behind(ctx, stuck[0], large)
     first = stuck[0].series.name
     more = f"by about {ratio / 10:.3g} to {ratio:.3g}" if np.isfinite(ratio) else "by a hundred and more"
     return Finding(
         score=LIKELY,
-        summary=f"{large.series.name} swamps {names}",
+        summary=f"{large.series.name} {'is solved alone, without' if alone else 'swamps'} {names}",
         evidence=tuple(_evidence(ctx, p, large) for p in stuck[:3]),
         causes=("terms on different scales", "weight of the small term too small"),
         fixes=(
@@ -233,6 +234,8 @@ def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
     if abs(small.z) < ctx.limit(SURE):
         course = "has not moved beyond its noise"
     other = f"{large.series.name} adds {large.size:.3g} and fell by {large.fall:.0%}"
+    if _is_left_behind(ctx, small, large):
+        other = f"{large.series.name} began at {large.first:.3g} and is {float(large.course[-1]):.3g} at the end"
     text = f"{name} adds {small.size:.3g} and {course}; {other}"
     return Evidence(text, name, span_of(small.series), min(_ratio(small, large), 1e9), ctx.limit(RATIO))
 

@@ -34,7 +34,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
-from nn_doctor.analyzers.levels import step
+from nn_doctor.analyzers.levels import shock, step
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, loss_fall
@@ -235,11 +235,12 @@ def _raised(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     before, after = y[x < found.at][-side:], y[x >= found.at][:side]
     if min(before.size, after.size) < SIDE:
         return None
-    paid = step(after, before, y)
     progress = float(y[: max(1, y.size // FEW)].max()) - median(before)
-    if paid.z < ctx.limit(SURE) or paid.fall < ctx.limit(PAID) * progress:
+    costs = (step(after, before, y), shock(after, before, y))
+    paid = next((c for c in costs if c.z >= ctx.limit(SURE) and c.fall >= ctx.limit(PAID) * progress), None)
+    if paid is None:
         return None
-    where, low, high = at(rate, found.at), median(before), median(after)
+    where, low, high = at(rate, found.at), median(before), median(before) + paid.fall
     raised = f"is raised {found.factor:.3g}-fold at {where}"
     text = f"{rate.name} {raised}; {train.name} goes from {low:.4g} to {high:.4g}"
     words = f"the learning rate {raised}, and the loss pays for it", text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import nnls
 
 from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
-from nn_doctor.analyzers.levels import step
+from nn_doctor.analyzers.levels import shock, step
 from nn_doctor.analyzers.mixture import mixture
 from nn_doctor.errors import InsufficientData
 
@@ -98,3 +98,16 @@ def test_a_step_in_standard_errors_is_honest() -> None:
     assert 0.8 < np.std(zs) < 1.25
     assert step(np.ones(5), np.zeros(5), np.ones(9)).z == 1e6
     assert step(np.ones(5), np.ones(5), np.ones(9)).z == 0.0
+
+
+def test_a_shock_is_no_luck_of_the_worst_of_many() -> None:
+    rng = np.random.default_rng(4)
+    noise = rng.normal(size=(400, 140))
+    zs = [shock(y[:40], y[40:80], y).z for y in noise]
+    assert np.mean(np.array(zs) > 3) < 0.01
+    for y in noise[:20]:
+        y[5:9] += 8.0
+        found = shock(y[:40], y[40:80], y)
+        worst = max(np.median(y[i : i + 3]) for i in range(38))
+        assert found.fall == pytest.approx(worst - np.median(y[40:80]))
+        assert found.z > 3

@@ -138,6 +138,8 @@ def test_a_leap_that_the_loss_pays_for() -> None:
     jump = noisy(FALL + 0.8 * np.exp(-np.maximum(T - 240, 0) / 30) * (T >= 240))
     assert "20-fold" in fired(loss=jump, lr=rate)["ND407"]
     assert fired(loss=noisy(FALL), lr=rate) == {}
+    brief = noisy(FALL + 2.0 * np.exp(-np.maximum(T - 240, 0) / 4) * (T >= 240))
+    assert "20-fold" in fired(loss=brief, lr=rate)["ND407"]
 
 
 def test_the_regression_of_boxes_is_no_penalty() -> None:
