@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.best import Best, best
 from nn_doctor.analyzers.gap import Gap, gap
+from nn_doctor.analyzers.trend import trend
+from nn_doctor.catalogue.base import Clear
+from nn_doctor.catalogue.nd111_loss_jump import of_train
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -16,6 +19,10 @@ if TYPE_CHECKING:
 
 NEAR = 0.05
 """The best single point stands for the best level within this share of the run."""
+AT_JUMP = 0.05
+"""Share of the run within which a jump of train and a turn of validation are one event."""
+BY_HEART, OF_VALIDATION = 0.25, 0.2
+"""Shares of what it was at validation's best point, and of validation, to which train fell: samples learnt by heart."""
 HALVED = 0.6
 """A train loss that went on to this share of what it was has gone on falling, however near zero."""
 MOVED = 0.03
@@ -64,6 +71,39 @@ class Pair:
             return True
         at_best = self.gap.train_end + fall
         return not self.maximise and 0 < self.gap.train_end < HALVED * at_best
+
+
+def climbs(pair: Pair, points: int, chance: float) -> bool:
+    """Whether validation rises after its best level along a trend that chance would draw less often than ``chance``."""
+    x, y = pair.val.finite
+    climb = y[x >= pair.turn.at]
+    if climb.size < points:
+        return False
+    found = trend(x[x >= pair.turn.at], climb)
+    return found.tau > 0 and found.p <= chance
+
+
+def learnt_by_heart(pair: Pair) -> bool:
+    """Whether train fell, after validation's best level, to a small share of what it was and of validation."""
+    at_best, end = pair.gap.train_end + pair.gap.train_fall, pair.gap.train_end
+    if pair.maximise or not end > 0:
+        return False
+    return end <= BY_HEART * at_best and end <= OF_VALIDATION * pair.gap.val_end
+
+
+def jumped(ctx: Context, pair: Pair) -> bool:
+    """Whether the train loss jumps where validation turns: then what comes after is another training (ND111)."""
+    train, turn = pair.train, pair.turn
+    if pair.maximise or train is not ctx.objective.train:
+        return False
+    try:
+        found = of_train(ctx)
+    except InsufficientData:
+        return False
+    if isinstance(found, Clear):
+        return False
+    x, place = train.finite[0], found.measured["x"]
+    return min(abs(place - turn.at), abs(place - turn.raw_at)) <= AT_JUMP * float(x[-1] - x[0])
 
 
 def pair_of(ctx: Context) -> Pair:

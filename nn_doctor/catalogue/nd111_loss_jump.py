@@ -87,12 +87,13 @@ SCORE, SCORE_RESUMED = 0.75, 0.85
 
 def check(ctx: Context) -> Finding | Clear:
     """The largest sudden rise of the train loss that lasts, or one of the validation loss that leaves no doubt."""
-    found = _of_train(ctx)
+    found = of_train(ctx)
     alone = found.reason == NOTHING if isinstance(found, Clear) else False
     return (of_validation(ctx) or found) if alone else found
 
 
-def _of_train(ctx: Context) -> Finding | Clear:
+def of_train(ctx: Context) -> Finding | Clear:
+    """The largest sudden rise of the train loss that lasts; its place is the measured "x"."""
     train = ctx.train
     demand_whole_run(ctx, train)
     found = ctx.of(change_points, train)

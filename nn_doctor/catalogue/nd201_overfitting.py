@@ -34,7 +34,7 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import compare, pair_of
+from nn_doctor.catalogue.generalisation import climbs, compare, jumped, learnt_by_heart, pair_of
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -65,6 +65,8 @@ APART = Threshold("nd201.apart", 0.05, "of validation's level", 0.0, 1.0, "a ris
 NOISY = Threshold(
     "nd201.noisy", 0.1, "of all progress", 0.0, 2.0, "jumps of validation beyond this make gaps by chance"
 )
+CLIMB = Threshold("nd201.climb", 8, "validation points", 6, 10000, "a trend through fewer proves nothing")
+CHANCE = Threshold("nd201.chance", 0.01, "probability", 0.0, 0.2, "of such a trend, where train learns by heart")
 STANDS_OUT = Threshold("nd201.stands_out", 2.0, "standard errors", 0.0, 100.0, "a rise out of such jumps")
 GREW = Threshold(
     "nd201.grew", 0.3, "of the accuracy's progress", 0.0, 2.0, "healthy gaps of ten points were there early"
@@ -96,14 +98,23 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("train did not go on improving after validation's best point", measured)
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
-    few = pair.turn.points < ctx.limit(ENOUGH)
-    if pair.turned >= ctx.limit(TURNED) and pair.turn.z >= ctx.limit(NOISE) * (2 if few else 1) and _rises(ctx, pair):
+    if jumped(ctx, pair):
+        return Clear("validation turns where the train loss jumps: what comes after is another training", measured)
+    if pair.turned >= ctx.limit(TURNED) and _stands_out(ctx, pair) and _rises(ctx, pair):
         score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
         return _finding(ctx, pair, score, measured)
     enough = pair.turn.points >= ctx.limit(GAP_POINTS)
     if enough and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair)):
         return _finding(ctx, pair, 0.65, measured)
     return Clear("validation ends near its best level", measured)
+
+
+def _stands_out(ctx: Context, pair: Pair) -> bool:
+    """Whether the turn stands out of the noise, or validation climbs while train learns its samples by heart."""
+    few = pair.turn.points < ctx.limit(ENOUGH)
+    if pair.turn.z >= ctx.limit(NOISE) * (2 if few else 1):
+        return True
+    return learnt_by_heart(pair) and climbs(pair, int(ctx.limit(CLIMB)), ctx.limit(CHANCE))
 
 
 def _falls_behind(ctx: Context, pair: Pair) -> bool:
@@ -220,6 +231,8 @@ RULE = Rule(
         WIDENED,
         NOISY,
         STANDS_OUT,
+        CLIMB,
+        CHANCE,
         GREW,
         ACCURACY_GAP,
         POINTS,
@@ -230,6 +243,6 @@ RULE = Rule(
         ACCURACY_FALL,
         ACCURACY_WIDENED,
     ),
-    yields_to=("ND202", "ND102", "ND103", "ND101"),
+    yields_to=("ND202", "ND102", "ND103", "ND101", "ND405"),
     live=True,
 )

@@ -28,9 +28,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import pair_of
+from nn_doctor.catalogue.generalisation import climbs, jumped, learnt_by_heart, pair_of
 from nn_doctor.catalogue.nd201_overfitting import evidence_of, fixes_of
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
@@ -45,6 +44,8 @@ NOISE = Threshold("nd202.noise", 4.0, "standard errors", 1.0, 100.0, "the rise m
 EARLY = Threshold("nd202.early", 0.8, "of the run", 0.2, 1.0, "a turn in the last fifth has not climbed for long")
 LONG = Threshold("nd202.long", 30, "validation points", 8, 10000, "a trend through fewer proves little")
 CHANCE = Threshold("nd202.chance", 1e-6, "probability", 0.0, 0.05, "neighbours are alike: trends come easily")
+SHORT = Threshold("nd202.short", 8, "validation points", 6, 10000, "enough where train has learnt its samples by heart")
+LIKELY = Threshold("nd202.likely", 0.01, "probability", 0.0, 0.2, "then a weaker trend will do")
 ENOUGH = Threshold("nd202.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 POINTS = Threshold("nd202.points", 6, "validation points", 4, 100, "fewer show no trend")
 
@@ -65,6 +66,8 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("validation has not climbed far above its best level", measured)
     if not pair.train_went_on or turn.position > ctx.limit(EARLY):
         return Clear("train did not go on falling after validation's best point, or only just", measured)
+    if jumped(ctx, pair):
+        return Clear("validation turns where the train loss jumps: what comes after is another training", measured)
     return _finding(ctx, rise, measured)
 
 
@@ -72,12 +75,9 @@ def _stands_out(ctx: Context, pair: Pair) -> bool:
     """Whether the climb stands out of the noise: its two ends, or its trend over all of its points."""
     if pair.turn.z >= ctx.limit(NOISE):
         return True
-    x, y = pair.val.finite
-    climb = y[x >= pair.turn.at]
-    if climb.size < ctx.limit(LONG):
-        return False
-    found = trend(x[x >= pair.turn.at], climb)
-    return found.tau > 0 and found.p <= ctx.limit(CHANCE)
+    if climbs(pair, int(ctx.limit(LONG)), ctx.limit(CHANCE)):
+        return True
+    return learnt_by_heart(pair) and climbs(pair, int(ctx.limit(SHORT)), ctx.limit(LIKELY))
 
 
 def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
@@ -107,7 +107,7 @@ RULE = Rule(
     severities=("critical",),
     needs="a train and a validation loss, 6 validation points or more",
     check=check,
-    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH, LONG, CHANCE),
-    yields_to=("ND102", "ND103", "ND101"),
+    thresholds=(RISE, TURNED, NOISE, EARLY, POINTS, ENOUGH, LONG, CHANCE, SHORT, LIKELY),
+    yields_to=("ND102", "ND103", "ND101", "ND405"),
     live=True,
 )

@@ -5,7 +5,7 @@ What it looks for
 Point to point the validation loss jumps many times as much as train at the same places, and a few times as much as
 train's single points, by a good part of all progress (or by factors where both are near zero), and it does not calm
 down in the second half. Values of the validation accuracy on a coarse grid, the
-multiples of 1/n, give the number of samples away.
+multiples of 1/n, give the number of samples away; where they are few, jumps that show at all are enough.
 
 Why it matters
 --------------
@@ -30,12 +30,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from nn_doctor.analyzers.gap import paired
 from nn_doctor.analyzers.grid import grid
-from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
+from nn_doctor.analyzers.jitter import jitter
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import pair_of
 from nn_doctor.catalogue.phrases import schedule_of, span_of
@@ -43,6 +39,7 @@ from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.jitter import Jitter
     from nn_doctor.catalogue.base import Context
     from nn_doctor.catalogue.generalisation import Pair
 
@@ -61,8 +58,21 @@ OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, 
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
 CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
 POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "noise cannot be told on less")
+LARGE = Threshold("nd203.large", 0.3, "of the level", 0.0, 10.0, "of jumps as large half the share of progress will do")
+CHANCE = Threshold("nd203.chance", 0.05, "probability", 0.0, 1.0, "a drift that chance draws as often is no trend")
+TINY = Threshold(
+    "nd203.tiny", 32, "samples", 0, 100, "the error of an accuracy is then 9 % and more: jumps are expected"
+)
+TINY_AGAINST = Threshold(
+    "nd203.tiny_against", 1.5, "times train's", 1.0, 100.0, "enough where the set is known to be tiny"
+)
+PLAIN = Threshold("nd203.plain", 5.0, "times train's points", 0.0, 100.0, "less leaves some doubt")
+SHAKES = Threshold("nd203.shakes", 0.1, "of train's level", 0.0, 10.0, "a train loss this noisy explains some of it")
 TWO = 2
 COARSE = Threshold("nd203.coarse", 100, "samples", 10, 300, "the standard error of an accuracy is then 3 % and more")
+
+
+SMALL, LIKELY, HESITANT = 0.85, 0.65, 0.6
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -72,43 +82,51 @@ def check(ctx: Context) -> Finding | Clear:
     if found.pairs < ctx.limit(POINTS):
         raise InsufficientData(f"{found.pairs} common points, {ctx.limit(POINTS):g} are needed", int(ctx.limit(POINTS)))
     size = ctx.expectation.val_size or _samples(ctx)
+    own = ctx.of(jitter, pair.train, pair.val)
     against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
     measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.restarts.size > 1:
         return Clear("the learning rate comes back again and again, and validation follows it", measured)
-    if _jumps_by_factors(ctx, pair):
-        return _finding(ctx, pair, size, against, measured)
-    if found.val_noise < ctx.limit(OF_PROGRESS) * found.progress or against < ctx.limit(AGAINST_TRAIN):
-        return Clear("validation is no noisier than train by much", measured)
-    if found.val_noise < ctx.limit(SINGLE) * _noise_of_points(pair):
-        return Clear("validation jumps no more than single points of train", measured)
-    if found.val_noise < ctx.limit(OF_LEVEL) * abs(found.val_end):
-        return Clear("validation's noise is small against its level", measured)
+    if _jumps_by_factors(ctx, pair, own) or (0 < size <= ctx.limit(TINY) and _shows(ctx, pair, against)):
+        return _finding(ctx, pair, size, against, measured, own.single)
+    reason = _why_not(ctx, pair, own, against)
+    return Clear(reason, measured) if reason else _finding(ctx, pair, size, against, measured, own.single)
+
+
+def _why_not(ctx: Context, pair: Pair, own: Jitter, against: float) -> str:
+    """Why the jumps of validation say nothing of its size, or ""."""
+    found = pair.gap
+    level = abs(found.val_end)
+    large = found.val_noise >= ctx.limit(LARGE) * level and against >= ctx.limit(AGAINST_FACTOR)
+    share = ctx.limit(OF_PROGRESS) / (TWO if large else 1)
+    if found.val_noise < share * found.progress or against < ctx.limit(AGAINST_TRAIN):
+        return "validation is no noisier than train by much"
+    if found.val_noise < ctx.limit(SINGLE) * own.single:
+        return "validation jumps no more than single points of train"
+    doubtful = found.val_noise < ctx.limit(PLAIN) * own.single
+    if doubtful and own.single > ctx.limit(SHAKES) * abs(found.train_end):
+        return "train jumps by a good part of its level as well"
+    if found.val_noise < ctx.limit(OF_LEVEL) * level:
+        return "validation's noise is small against its level"
     if found.val_noise < ctx.limit(CALMED) * found.val_noise_early:
-        return Clear("validation's noise calms down", measured)
-    if abs(found.val_net) > 3 * found.val_noise and found.val_noise_early > 0:
-        return Clear("validation has a trend larger than its noise", measured)
-    return _finding(ctx, pair, size, against, measured)
+        return "validation's noise calms down"
+    moves = abs(found.val_net) > 3 * found.val_noise and found.val_noise_early > 0
+    return "validation has a trend larger than its noise" if moves and own.trend <= ctx.limit(CHANCE) else ""
 
 
-def _noise_of_points(pair: Pair) -> float:
-    """The noise of train's points as logged, of which many may lie between two evaluations."""
-    y = pair.train.finite[1]
-    return MAD_TO_SIGMA * median(roughness(y)) if y.size > TWO else 0.0
+def _shows(ctx: Context, pair: Pair, against: float) -> bool:
+    """Whether the noise of a validation set known to be tiny shows: then it is what the size makes one expect."""
+    seen = pair.gap.val_noise >= ctx.limit(OF_PROGRESS) * pair.gap.progress
+    return seen and against >= ctx.limit(TINY_AGAINST)
 
 
-def _jumps_by_factors(ctx: Context, pair: Pair) -> bool:
+def _jumps_by_factors(ctx: Context, pair: Pair, own: Jitter) -> bool:
     """Whether a validation loss above zero jumps by factors all along, while train falls smoothly."""
-    if pair.maximise:
+    if pair.maximise or own.pairs < ctx.limit(MANY):
         return False
-    _, train, val, _ = paired(*pair.train.finite, *pair.val.finite)
-    if val.size < ctx.limit(MANY) or float(min(train.min(), val.min())) <= 0:
-        return False
-    jumps, own = np.log(val), MAD_TO_SIGMA * median(roughness(np.log(train)))
-    early, late = (MAD_TO_SIGMA * median(roughness(part)) for part in np.array_split(jumps, 2))
-    calms = late < ctx.limit(CALMED) * early
-    return late >= max(ctx.limit(FACTOR), ctx.limit(AGAINST_FACTOR) * own) and not calms
+    calms = own.val_log < ctx.limit(CALMED) * own.val_log_early
+    return own.val_log >= max(ctx.limit(FACTOR), ctx.limit(AGAINST_FACTOR) * own.train_log) and not calms
 
 
 def _samples(ctx: Context) -> int:
@@ -122,7 +140,7 @@ def _samples(ctx: Context) -> int:
         return 0
 
 
-def _finding(ctx: Context, pair: Pair, size: int, against: float, measured: dict[str, float]) -> Finding:
+def _finding(ctx: Context, pair: Pair, size: int, against: float, measured: dict[str, float], single: float) -> Finding:
     val, found = pair.val, pair.gap
     times = f"{against:.0f} times" if math.isfinite(against) else "many times"
     text = f"{val.name} jumps by ±{found.val_noise:.3g} from one evaluation to the next, {times} as much as train"
@@ -135,7 +153,7 @@ def _finding(ctx: Context, pair: Pair, size: int, against: float, measured: dict
         text = f"{known}, an error of up to ±{error:.0%}"
         evidence.append(Evidence(text, None, None, size, ctx.limit(COARSE)))
     return Finding(
-        score=0.85 if small else 0.65,
+        score=SMALL if small else LIKELY if found.val_noise >= ctx.limit(PLAIN) * single else HESITANT,
         summary="validation jumps without a trend, far more than train",
         evidence=tuple(evidence),
         causes=("too few validation samples", "another random subset at each evaluation"),
@@ -158,6 +176,23 @@ RULE = Rule(
     severities=("warning",),
     needs="a train and a validation curve with 12 common points or more",
     check=check,
-    thresholds=(AGAINST_TRAIN, SINGLE, FACTOR, AGAINST_FACTOR, MANY, OF_PROGRESS, OF_LEVEL, CALMED, POINTS, COARSE),
-    yields_to=("ND202", "ND102", "ND103", "ND101", "ND104"),
+    thresholds=(
+        AGAINST_TRAIN,
+        SINGLE,
+        FACTOR,
+        AGAINST_FACTOR,
+        MANY,
+        OF_PROGRESS,
+        OF_LEVEL,
+        CALMED,
+        POINTS,
+        LARGE,
+        CHANCE,
+        TINY,
+        TINY_AGAINST,
+        PLAIN,
+        SHAKES,
+        COARSE,
+    ),
+    yields_to=("ND202", "ND102", "ND103", "ND101"),
 )

@@ -1,0 +1,91 @@
+"""ND102, ND201–ND203 where single points, few samples and jumps decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nn_doctor
+from nn_doctor.report.model import Outcome
+
+N = 60
+T = np.arange(N)
+
+
+def outcome(columns: dict[str, Any], code: str) -> Outcome:
+    report = nn_doctor.diagnose(columns, select=(code,))
+    return next(o for o in report.runs[0].outcomes if o.code == code)
+
+
+def codes(columns: dict[str, Any]) -> list[str]:
+    return [d.code for d in nn_doctor.diagnose(columns).runs[0].diagnoses]
+
+
+@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("points", [20, 40, 70])
+def test_a_noisy_level_in_a_short_log_does_not_diverge(seed: int, points: int) -> None:
+    loss = 0.4 + 0.05 * np.random.default_rng(seed).standard_normal(points)
+    assert outcome({"epoch": np.arange(points), "loss": loss}, "ND102").status == "clear"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_short_log_that_rises_diverges(seed: int) -> None:
+    t = np.arange(30)
+    loss = (0.3 + np.exp(-t / 3) + 0.02 * np.exp((t - 8) / 5)) * np.exp(
+        0.03 * np.random.default_rng(seed).standard_normal(30)
+    )
+    assert outcome({"epoch": t, "loss": loss}, "ND102").status == "fired"
+
+
+def dozen(seed: int, drift: float = 0.0) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    train = 0.5 + np.exp(-T / 8) + 0.03 * rng.standard_normal(N)
+    return {
+        "epoch": T,
+        "loss": train,
+        "val_loss": 0.8 + np.exp(-T / 8) + drift * T + 0.13 * rng.standard_normal(N),
+        "val_accuracy": rng.binomial(12, 0.7, N) / 12,
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_dozen_samples_given_away_by_the_accuracy_need_no_more_than_jumps_that_show(seed: int) -> None:
+    known = dozen(seed)
+    assert outcome(known, "ND203").status == "fired"
+    assert "12" in str(outcome(known, "ND203").diagnosis)
+    hidden = {k: v for k, v in known.items() if k != "val_accuracy"}
+    calm = hidden | {"val_loss": 0.8 + np.exp(-T / 8) + 0.05 * np.random.default_rng(seed).standard_normal(N)}
+    assert outcome(calm, "ND203").status == "clear"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_train_loss_that_jumps_as_well_does_not_accuse_validation(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    loud = {"epoch": T, "loss": 1 + 0.25 * rng.standard_normal(N), "val_loss": 1 + 0.6 * rng.standard_normal(N)}
+    assert outcome(loud, "ND203").status == "clear"
+
+
+def heart(seed: int, rise: float, train_end: float) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    val = 0.2 + 0.4 * np.exp(-T / 3) + rise * np.clip((T - 12) / 48, 0, 1) + 0.025 * rng.standard_normal(N)
+    return {"epoch": T, "loss": 0.6 * np.exp(-T * np.log(0.6 / train_end) / N), "val_loss": val}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_climb_in_noise_counts_where_train_learns_its_samples_by_heart(seed: int) -> None:
+    assert codes(heart(seed, 0.08, 0.003))[0] in {"ND201", "ND202"}
+    assert not {"ND201", "ND202"} & set(codes(heart(seed, 0.0, 0.1)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_validation_loss_that_turns_where_train_jumps_is_the_jumps(seed: int) -> None:
+    rng, t = np.random.default_rng(seed), np.arange(150)
+    train = np.where(t < 75, 1 + 0.8 * np.exp(-t / 25), 1 + 1.4 * np.exp(-(t - 75) / 12) - (t - 75) / 500)
+    val = np.where(t < 75, 1.1 + 0.7 * np.exp(-t / 25), 1.15 + (t - 75) / 60)
+    columns = {"step": t * 10, "loss": train + 0.03 * rng.standard_normal(150), "val_loss": val}
+    assert codes(columns)[0] == "ND111"
+    assert "ND202" not in codes(columns)
+    steady = columns | {"loss": 0.5 + 1.3 * np.exp(-t / 40) + 0.03 * rng.standard_normal(150)}
+    assert codes(steady)[0] == "ND202"
