@@ -60,7 +60,7 @@ ALONE = Threshold(
 DEEP = 1e-5
 """From this ratio on no healthy training was seen."""
 LATE = 0.9
-SIGNED = frozenset({"mean", "avg", "average", "median", "min", "max"})
+SIGNED = frozenset({"mean", "avg", "average", "median", "min"})
 
 
 def check(ctx: Context) -> Finding | Clear:

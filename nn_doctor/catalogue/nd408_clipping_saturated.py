@@ -63,6 +63,8 @@ PERCENT = 1.5
 SCALED = 0.95
 """A factor below this cuts off more than what rounding or a single step of a mean does."""
 CLIPS = frozenset({"clip", "clipped", "clipping", "total", "after", "postclip"})
+WHOLE = CLIPS | frozenset("before pre post preclip raw unclipped unscaled effective used l2 norm".split())
+"""What the name of a norm of the whole gradient may say besides."""
 CUT = frozenset({"clipped", "after", "postclip", "post"})
 SURE, LIKELY = 0.85, 0.75
 
@@ -92,14 +94,18 @@ def check(ctx: Context) -> Finding | Clear:
 
 def _totals(ctx: Context) -> list[Series]:
     """Norms of the whole gradient; raises InsufficientData if there is none."""
-    found = [
-        s for s in logged(ctx, "grad_norm", points=LEAST) if s.term is None or not CLIPS.isdisjoint(tokens_of(s.name))
-    ]
+    found = [s for s in logged(ctx, "grad_norm", points=LEAST) if _is_total(s)]
     settings = [s for s in found if _is_setting(s)]
     norms = [s for s in found if s not in settings]
     if not norms:
         raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
     return norms
+
+
+def _is_total(series: Series) -> bool:
+    if series.term is None or set(series.term.split("_")) <= WHOLE:
+        return True
+    return not CLIPS.isdisjoint(tokens_of(series.name))
 
 
 def _is_setting(series: Series) -> bool:

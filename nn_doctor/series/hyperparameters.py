@@ -22,6 +22,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "max_grad_norm", "clip_grad_norm", "grad_clip", "clip_norm", "gradient_clip_val", "clip_grad", "grad_clip_norm",
         "grad_norm_clip", "gradient_clipping", "max_gradient_norm", "gradient_clip_norm", "clip_gradient_norm",
         "global_clipnorm", "grad_clip_val", "clip_grad_max_norm", "grad_max_norm", "gradient_clip", "clip_gradients",
+        "clip_max_norm", "clipnorm", "clip_threshold", "max_norm",
     ),
     "optimizer": ("optimizer", "optimiser", "optim", "opt"),
 }  # fmt: skip

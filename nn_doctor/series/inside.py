@@ -20,7 +20,9 @@ CLIP = frozenset({"clip", "clipped", "clipping", "clips"})
 GRADIENT = frozenset(
     {"grad", "grads", "gradient", "gradients", "gnorm", "update", "updates", "step", "steps", "global"}
 )
-SHARE = frozenset("frac fraction share pct percent percentage rate prob proportion freq frequency ratio".split())
+SHARE = frozenset("frac fraction share pct percent percentage rate prob prop proportion freq frequency ratio".split())
+FLAG = frozenset("active applied flag hit hits on trigger triggered".split())
+"""Beside "clip" whether, or how often, it acted."""
 SCALE = frozenset("coef coeff coefficient factor scale scaling multiplier".split())
 LIMIT = frozenset("value val threshold thresh limit range max".split())
 OF_CLIPPED = "a share of what was clipped"
@@ -29,16 +31,18 @@ POLICY = frozenset("pg ppo policy actor vf pi surrogate advantage".split())
 """Beside these it is a policy's ratio of probabilities that is clipped, or its value function."""
 
 SPREAD = frozenset("std stddev stdev sd sigma rms absmean meanabs".split())
+SIZES = frozenset("norm scale magnitude spread".split())
+"""Sizes where activations are named."""
 VARIANCE = frozenset({"var", "variance"})
 ACTIVATIONS = frozenset(
     """
-    act acts activation activations preact preacts preactivation preactivations postact output outputs out hidden
-    hiddens feature features feat
+    act acts activation activations preact preacts preactivation preactivations postact forward fwd output outputs
+    out hidden hiddens feature features feat
     """.split()
 )
 _LAYER = re.compile(
     r"(?:layers?|l|h|hid|hidden|blocks?|fc|lin|linear|dense|conv|relu|tanh|lstm|gru|rnn|enc|encoder|dec|decoder|mid|stage"
-    r"|res|resblock|mlp|attn|attention|bottleneck|unit)(\d*)"
+    r"|res|resblock|net|z|a|mlp|attn|attention|bottleneck|unit)(\d*)"
 )
 OTHERS = frozenset(
     """
@@ -51,7 +55,8 @@ OTHERS = frozenset(
 
 PENALTY = frozenset(
     """
-    penalty penalties reg regs regul regularizer regulariser regularization regularisation regularizers
+    penalty penalties l1reg l2reg ridge tikhonov shrinkage reg regs regul regularizer
+    regulariser regularization regularisation regularizers
     """.split()
 )
 BESIDE_PENALTY = frozenset(
@@ -97,7 +102,7 @@ def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """How many updates were clipped, by what factor, or at what value; a clipped norm is a norm of gradients."""
     if said & {"num", "n", "count", "no", "loss", "range"} or (said & {"norm", "gnorm"} and not said & (SHARE | SCALE)):
         return None
-    if said & SHARE:
+    if said & (SHARE | FLAG) or said == {"clipping"}:
         policys = said & (POLICY | {"region", "low", "high", "value"})  # as TRL names the sides of the clipped region
         metric = "clip_share" if said & GRADIENT and not policys else "clip_fraction"
         if "ratio" in said and not policys:
@@ -114,7 +119,9 @@ def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
 
 def _update(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """Updates as shares of the weights; a gradient as a share of them is no such thing, for it lacks the rate."""
-    compared = said & {"ratio", "rel", "relative"} or (said & {"to", "over", "per"} and said & WEIGHTS)
+    compared = said & {"ratio", "frac", "fraction", "rel", "relative"} or (
+        said & {"to", "over", "per"} and said & WEIGHTS
+    )
     moved = said & UPDATES or (
         said & {"rel", "relative"} and said & {"change", "delta", "step"} and said & (WEIGHTS | {"step"})
     )
@@ -131,7 +138,7 @@ def _update(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
 def _units(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """Shares of units that are dead or saturated and of activations that are zero; of weights it is their sparsity."""
     share = said & SHARE
-    where = share or said & UNITS or _names_layer(rest)
+    where = share or said & UNITS or _names_layer(rest) or any(token.isdigit() for token in rest)
     zero = said & {"zero", "zeros"} and (share or said & ACTIVATIONS or said & {"relu", "relus"})
     if zero and said & OTHERS:
         return "sparsity", "none", "internal", None, "zeros of something else than activations by its name"
@@ -172,15 +179,15 @@ def _without_order(rest: tuple[str, ...]) -> tuple[str, ...]:
 
 def _spread(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """The spread or size of activations: such a word beside one for activations, or for a layer with its number."""
-    size = said & SPREAD or {"abs", "mean"} <= said or {"abs", "avg"} <= said or {"mean", "magnitude"} <= said
     of_activations = bool(said & ACTIVATIONS)
-    size = size or (of_activations and "norm" in said)
+    size = said & SPREAD or {"abs", "mean"} <= said or {"abs", "avg"} <= said or {"mean", "magnitude"} <= said
+    size = size or (of_activations and said & SIZES)
     if not (size or said & VARIANCE) or said & OTHERS or _is_scored(rest):
         return None
     if not of_activations and not _names_layer(rest):
         return None
     metric = "activation_std" if size else "activation_var"
-    term = _left(rest, SPREAD | VARIANCE | ACTIVATIONS | {"abs", "mean", "avg", "magnitude", "norm", "l2"})
+    term = _left(rest, SPREAD | VARIANCE | SIZES | ACTIVATIONS | {"abs", "mean", "avg", "l2"})
     return metric, "none", "internal", term, "a spread of activations by its name"
 
 
@@ -198,7 +205,7 @@ def _penalty(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """A penalty on the weights, which is a part of the loss without saying so; its weight is a setting."""
     if not rest or said & words.LOSS.keys():
         return None
-    named = said & PENALTY or (rest[-1] == "term" and said & WEIGHED)
+    named = said & PENALTY or {"elastic", "net"} <= said or (rest[-1] == "term" and said & WEIGHED)
     if named and said <= PENALTY | BESIDE_PENALTY | SETTINGS | words.NEUTRAL:
         if "lambda" in said or (len(rest) > 1 and rest[-1] in SETTINGS):
             return "loss_weight", "none", "schedule", None, "how much a penalty weighs, by its name"

@@ -64,6 +64,20 @@ def test_a_norm_before_clipping_against_the_known_value(setting: str) -> None:
     assert fired({setting: 0.05}, loss=FALL, **{"grad_norm/after_clip": np.minimum(norm, 5)}) == set()
 
 
+@pytest.mark.parametrize(
+    "name", ["grad_norm_raw", "unclipped_grad_norm", "grad_norm/before", "grad_norm_preclip", "gnorm"]
+)
+def test_norms_before_clipping_by_their_names(name: str) -> None:
+    assert fired({"max_grad_norm": 0.05}, loss=FALL, **{name: 3 * np.exp(0.3 * RNG.normal(size=T.size))}) == {"ND408"}
+
+
+@pytest.mark.parametrize(
+    "name", ["grad_norm_post", "clipped_grad_norm", "effective_grad_norm", "norm_after_clip", "norm"]
+)
+def test_norms_after_clipping_by_their_names(name: str) -> None:
+    assert fired(loss=FALL, **{name: np.minimum(0.5, 0.499 + 0.01 * RNG.random(T.size))}) == {"ND408"}
+
+
 def test_a_clip_value_logged_beside_the_norm_is_no_norm() -> None:
     norm = 3 * np.exp(0.3 * RNG.normal(size=T.size))
     assert fired(loss=FALL, grad_norm=norm, clip_norm=0.05 + 0 * FALL) == {"ND408"}

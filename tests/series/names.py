@@ -278,6 +278,12 @@ relative_update/fc1         update_ratio    -     -    internal   fc1
 update_to_data/fc1          update_ratio    -     -    internal   fc1
 lr_update_ratio/fc1         update_ratio    -     -    internal   *
 grad_to_weight/fc1          grad_ratio      -     -    internal   -
+clip_flag                   clip_fraction   -     -    internal   -
+act_scale/block3            activation_std  -     -    internal   block3
+l2reg                       penalty         train min  term       l2reg
+elastic_net                 penalty         train min  term       elastic_net
+bn_momentum                 momentum        -     -    schedule   -
+update_frac/fc1             update_ratio    -     -    internal   fc1
 params/norm/total           weight_norm     -     -    internal   -
 updates/norm/total          update_norm     -     -    internal   -
 gradient_update/fc1.weight  update_ratio    -     -    internal   fc1_weight
