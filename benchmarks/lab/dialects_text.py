@@ -130,7 +130,7 @@ def neox_log(records: Records) -> str:
     return text
 
 
-def fastai_table(records: Records) -> str:
+def fastai_learner(records: Records) -> str:
     """The table that fastai's Learner prints."""
     names = list(dict.fromkeys(k for r in records for k in r if k not in {"step", "epoch"}))
     shown = {"loss": "train_loss", "val_loss": "valid_loss"}
@@ -143,7 +143,7 @@ def fastai_table(records: Records) -> str:
     return text
 
 
-def skorch_table(records: Records) -> str:
+def skorch_net_table(records: Records) -> str:
     """The table that skorch prints."""
     shown = {"loss": "train_loss", "val_loss": "valid_loss", "val_accuracy": "valid_acc"}
     names = sorted(
@@ -166,7 +166,7 @@ def sklearn_verbose(records: Records) -> str:
     return text
 
 
-def ignite_log(records: Records) -> str:
+def ignite_evaluations(records: Records) -> str:
     """Evaluations as PyTorch Ignite's example prints them."""
     text = ""
     for r in records:
