@@ -6,7 +6,6 @@ import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
-from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Threshold
 
 if TYPE_CHECKING:
@@ -18,14 +17,13 @@ LOUD = Threshold("nd101.loud", 0.05, "of the start", 0.0, 1.0, "where noise is s
 STILL = Threshold("nd101.still", 1.05, "standard errors", 0.0, 5.0, "slope of a level line; fine-tuning in noise 1.4")
 UNBENT = Threshold("nd101.unbent", 1.3, "standard errors", 0.0, 5.0, "bend of a level line")
 HIDDEN = Threshold("nd101.hidden", 0.1, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
-PLAIN = Threshold("nd101.plain", 0.2, "probability", 0.0, 1.0, "a trend by ranks that chance draws this often is none")
 VAL_FALL = Threshold("nd101.val_fall", 0.02, "of its level", 0.0, 0.5, "validation, less noisy, must not fall either")
 NOTHING = Threshold(
     "nd101.nothing", 0.01, "of the start", 0.0, 0.1, "no fall worth the name within two standard errors"
 )
 WHITE = Threshold("nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread is bursts, or an order")
 ENOUGH = Threshold("nd101.enough", 100, "points", 20, 100_000, "fewer, noisy, are few trials of anything")
-LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, DENSE, LOUD, STILL, UNBENT, HIDDEN, PLAIN, VAL_FALL)
+LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, DENSE, LOUD, STILL, UNBENT, HIDDEN, VAL_FALL)
 FEW, TWICE = 5, 2
 
 
@@ -40,8 +38,7 @@ def level_in_noise(ctx: Context, found: Shape) -> bool:
     if white and highest < ctx.limit(NOTHING) and fit.bend < ctx.limit(UNBENT):
         return True
     level = abs(fit.z) < ctx.limit(STILL) and abs(fit.bend) < ctx.limit(UNBENT)
-    plain = ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(PLAIN)
-    return found.points >= ctx.limit(DENSE) and level and plain and highest < ctx.limit(HIDDEN)
+    return found.points >= ctx.limit(DENSE) and level and highest < ctx.limit(HIDDEN)
 
 
 def _begins_high(ctx: Context, found: Shape) -> bool:

@@ -33,7 +33,6 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
-from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.guessing import explains_nothing, never_rose
@@ -66,9 +65,8 @@ SETTLED = Threshold(
     "a run stuck at guessing got there early and stayed",
 )
 CALM = Threshold("nd101.calm", 0.1, "of the level", 0.0, 1.0, "a level that swings more is not stuck")
-TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 0.0, 1.0, "a curve that chance alone could draw")
-DIP, DEEP_DIP = 1.5, 2.5
-"""Noises by which the smoothed minimum of a level line dips: usually, and of one without any trend."""
+DIP = 1.5
+"""Noises by which the smoothed minimum of a level line dips."""
 WILD = Threshold("nd101.wild", 2.0, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that falls more, in noise, may be learning")
@@ -133,14 +131,10 @@ def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
 
 def _allowed(ctx: Context, found: Shape) -> float:
     """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
-    noise = found.raw_sigma / abs(found.start) if found.start else 0.0
-    usual = max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
-    deep = max(ctx.limit(FLAT), min(DEEP_DIP * noise, 3 * ctx.limit(FLAT)))
     if _val_stands_still(ctx):
         return 3 * ctx.limit(FLAT)
-    if not usual < found.relative_fall <= deep:
-        return usual
-    return deep if ctx.of(trend, ctx.train, last=1.0).p > ctx.limit(TRENDLESS) else usual
+    noise = found.raw_sigma / abs(found.start) if found.start else 0.0
+    return max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
 
 
 def _fell_at_once(ctx: Context, found: Shape) -> bool:
@@ -257,7 +251,6 @@ RULE = Rule(
         SETTLED,
         CALM,
         NEAR_ZERO,
-        TRENDLESS,
         SLOPE,
         STRAIGHT,
         STANDS_OUT,

@@ -2,9 +2,9 @@
 
 What it looks for
 -----------------
-A flat stretch at the starting level that takes an eighth of the run or more, then a fall that is much steeper than
-the run's average; or one that ends in a kink: half of the whole fall takes less than half the time of the plateau. A
-late turn counts in noise too, and in a run that ended in mid fall, if it is sharp against the time before.
+A flat stretch at the starting level that takes an eighth of the run or more and ends in a kink: half of the whole
+fall takes less than half the time of the plateau. A late turn counts in noise too, and in a run that ended in mid fall,
+if it is sharp against the time before. Gentle S-curves are the healthy fall of many nets.
 
 Why it matters
 --------------
@@ -41,12 +41,8 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
-PLATEAU = Threshold("nd106.plateau", 0.25, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
 BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
-SHARP = Threshold("nd106.sharp", 0.65, "of the fall in a tenth", 0.1, 1.0, "a fall this sharp marks where it begins")
 FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
-STEEP = Threshold("nd106.steep", 0.2, "of the fall in a tenth", 0.1, 1.0, "a line gives one tenth")
-NOISE = Threshold("nd106.noise", 0.1, "of the fall", 0.0, 1.0, "noise above this hides where the fall begins")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
 KINK = Threshold(
@@ -55,6 +51,9 @@ KINK = Threshold(
 QUIET = Threshold(
     "nd106.quiet", 0.12, "of the fall", 0.0, 0.5, "spread of the plateau; a slope or a saw-tooth has more"
 )
+PLATEAU = Threshold("nd106.plateau", 0.245, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
+GENTLE = Threshold("nd106.gentle", 0.68, "of the plateau", 0.05, 1.0, "kink enough for so long a plateau; S-curves 0.9")
+FLATTEST = Threshold("nd106.flattest", 0.028, "of the fall", 0.0, 0.5, "spread of such a plateau: level to the eye")
 FALL_LATE = Threshold("nd106.fall_late", 0.12, "of the start", 0.02, 1.0, "enough of a fall after a very long plateau")
 LATE = Threshold("nd106.late", 0.4, "of the run", 0.1, 0.9, "so long a plateau leaves little time to fall")
 TURN = Threshold(
@@ -77,29 +76,30 @@ def check(ctx: Context) -> Finding | Clear:
         raise InsufficientData(
             f"{found.points} points; a slow start needs {ctx.limit(POINTS):g}", int(ctx.limit(POINTS))
         )
-    measured = {"plateau": found.departs_at, "relative_fall": found.relative_fall, "steepest": found.steepest}
-    least = ctx.limit(BRIEF) if found.steepest > ctx.limit(SHARP) else ctx.limit(PLATEAU)
     flat = ctx.of(plateau, ctx.train)
-    measured |= {"kink": flat.kink, "spread": flat.spread}
+    measured = {
+        "plateau": flat.leaves_at,
+        "kink": flat.kink,
+        "spread": flat.spread,
+        "turns_at": min(flat.turns_at, 1.0),
+    }
+    measured |= {"turn": flat.turn, "wobble": flat.wobble}
     if _has_a_kink(ctx, flat):
         return _unless_warming_up(ctx, flat.leaves_at, flat.leaves_x, found, measured)
     if _turns_late(ctx, flat):
         x = ctx.train.finite[0]
         where = float(x[min(int(flat.turns_at * x.size), x.size - 1)])
         return _unless_warming_up(ctx, flat.turns_at, where, found, measured)
-    if found.relative_fall < ctx.limit(FALL) or found.departs_at < least:
-        return Clear("the loss falls from the start", measured)
-    calm = found.sigma < ctx.limit(NOISE) * found.fall
-    if not calm or found.steepest < ctx.limit(STEEP) or found.end > found.start - 0.5 * found.fall:
-        return Clear("no flat start followed by a steep fall", measured)
-    return _unless_warming_up(ctx, found.departs_at, found.departs_x, found, measured)
+    return Clear("no flat start that ends in a sharp turn", measured)
 
 
 def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
     """Whether a quiet plateau ends in a kink: half of the whole fall takes far less time than the plateau did."""
     enough = ctx.limit(FALL_LATE) if flat.leaves_at > ctx.limit(LATE) else ctx.limit(FALL)
     long = flat.leaves_at > ctx.limit(BRIEF) and flat.fall > enough
-    return long and flat.for_good and flat.kink < ctx.limit(KINK) and flat.spread < ctx.limit(QUIET)
+    sharp = flat.kink < ctx.limit(KINK) and flat.spread < ctx.limit(QUIET)
+    level = flat.leaves_at > ctx.limit(PLATEAU) and flat.spread < ctx.limit(FLATTEST)
+    return long and flat.for_good and (sharp or (level and flat.kink < ctx.limit(GENTLE)))
 
 
 def _turns_late(ctx: Context, flat: Plateau) -> bool:
@@ -134,7 +134,7 @@ def _finding(ctx: Context, found: Shape, share: float, departs_x: float, measure
     return Finding(
         score=min(sure, 0.7) if _is_warming_up(ctx, departs_x) else sure,
         summary=f"the loss stays at its starting level until {where}",
-        evidence=(Evidence(text, train.name, span_of(train, None, departs_x), share, ctx.limit(PLATEAU)),),
+        evidence=(Evidence(text, train.name, span_of(train, None, departs_x), share, ctx.limit(BRIEF)),),
         causes=(
             "weights initialised too small",
             "saturated units",
@@ -160,11 +160,10 @@ RULE = Rule(
     check=check,
     thresholds=(
         PLATEAU,
+        GENTLE,
+        FLATTEST,
         BRIEF,
-        SHARP,
         FALL,
-        STEEP,
-        NOISE,
         POINTS,
         LONG,
         WARMUP,
