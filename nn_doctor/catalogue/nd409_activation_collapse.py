@@ -4,9 +4,9 @@ What it looks for
 -----------------
 The spread (standard deviation, root mean square, mean size) of each layer's activations. It shrinks: from the first
 layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down; or in most layers
-it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, twentyfold
-in all, which is the growth of a product, whatever the loss does. Or units are saturated: a logged share above 90 % in
-some layer, or above 70 % in most layers while the loss has not come down.
+it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, which is
+the growth of a product, tenfold in all, or twentyfold where the loss has come down. Or units are saturated: a logged
+share above 90 % in some layer, or above 70 % in most layers while the loss has not come down.
 
 Why it matters
 --------------
@@ -119,7 +119,7 @@ def _through_layers(ctx: Context, spreads: list[Series], fall: float) -> Finding
         seen = _changed(levels[: last + 1], what == "grows")
         measured |= {f"{what}_by": seen[0], f"{what}_order": seen[1]}
         enough = ctx.limit(RATIO) if what == "shrinks" or quiet else ctx.limit(GROWN)
-        product = what == "shrinks" or quiet or seen[2] >= ctx.limit(STEP)
+        product = what == "shrinks" or seen[2] >= ctx.limit(STEP)
         long = last + 1 >= ctx.limit(LAYERS)
         if there and long and product and seen[0] >= enough and seen[1] >= ctx.limit(ORDER):
             return _changing(ctx, [spreads[0], spreads[last]], what, seen[0], spreads, measured)

@@ -108,6 +108,7 @@ def test_growth_as_a_product_and_growth_as_a_sum() -> None:
     assert fired(loss=1e4 * FALL, **product) == {"ND409"}
     stream = {f"act_std/block{i}": 1.0 + 4 * i + 0 * FALL for i in range(24)}  # residual blocks
     assert fired(loss=4 * FALL + 2, **stream) == set()
+    assert fired(loss=FLAT, **stream) == set()  # as in the fine-tuning of a net that can do nearly all of it
 
 
 def test_spreads_that_fade_in_all_layers() -> None:
