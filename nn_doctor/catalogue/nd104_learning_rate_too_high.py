@@ -157,7 +157,12 @@ def _jumping(ctx: Context, train: Series) -> Restless | None:
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
-    """Whether whole epochs bounce by much of all progress, and the run has left the best level it had."""
+    """Whether whole epochs bounce by much of all progress, and the run has left the best level it had.
+
+    Only where no validation is logged, which would tell (``_jumping``) whether it is the weights that bounce.
+    """
+    if ctx.objective.val is not None:
+        return False
     x = train.finite[0]
     by_epoch = train.axis == "epoch" and bool((x % 1 == 0).all()) and found.points >= ctx.limit(POINTS)
     level = ctx.limit(HALVED) * found.start < found.end and ctx.limit(HALVED) < found.relative_fall
