@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.analyzers.best import Best, best
 from nn_doctor.analyzers.gap import Gap, gap
 from nn_doctor.analyzers.trend import trend
@@ -106,14 +108,31 @@ def jumped(ctx: Context, pair: Pair) -> bool:
     return min(abs(place - turn.at), abs(place - turn.raw_at)) <= AT_JUMP * float(x[-1] - x[0])
 
 
-def pair_of(ctx: Context) -> Pair:
-    """The objective's two curves; raises InsufficientData where one is missing or they share no axis."""
+def pair_of(ctx: Context, minimised: bool = False) -> Pair:
+    """The objective's two curves; raises InsufficientData where one is missing or they share no axis.
+
+    Train is the curve that was evaluated like validation where there is one, or (``minimised``) what is minimised.
+    """
     train, val = ctx.objective.train, ctx.objective.val
     if train is None or val is None:
         missing = "validation" if val is None else "train"
         side = "val" if val is None else "train"
         raise InsufficientData(f"no {missing} curve in the log (--map 'NAME=loss/{side}' names one)")
-    return compare(ctx, train, val)
+    return compare(ctx, train if minimised else _evaluated(ctx, train, val), val)
+
+
+def _evaluated(ctx: Context, train: Series, val: Series) -> Series:
+    """The curve of the same quantity that was evaluated on training samples at validation's own points, else ``train``.
+
+    What is minimised may hold label smoothing, dropout or a penalty that both evaluations are without.
+    """
+    if np.array_equal(train.x, val.x):
+        return train
+    for series in ctx.run.series:
+        same = series.metric == val.metric and series.term == val.term and series.goal == val.goal
+        if same and series.split == "train" and series.axis == val.axis and np.array_equal(series.x, val.x):
+            return series
+    return train
 
 
 def compare(ctx: Context, train: Series, val: Series) -> Pair:

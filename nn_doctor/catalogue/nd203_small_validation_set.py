@@ -77,7 +77,7 @@ SMALL, LIKELY, HESITANT = 0.85, 0.65, 0.6
 
 def check(ctx: Context) -> Finding | Clear:
     """Validation's noise against train's, against the progress and against its own beginning."""
-    pair = pair_of(ctx)
+    pair = pair_of(ctx, minimised=True)
     found = pair.gap
     if found.pairs < ctx.limit(POINTS):
         raise InsufficientData(f"{found.pairs} common points, {ctx.limit(POINTS):g} are needed", int(ctx.limit(POINTS)))

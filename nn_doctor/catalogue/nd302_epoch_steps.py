@@ -49,7 +49,7 @@ DOWN = Threshold("nd302.down", 0.8, "of the borders", 0.5, 1.0, "nearly every bo
 STEADY = Threshold("nd302.steady", 2.0, "standard errors", 1.0, 100.0, "steps shrink as the loss does; chance is below")
 FALL = Threshold("nd302.fall", 0.1, "of the level", 0.0, 1.0, "set by judgement: smaller steps mean little")
 BORDERS = Threshold("nd302.borders", 3, "borders", 2, 100, "set by judgement: fewer are no staircase")
-Z = Threshold("nd302.z", 2.5, "standard errors", 1.0, 100.0, "where an epoch's length is known; stairs 4.3 and more")
+Z = Threshold("nd302.z", 3.7, "standard errors", 1.0, 100.0, "where an epoch's length is known; stairs 4.3, else 3.4")
 SOUGHT = Threshold("nd302.sought", 5.5, "standard errors", 3.0, 100.0, "the best of thousands of lengths; stairs 6.4")
 KNOWN, GUESSED = 0.65, 0.6
 

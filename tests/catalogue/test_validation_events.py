@@ -89,3 +89,22 @@ def test_a_validation_loss_that_turns_where_train_jumps_is_the_jumps(seed: int) 
     assert "ND202" not in codes(columns)
     steady = columns | {"loss": 0.5 + 1.3 * np.exp(-t / 40) + 0.03 * rng.standard_normal(150)}
     assert codes(steady)[0] == "ND202"
+
+
+def test_validation_is_held_against_train_evaluated_alike_where_both_are_logged() -> None:
+    rng, t = np.random.default_rng(0), np.arange(300)
+    every = slice(4, 300, 5)
+    smoothed = 2.0 + 4 * np.exp(-t / 60) - t / 1000 + 0.03 * rng.standard_normal(300)  # label smoothing: a high floor
+    fall = 0.5 + 5 * np.exp(-t / 20)
+    broken = fall + np.clip((t - 120) / 100, 0, None)
+    heart = fall - t / 700
+    curves = {"healthy": (fall, fall + 0.1), "broken": (broken, broken + 0.2), "overfit": (heart, broken)}
+    said = {}
+    for name, (train, val) in curves.items():
+        evaluated = np.full((2, 300), np.nan)
+        evaluated[:, every] = train[every], val[every]
+        rows = [[None if np.isnan(v) else float(v) for v in row] for row in evaluated]
+        said[name] = codes({"step": t, "loss": smoothed, "train/loss": rows[0], "validation/loss": rows[1]})
+    assert not {"ND205", "ND202", "ND201"} & set(said["healthy"])
+    assert not {"ND202", "ND201"} & set(said["broken"])
+    assert "ND202" in said["overfit"]
