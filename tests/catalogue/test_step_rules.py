@@ -196,7 +196,7 @@ def test_stairs_at_epoch_borders() -> None:
 
 def test_small_stairs_in_noise_need_the_length_of_an_epoch() -> None:
     rng = np.random.default_rng(1)
-    loss = np.repeat(3.0 - 0.4 * np.arange(6), 50) + 0.35 * rng.normal(size=300)
+    loss = np.repeat(3.0 - 0.4 * np.arange(6), 50) + 0.27 * rng.normal(size=300)
     columns = {"step": np.arange(300), "loss": loss}
     assert outcome(columns, "ND302", batches_per_epoch=50).status == "fired"
     assert outcome(columns, "ND302").status == "clear"
