@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ LEAST = 4  # points of a level
 MIN_POINTS = 12
 HUNDRED = 100  # the start of a shorter curve is its first point
 REGAINED = 0.2  # of the later points may lie near the level before
+MAGNITUDE = 1.0  # of a logarithm
 BACK, BACK_OF = 3, 5  # so many of so many points near the level before are no chance
 
 
@@ -104,6 +106,19 @@ def sharpest(y: FloatArray, places: list[int], reach: int) -> list[int]:
         first = max(1, i - reach)
         moved.add(first + int(np.argmax(np.diff(y[first - 1 : min(y.size, i + reach)] * QUARTER))))
     return sorted(moved)
+
+
+def steepest(y: FloatArray, z: float) -> int | None:
+    """The point of a positive ``y`` (n,) before which its logarithm rises the most, by 1 and ``z`` noises at least.
+
+    A rise by magnitudes bends what follows so much that straight pieces miss its border. None where there is no such.
+    """
+    if y.size < MIN_POINTS or float(y.min()) <= 0:
+        return None
+    steps = np.diff(np.log(y))
+    i = int(np.argmax(steps))
+    sigma = MAD_TO_SIGMA * median(thinned(np.abs(steps - median(thinned(steps)))))
+    return i + 1 if steps[i] >= max(MAGNITUDE, z * sigma) else None
 
 
 def jump_at(y: FloatArray, i: int, width: int, soon: int) -> Jump:

@@ -35,7 +35,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
-from nn_doctor.analyzers.jumps import LEAST, QUARTER, back_at, jump_at, lost_for, sharpest, width_of
+from nn_doctor.analyzers.jumps import LEAST, QUARTER, back_at, jump_at, lost_for, sharpest, steepest, width_of
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, noise, roughness
 from nn_doctor.analyzers.spikes import spikes
@@ -103,6 +103,9 @@ def of_train(ctx: Context) -> Finding | Clear:
         for i, z, share in zip(found.index, found.z, found.fraction, strict=True)
         if z >= ctx.limit(Z) and ctx.limit(EARLY) <= share <= ctx.limit(LATE)
     ]
+    leap = steepest(y, ctx.limit(Z))
+    if leap is not None and ctx.limit(EARLY) <= leap / y.size <= ctx.limit(LATE):
+        places.append(leap)
     width, soon = width_of(y.size, WINDOW), max(1, int(ctx.limit(SUDDEN) * y.size))
     jumps = [jump_at(y, i, width, soon) for i in sharpest(y, places, width)]
     sizes = [_rise(ctx, jump) for jump in jumps]

@@ -10,7 +10,7 @@ from scipy import stats
 
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.crowd import crowd
-from nn_doctor.analyzers.jumps import back_at, jump_at, leap, lost_for, sharpest
+from nn_doctor.analyzers.jumps import back_at, jump_at, leap, lost_for, sharpest, steepest
 from nn_doctor.analyzers.periodicity import simplicity
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.errors import InsufficientData
@@ -142,3 +142,11 @@ def test_a_ramp_is_simple_wherever_it_begins_a_wave_is_not():
 def test_a_positive_rise_is_won_back_in_logarithms_others_in_the_values(before, after):
     assert back_at(before, after, 0.25) == pytest.approx(np.exp(0.75 * np.log(before) + 0.25 * np.log(after)))
     assert back_at(-before, after, 0.25) == pytest.approx(-before + 0.25 * (after + before))
+
+
+def test_the_steepest_rise_of_a_logarithm_stands_out_of_the_noise_or_is_none():
+    y = np.exp(-np.arange(100) / 50 + 0.05 * RNG.standard_normal(100))
+    assert steepest(y, 10.0) is None
+    y[60:] *= 80 * np.exp(-np.arange(40) / 5)
+    assert steepest(y, 10.0) == 60
+    assert steepest(-y, 10.0) is None
