@@ -35,7 +35,7 @@ GRID = np.round(np.linspace(0.3, 1.0, 15), 2)
 KERNEL = 0.05  # scores this near speak for one another
 PRIOR_WEIGHT = 1.0  # before any run was seen a score is taken at its word, with the weight of so many runs
 BEFORE = (3.0, 3.2)  # right and all trainings that a rule is credited with beforehand
-HESITANT = 0.65  # an alarm with a score up to here never closes the gate
+HESITANT = 0.6  # an alarm with a score up to here never closes the gate
 BELOW_GATE = 0.79
 
 
