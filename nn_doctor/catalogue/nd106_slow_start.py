@@ -67,6 +67,10 @@ SHARPEST = Threshold("nd106.sharpest", 0.15, "of the time before", 0.01, 1.0, "a
 NOISIEST = Threshold("nd106.noisiest", 0.3, "of the fall", 0.0, 1.0, "more noise might draw a turn by itself")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
+SURE, LIKELY, UNSURE = 0.85, 0.7, 0.6
+MOST_OF = 0.7
+"""Share of a plateau that a logged warm-up must cover to explain it."""
+
 
 def check(ctx: Context) -> Finding | Clear:
     """A plateau, then a steep fall."""
@@ -114,7 +118,7 @@ def _unless_warming_up(
 ) -> Finding | Clear:
     schedule = schedule_of(ctx)
     first = float(ctx.train.finite[0][0])  # the steps of a resumed log do not begin at zero
-    if schedule is not None and schedule.warmup_end - first >= 0.7 * (where - first) > 0:
+    if schedule is not None and schedule.warmup_end - first >= MOST_OF * (where - first) > 0:
         return Clear("the learning rate was warming up", measured)
     return _finding(ctx, found, share, where, measured)
 
@@ -128,11 +132,11 @@ def _is_warming_up(ctx: Context, departs_x: float) -> bool:
 def _finding(ctx: Context, found: Shape, share: float, departs_x: float, measured: dict[str, float]) -> Finding:
     train = ctx.train
     where = at(train, departs_x)
-    sure = 0.85 if share > ctx.limit(LONG) else 0.7
+    sure = SURE if share > ctx.limit(LONG) else LIKELY
     stay = f"{train.name} stays near {found.start:.4g} until {where}, {share:.0%} of the run"
     text = f"{stay}, then falls to {found.end:.4g}"
     return Finding(
-        score=min(sure, 0.7) if _is_warming_up(ctx, departs_x) else sure,
+        score=UNSURE if _is_warming_up(ctx, departs_x) else sure,
         summary=f"the loss stays at its starting level until {where}",
         evidence=(Evidence(text, train.name, span_of(train, None, departs_x), share, ctx.limit(BRIEF)),),
         causes=(
