@@ -37,7 +37,7 @@ def readings() -> tuple[Reading, ...]:
 def traceless(cases: Sequence[Case]) -> frozenset[str]:
     """Groups of ill cases of which at least two readers looked at a run and none named an accepted first."""
     by_group: dict[str, list[bool]] = defaultdict(list)
-    first = {case.group: case.first for case in cases if case.first}
+    first = {case.group: case.first for case in cases if case.first and HEALTHY not in case.first}
     for reading in readings():
         group = reading.run.rsplit("/", 1)[0]
         if group in first:

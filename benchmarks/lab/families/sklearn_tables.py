@@ -184,5 +184,5 @@ WELL = (
     well("sk_rmsprop", "RMSprop, dropout and an unruly start", **DIGITS, opt="rmsprop", lr=2e-3, dropout=0.2, log=LA, epochs=40, dialect="fastai_learner", also="validation-better-than-training"),
 )  # fmt: skip
 CONFIGURATIONS = ILL + WELL
-FAMILY = Family("sklearn_tables", "sklearn_tables", "scikit-learn's tables", "perceptrons", "judging",
+FAMILY = Family("sklearn_tables", "sklearn_tables", "scikit-learn's tables", "perceptrons", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

@@ -208,5 +208,5 @@ CONFIGURATIONS = (
     well("pitch_ten_points", "ten epochs are enough", schedule="cosine", lr=1e-2, rows=960, epochs=10, log=VR, dialect="fastai_table", also="too-short", **PITCH),
     well("pitch_floor", "converged for most of the run", lr=1e-2, rows=640, width=4, noise=0.6, epochs=60, log=VR, schedule="cosine", dialect="skorch_table", also="saturated-early", **PITCH),
 )  # fmt: skip
-FAMILY = Family("tone_spectra", "tone_spectra", "synthesised sounds", "1-d convolutions and a GRU", "judging",
+FAMILY = Family("tone_spectra", "tone_spectra", "synthesised sounds", "1-d convolutions and a GRU", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip
