@@ -34,6 +34,7 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.internals import level_z
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
 
@@ -59,6 +60,11 @@ BLIND = Threshold(
 SETTLED = Threshold(
     "nd003.settled", 0.2, "of the loss's fall", 0.0, 1.0, "won in the last third: what is 0 by then stays 0"
 )
+STALE = Threshold(
+    "nd003.stale", 0.15, "of the loss's level", 0.0, 1.0, "a validation loss of many digits never repeats by chance"
+)
+SURE = Threshold("nd003.sure", 3.0, "standard errors", 1.0, 100.0, "the train loss moved beyond its noise meanwhile")
+DIGITS = 6  # a loss that fits so few decimals may repeat by rounding
 AT_BOUND = 0.99  # of the largest value a share can have: saturated, or rounded to saturation
 DECIMALS = 3  # values that fit so few decimals repeat by rounding
 BY_DESIGN = re.compile(r"best|max|min|target|baseline|threshold|patience|count|num", re.IGNORECASE)
@@ -143,7 +149,23 @@ def _is_moved(ctx: Context, mover: Series, series: Series, equal: int) -> bool:
     of_range, of_level = _moved(mover, series, equal)
     if series.metric in CALLS and float(series.finite[1][-1]) == 0.0 and of_level >= ctx.limit(BLIND):
         return True
+    if _is_exact(series) and of_level >= ctx.limit(STALE) and _fell_since(mover, series, equal) >= ctx.limit(SURE):
+        return True
     return of_range >= ctx.limit(MOVED) and of_level >= ctx.limit(LEVEL)
+
+
+def _is_exact(series: Series) -> bool:
+    """Whether a validation loss is known to so many digits that equal ones were computed from equal weights."""
+    value = float(series.finite[1][-1])
+    return series.metric == "loss" and abs(value - round(value, DIGITS - 1)) > 0
+
+
+def _fell_since(mover: Series, series: Series, equal: int) -> float:
+    """Standard errors by which the train loss fell from the first to the last third of the frozen stretch."""
+    x, _ = mover.finite
+    share = float(np.mean(x < series.finite[0][-equal]))
+    third = (1 - share) / THIRD
+    return level_z(mover, (share, share + third), 1 - third)
 
 
 def _moved(mover: Series, series: Series, equal: int) -> tuple[float, float]:
@@ -197,6 +219,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric and a loss",
     check=check,
-    thresholds=(EVALUATIONS, SHARE, MOVED, LEVEL, BLIND, SETTLED),
+    thresholds=(EVALUATIONS, SHARE, MOVED, LEVEL, STALE, SURE, BLIND, SETTLED),
     yields_to=("ND101", "ND102", "ND103"),
 )

@@ -91,6 +91,8 @@ NOTHING = Threshold("nd406.nothing", 1000.0, "large per small term", 10.0, 1e9, 
 LIMITS = (
     RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, ALL_ALONG, SLOWER, SOLVED, UNMOVED, NOTHING,
 )  # fmt: skip
+STEADY = 0.01
+"""Noise of this share of its level is next to none: single samples drive what a learnt term has left."""
 PAIR = 2
 HALF = 0.5
 QUARTER = 0.25
@@ -123,7 +125,7 @@ def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
     if words_of(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
         return False
     noise, usual = relative_noise(small.series), relative_noise(large.series)
-    if usual > 0 and noise > ctx.limit(RAGGED) * usual and small.fall < ctx.limit(STUCK):
+    if usual > 0 and noise > max(ctx.limit(RAGGED) * usual, STEADY) and small.fall < ctx.limit(STUCK):
         return False  # it is learnt already
     return bool(words_of(small.series) & OF_DATA) or noise >= CALM * usual  # or it is a penalty by another name
 
@@ -141,9 +143,13 @@ def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
 def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term of the sum is next to nothing in every part of the run, and learnt by the way at best.
 
-    The heads of detectors differ as much, and are often brought along learnt.
+    The heads of one detector differ as much, and are often brought along learnt.
     """
-    if words_of(small.series) & (BOXES | HEADS) or not small.course.min() > 0 or not large.course.min() > 0:
+    if (
+        all(words_of(p.series) & (BOXES | HEADS) for p in (small, large))
+        or not small.course.min() > 0
+        or not large.course.min() > 0
+    ):
         return False
     slow, fast = (math.log(p.first / float(p.course[-1])) if p.first > 0 else 0.0 for p in (small, large))
     if fast < -math.log1p(-ctx.limit(FELL)) or large.z < ctx.limit(SURE):

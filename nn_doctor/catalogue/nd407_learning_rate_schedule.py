@@ -164,12 +164,13 @@ def _cold(ctx: Context, rate: Series, schedule: Schedule) -> Finding | None:
     """A rate of next to nothing at the start, and a loss that stands still for so long."""
     x, y = rate.finite
     limit = ctx.limit(COLD_RATE) * schedule.peak
-    last = float(x[max(int(np.argmax(y > limit)) - 1, 0)])
+    end = int(np.argmax(y > limit))
+    last, leaps = float(x[max(end - 1, 0)]), float(y[end]) >= NEARLY * schedule.peak
     reach = float(x[-1] - x[0])
     share = (last - float(x[0])) / reach if reach > 0 else 0.0
     reached = float(x[int(np.argmax(y >= NEARLY * schedule.peak))])
-    if share < ctx.limit(COLD) or reached > x[0] + LATE * reach or resolution(y) > limit:
-        return None
+    if share < ctx.limit(COLD) or reached > x[0] + LATE * reach or (resolution(y) > limit and not leaps):
+        return None  # a rate printed so coarsely may be climbing; one that leaps to its peak was not
     if not _waits(ctx, rate, last):
         return None
     text = f"{rate.name} is below {ctx.limit(COLD_RATE):g} of its peak until {at(rate, last)}: {share:.0%} of the run"

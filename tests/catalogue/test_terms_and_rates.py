@@ -148,3 +148,19 @@ def test_the_regression_of_boxes_is_no_penalty() -> None:
     assert "ND405" not in fired(**summed((1, 1), loss_reg=noisy(FALL), loss_cls=small))
     assert "ND405" not in fired(**summed((1, 1), loss_box_reg=noisy(FALL), loss_iou=small))
     assert "ND405" in fired(**summed((1, 1), reg_loss=noisy(FALL), data_loss=small))
+
+
+def test_a_rate_of_zero_that_leaps_to_its_peak_was_no_warm_up() -> None:
+    """Printed with three decimals a zero may be a small rate, but one that climbs passes what lies between."""
+    leap, ramp = np.where(T < 140, 0.0, 0.002), np.round(np.minimum(0.002, 0.002 * T / 280), 3)
+    loss = np.where(T < 140, 2.4, 0.4 + 2.0 * np.exp(-(T - 140) / 60))
+    assert "ND407" in fired(loss=noisy(loss), lr=leap)
+    assert fired(loss=noisy(loss), lr=ramp) == {}
+
+
+def test_a_calm_term_that_is_never_learnt_beside_a_calmer_one() -> None:
+    calm = 1.76 * (1 + 0.0015 * RNG.normal(size=T.size))
+    large = 30_000 * (1 - 0.4 * T / T.size)
+    assert "ND406" in fired(**summed((1, 1), loss_kind=calm, loss_pitch=large))
+    learnt = np.abs(RNG.normal(size=T.size))  # what single samples leave of a term learnt before the run
+    assert fired(**summed((1, 1), loss_kind=learnt, loss_pitch=large)) == {}
