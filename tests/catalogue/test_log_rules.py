@@ -84,7 +84,7 @@ def test_a_validation_loss_of_many_digits_that_repeats_while_train_creeps_on_is_
     """The train loss has made nearly all of its way: its range says nothing any more, its level does."""
     t = np.arange(40.0)
     noise = 1 + 0.05 * np.random.default_rng(0).normal(size=40)
-    train = (0.04 + 0.03 * np.exp(-t / 30) + np.exp(-t / 2)) * noise
+    train = (0.02 + 0.08 * np.exp(-t / 20) + np.exp(-t / 2)) * noise
     val = np.where(t < 16, 0.08 + np.exp(-t / 2), 0.08123457)
     assert outcome({"loss": train, "val_loss": val}, "ND003").status == "fired"
     assert outcome({"loss": train, "val_loss": np.round(val, 4)}, "ND003").status == "clear"  # may be rounding
