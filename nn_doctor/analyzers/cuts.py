@@ -34,6 +34,7 @@ class CutDrop:
     last, over the drop: below one where the cut brought more than all the time before. ``noise`` is the noise of one
     point before the cut over that progress, ``calmed`` the noise after the cut over that before. ``apart``: the
     probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 where they are alike.
+    ``points`` make the plateau.
     """
 
     x: float
@@ -44,6 +45,7 @@ class CutDrop:
     noise: float
     calmed: float
     apart: float
+    points: int
 
 
 def cut_drops(x: FloatArray, y: FloatArray, rate_x: FloatArray, rate: FloatArray) -> tuple[CutDrop, ...]:
@@ -85,6 +87,7 @@ def _drop(x: FloatArray, y: FloatArray, first: int, cut: int, last: int) -> CutD
         noise=ratio(noise, progress),
         calmed=ratio(noise_after, noise),
         apart=_apart(thinned(before), thinned(after)),
+        points=plateau.size,
     )
 
 

@@ -19,6 +19,7 @@ MIN_PAIRS = 16
 SKIP = 0.2
 """The first share of the pairs is the fall itself."""
 ENDS = 3
+QUARTER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,9 @@ class Restless:
 
     ``train`` is that of the mean of train since the last evaluation, without what the noise of its single points
     explains; ``val`` that of validation. ``dense``: train has several points for each evaluation. ``left`` is the level
-    of train at the end over that of the first pair.
+    of train at the end over that of the first pair. ``cost`` is the larger of the two jumps in the units of its loss,
+    over its whole fall from the first pair: near zero a jump by a factor costs next to nothing. It is infinite where
+    the level did not fall.
     """
 
     pairs: int
@@ -35,6 +38,7 @@ class Restless:
     val: float
     left: float
     dense: bool
+    cost: float
 
 
 def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Restless:
@@ -61,7 +65,15 @@ def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Re
         sampling = MAD_TO_SIGMA * median(thinned_roughness(y[int(SKIP * y.size) :])) / math.sqrt(each)
         spread = math.sqrt(max(spread**2 - (sampling / median(train[first:])) ** 2, 0.0))
     left = median(train[-ENDS:]) / float(train[0])
-    return Restless(pairs, spread, _jumps(val[first:]), left, each > 1)
+    jumps = _jumps(val[first:])
+    return Restless(pairs, spread, jumps, left, each > 1, max(_cost(train, spread), _cost(val, jumps)))
+
+
+def _cost(level: FloatArray, jump: float) -> float:
+    """A jump (a share of the last quarter's median) over the fall from the first of ``level`` (n,) to that median."""
+    late = median(level[-(level.size // QUARTER) :])
+    fall = float(level[0]) - late
+    return jump * late / fall if fall > 0 else math.inf
 
 
 def _jumps(level: FloatArray) -> float:

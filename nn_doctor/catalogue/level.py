@@ -41,6 +41,11 @@ def level_in_noise(ctx: Context, found: Shape) -> bool:
     return found.points >= ctx.limit(DENSE) and level and highest < ctx.limit(HIDDEN)
 
 
+def wanders(ctx: Context, found: Shape) -> bool:
+    """Whether many points wander about their trend by more than the noise of single ones, which no level line does."""
+    return found.points >= ctx.limit(ENOUGH) and found.bounce > ctx.limit(WHITE) * found.raw_sigma > 0
+
+
 def _begins_high(ctx: Context, found: Shape) -> bool:
     """Whether the first points lie above all later ones: then the loss fell at once."""
     y = ctx.train.finite[1]

@@ -36,7 +36,7 @@ from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.guessing import explains_nothing, never_rose
-from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise
+from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise, wanders
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -77,6 +77,8 @@ STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first va
 TWICE = 2
 HIDDEN_SCORE, METRIC_SCORE = 0.6, 0.75
 """Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
+HIDING = Threshold("nd101.hiding", 0.3, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
+LATER = Threshold("nd101.later", 0.01, "of the start", 0.0, 1.0, "won in the second half: something is being learned")
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
     "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"
@@ -111,7 +113,10 @@ def check(ctx: Context) -> Finding | Clear:
         return _finding(ctx, found, None, measured, metric, score=HIDDEN_SCORE if metric is None else METRIC_SCORE)
     if flat and not at_chance and _fell_at_once(ctx, found):
         return Clear("the loss fell within the first point", measured)
-    if flat and not at_chance and found.relative_fall > ctx.limit(FLAT) and not _is_level(ctx):
+    if flat and not at_chance and not _val_stands_still(ctx) and wanders(ctx, found):
+        return Clear("the loss swings by more than its noise: an order of the data, or bursts", measured)
+    noise_hides = found.relative_fall > ctx.limit(FLAT) or found.raw_sigma > ctx.limit(HIDING) * abs(found.start)
+    if flat and not at_chance and noise_hides and not _is_level(ctx):
         return Clear("the noise may hide a small fall", measured)
     if flat and not at_chance and _falls_steadily(ctx):
         return Clear("a small but steady fall", measured)
@@ -122,8 +127,10 @@ def check(ctx: Context) -> Finding | Clear:
 
 def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
     """The metric that says so, where the loss is settled."""
+    later = (1 - found.half_share) * found.drop
+    falls = later > max(ctx.limit(LATER) * abs(found.start), TWICE * found.raw_sigma)
     settled = found.tail_z < ctx.limit(TREND) and found.bounce < abs(found.end)
-    if not settled:
+    if falls or not settled:
         return None
     wild = found.start > ctx.limit(WILD) * found.end > 0
     return explains_nothing(ctx) or (never_rose(ctx, found.end) if wild else None)
@@ -257,6 +264,8 @@ RULE = Rule(
         LEVEL,
         SAME,
         WILD,
+        HIDING,
+        LATER,
         *LEVEL_THRESHOLDS,
     ),
     yields_to=("ND103", "ND102", "ND407"),

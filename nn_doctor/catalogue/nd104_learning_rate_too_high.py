@@ -50,11 +50,12 @@ if TYPE_CHECKING:
 
 CUT_SHARE = Threshold("nd104.cut_share", 0.05, "of all progress", 0.02, 1.0, "a smaller drop at a cut is no matter")
 CUT_AT = Threshold("nd104.cut_at", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
-WON = Threshold("nd104.won", 0.45, "of the drop", 0.0, 5.0, "won along the plateau; step decay of healthy runs: 0.5 up")
+WON = Threshold("nd104.won", 0.4, "of the drop", 0.0, 5.0, "won along the plateau; step decay of healthy runs: 0.42 up")
 APART = Threshold("nd104.apart", 0.85, "probability", 0.5, 1.0, "that a point before the cut lies above one after it")
-CUT_NOISE = Threshold("nd104.cut_noise", 0.04, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
+CUT_NOISE = Threshold("nd104.cut_noise", 0.055, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop this large; a smaller needs more noise")
 CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
+CUT_POINTS = Threshold("nd104.cut_points", 16, "points", 6, 1000, "of a plateau; on fewer a small drop is too faint")
 CALMED = Threshold(
     "nd104.calmed", 0.25, "of the noise before", 0.0, 1.0, "the noise of batches does not go with the rate"
 )
@@ -65,11 +66,13 @@ JUMPS = Threshold(
     "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
 BOTH = Threshold(
-    "nd104.both", 0.06, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
+    "nd104.both", 0.085, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
 )
 NEAR_ZERO = Threshold(
     "nd104.near_zero", 0.015, "of the first epoch", 0.0, 1.0, "near zero a jump by a factor is nothing"
 )
+COST = Threshold("nd104.cost", 0.025, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.02")
+FACTOR = Threshold("nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18")
 FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
@@ -121,9 +124,10 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
     if drop.at < ctx.limit(CUT_AT) or drop.share < ctx.limit(CUT_SHARE) or drop.apart < ctx.limit(APART):
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
-    restless = drop.noise > (ctx.limit(CUT_NOISE) if large else ctx.limit(CUT_LOUD))
+    restless = drop.noise > ctx.limit(CUT_NOISE if large else CUT_LOUD)
+    faint = not large and drop.points < ctx.limit(CUT_POINTS)
     calmed = large and drop.calmed < ctx.limit(CALMED)
-    return restless and drop.won < (ctx.limit(WON_CALMED) if calmed else ctx.limit(WON))
+    return restless and not faint and drop.won < (ctx.limit(WON_CALMED) if calmed else ctx.limit(WON))
 
 
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
@@ -153,7 +157,8 @@ def _jumping(ctx: Context, train: Series) -> Restless | None:
         return None
     means = found.dense or train.axis == "epoch" or train.averaged_over is not None
     both = min(found.train, found.val) > ctx.limit(BOTH) and found.left > ctx.limit(NEAR_ZERO)
-    return found if means and both and math.sqrt(found.train * found.val) > ctx.limit(JUMPS) else None
+    least = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
+    return found if means and both and math.sqrt(found.train * found.val) > least else None
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
@@ -263,11 +268,14 @@ RULE = Rule(
         CUT_NOISE,
         CUT_LEVEL,
         CUT_LOUD,
+        CUT_POINTS,
         CALMED,
         WON_CALMED,
         JUMPS,
         BOTH,
         NEAR_ZERO,
+        COST,
+        FACTOR,
         FLAT,
         POINTS,
         ABOVE,
@@ -280,5 +288,5 @@ RULE = Rule(
         RESTLESS_EPOCHS,
         HALVED,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND111"),  # behind a jump a bounce is the new data's
+    yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),  # behind a jump a bounce is the new data's, else the order's
 )

@@ -74,6 +74,8 @@ UNBENT_HALF = Threshold("nd105.unbent_half", 0.605, "of the fall in the first ha
 CERTAIN = Threshold("nd105.certain", 28.0, "standard errors", 2.0, 1000.0, "a line without a wave, of a larger fall")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
+WAVES = Threshold("nd105.waves", 2.0, "of the noise of one point", 1.0, 100.0, "small steps do not wander about")
+WAVES_COST = Threshold("nd105.waves_cost", 0.02, "of the fall", 0.0, 1.0, "smaller waves are nothing beside the fall")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
 
 
@@ -96,6 +98,9 @@ def check(ctx: Context) -> Finding | Clear:
         plain = measured["against_line"] <= ctx.limit(CURVED)
     if not plain and not _line_in_noise(ctx, found, measured):
         return Clear("not a small fall along a straight line", measured)
+    waves = max(ctx.limit(WAVES) * found.raw_sigma, ctx.limit(WAVES_COST) * found.fall)
+    if found.bounce > waves:
+        return Clear("the loss wanders about its line by more than its noise: the steps are not small", measured)
     schedule = schedule_of(ctx)
     x = ctx.train.finite[0]
     if schedule is not None and schedule.warmup_end - x[0] > (x[-1] - x[0]) * 0.5:
@@ -198,6 +203,9 @@ RULE = Rule(
         UNBENT_HIGH,
         UNBENT_HALF,
         CERTAIN,
+        WAVES,
+        WAVES_COST,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
+    explained_by=("ND409",),
 )

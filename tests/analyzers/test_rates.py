@@ -33,6 +33,7 @@ def test_a_drop_at_a_cut_is_measured_in_progress_level_and_time() -> None:
     plateau = y[40:120]
     won = np.median(plateau[:26]) - np.median(plateau[-26:])
     assert drop.won == pytest.approx(won / (np.median(before) - np.median(after)))
+    assert drop.points == plateau.size
     assert drop.apart == 1.0 and drop.noise == pytest.approx(0.0, abs=1e-9)
 
 
@@ -88,6 +89,17 @@ def test_noise_of_single_batches_is_taken_out_of_their_means() -> None:
     assert found.val == 0.0
     jumps = np.repeat(np.exp(0.2 * RNG.normal(size=1000)), 20)
     assert restless(steps, noise * jumps, evaluations, np.ones(1000)).train == pytest.approx(0.2, rel=0.1)
+
+
+@given(st.floats(0.05, 0.3), st.floats(1e-6, 1e6))
+def test_a_jump_costs_its_share_of_the_whole_fall(size: float, scale: float) -> None:
+    rng = np.random.default_rng(3)
+    t = np.arange(1000.0)
+    level = np.where(t < 1, 10.0, 1.0)
+    jumping = scale * level * np.exp(np.where(t < 1, 0, size) * rng.normal(size=1000))
+    assert restless(t, jumping, t, scale * level).cost == pytest.approx(size / 9, rel=0.15)
+    assert restless(t, scale * level, t, jumping).cost == pytest.approx(size / 9, rel=0.15)
+    assert restless(t, scale * level, t, jumping[::-1]).cost == np.inf  # validation rose
 
 
 def test_jumps_need_points_and_a_level() -> None:

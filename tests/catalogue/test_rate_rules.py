@@ -31,6 +31,33 @@ def test_weights_that_jump_move_train_and_validation() -> None:
     assert said({"epoch": E, "loss": near_zero * jumps(0.2), "val_loss": near_zero * jumps(0.3)}, "ND104") == []
 
 
+def test_jumps_near_zero_that_cost_next_to_nothing_are_healthy() -> None:
+    low = 0.06 + 3 * FALL
+    assert said({"epoch": E, "loss": low * jumps(0.17), "val_loss": low * jumps(0.17)}, "ND104") == []
+    assert said({"epoch": E, "loss": low * jumps(0.5), "val_loss": low * jumps(0.5)}, "ND104") == ["ND104"]
+
+
+def test_a_small_drop_behind_a_short_plateau_is_step_decay() -> None:
+    rate = np.where(E[:40] < 20, 0.1, 0.01)
+    loss = np.where(E[:40] < 20, 0.54, 0.45) + 0.5 * np.exp(-E[:40]) + 0.02 * np.where(E[:40] % 2, 1, -1)
+    assert said({"epoch": E[:40], "loss": loss, "lr": rate}, "ND104") == []
+
+
+def test_noise_above_the_level_or_an_order_of_the_data_hides_whether_anything_is_learned() -> None:
+    t = np.arange(600)
+    wild = np.where(t % 9 == 0, 4.0, 0.3) * (1.6 - t / 600) * np.exp(0.2 * RNG.normal(size=600))
+    assert said({"step": t, "loss": wild}, "ND101") == []
+    ordered = 2.0 + 0.1 * np.sin(t / 15) + 0.02 * RNG.normal(size=600)
+    assert said({"step": t, "loss": ordered}, "ND101") == []
+    assert said({"step": t, "loss": 2.0 + 0.02 * RNG.normal(size=600)}, "ND101") == ["ND101"]
+
+
+def test_a_line_that_wanders_is_not_made_of_small_steps() -> None:
+    line = 2.0 - 0.1 * E / 60
+    assert said({"epoch": E, "loss": line + 1e-4 * RNG.normal(size=60)}, "ND105") == ["ND105"]
+    assert said({"epoch": E, "loss": line + 4e-3 * np.sin(E / 2)}, "ND105") == []
+
+
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
 def test_a_restless_plateau_that_a_cut_ends(scale: float) -> None:
     rate = np.where(E < 35, 0.1, 0.01)
