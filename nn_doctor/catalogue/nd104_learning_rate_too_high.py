@@ -30,12 +30,12 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from nn_doctor.analyzers.cuts import cut_drops
 from nn_doctor.analyzers.restless import restless
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -48,20 +48,6 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-CUT_SHARE = Threshold("nd104.cut_share", 0.05, "of all progress", 0.02, 1.0, "a smaller drop at a cut is no matter")
-CUT_AT = Threshold("nd104.cut_at", 0.3, "of the run", 0.05, 0.9, "a shorter plateau before the cut cost little")
-WON = Threshold("nd104.won", 0.4, "of the drop", 0.0, 5.0, "won along the plateau; step decay of healthy runs: 0.42 up")
-APART = Threshold("nd104.apart", 0.85, "probability", 0.5, 1.0, "that a point before the cut lies above one after it")
-CUT_NOISE = Threshold("nd104.cut_noise", 0.055, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
-CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop this large; a smaller needs more noise")
-CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
-CUT_POINTS = Threshold("nd104.cut_points", 16, "points", 6, 1000, "of a plateau; on fewer a small drop is too faint")
-CALMED = Threshold(
-    "nd104.calmed", 0.25, "of the noise before", 0.0, 1.0, "the noise of batches does not go with the rate"
-)
-WON_CALMED = Threshold(
-    "nd104.won_rough", 1.2, "of the drop", 0.0, 5.0, "as nd104.won, where the cut ended the noise too"
-)
 JUMPS = Threshold(
     "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
@@ -72,7 +58,9 @@ NEAR_ZERO = Threshold(
     "nd104.near_zero", 0.015, "of the first epoch", 0.0, 1.0, "near zero a jump by a factor is nothing"
 )
 COST = Threshold("nd104.cost", 0.025, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.02")
-FACTOR = Threshold("nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18")
+FACTOR = Threshold(
+    "nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18"
+)
 FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
@@ -96,7 +84,7 @@ def check(ctx: Context) -> Finding | Clear:
     found = ctx.of(shape, train)
     bounce = found.bounce / found.fall if found.fall > 0 else float("inf")
     measured = {"bounce": min(bounce, 1e9), "end": found.end, "start": found.start}
-    cut = _drop_at_cut(ctx, train)
+    cut = drop_at_cut(ctx, train)
     if cut is not None:
         return _cut_finding(ctx, cut, measured | {"cut_drop": cut.share, "cut_won": cut.won, "cut_noise": cut.noise})
     thrown = ctx.of(thrown_up, train)
@@ -108,26 +96,6 @@ def check(ctx: Context) -> Finding | Clear:
     if _loses_its_best(ctx, train, found, bounce):
         return _bouncing_finding(ctx, found, bounce, measured | {"low_at": found.low_at})
     return Clear("no plateau that bounces", measured)
-
-
-def _drop_at_cut(ctx: Context, train: Series) -> CutDrop | None:
-    """The largest drop at a cut that ended a restless plateau, or None."""
-    rate = ctx.learning_rate
-    if rate is None or not rate.finite[1].size:
-        return None
-    told = [drop for drop in ctx.of(cut_drops, train, rate) if _tells(ctx, drop)]
-    return max(told, key=lambda drop: drop.share, default=None)
-
-
-def _tells(ctx: Context, drop: CutDrop) -> bool:
-    """Whether a drop at a cut is large, sudden and clear of the noise, and the plateau before it restless."""
-    if drop.at < ctx.limit(CUT_AT) or drop.share < ctx.limit(CUT_SHARE) or drop.apart < ctx.limit(APART):
-        return False
-    large = drop.of_level > ctx.limit(CUT_LEVEL)
-    restless = drop.noise > ctx.limit(CUT_NOISE if large else CUT_LOUD)
-    faint = not large and drop.points < ctx.limit(CUT_POINTS)
-    calmed = large and drop.calmed < ctx.limit(CALMED)
-    return restless and not faint and drop.won < (ctx.limit(WON_CALMED) if calmed else ctx.limit(WON))
 
 
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
@@ -261,16 +229,7 @@ RULE = Rule(
     needs="a train loss of 20 points or more; a logged learning rate helps",
     check=check,
     thresholds=(
-        CUT_SHARE,
-        CUT_AT,
-        WON,
-        APART,
-        CUT_NOISE,
-        CUT_LEVEL,
-        CUT_LOUD,
-        CUT_POINTS,
-        CALMED,
-        WON_CALMED,
+        *CUT_THRESHOLDS,
         JUMPS,
         BOTH,
         NEAR_ZERO,
@@ -288,5 +247,11 @@ RULE = Rule(
         RESTLESS_EPOCHS,
         HALVED,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),  # behind a jump a bounce is the new data's, else the order's
+    yields_to=(
+        "ND101",
+        "ND102",
+        "ND103",
+        "ND111",
+        "ND301",
+    ),  # behind a jump a bounce is the new data's, else the order's
 )

@@ -74,7 +74,7 @@ UNBENT_HALF = Threshold("nd105.unbent_half", 0.605, "of the fall in the first ha
 CERTAIN = Threshold("nd105.certain", 28.0, "standard errors", 2.0, 1000.0, "a line without a wave, of a larger fall")
 FIRM = Threshold("nd105.firm", 10.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 CURVED = Threshold("nd105.curved", 1.5, "times the best fit's error", 1.0, 10.0, "then it is no line")
-WAVES = Threshold("nd105.waves", 2.0, "of the noise of one point", 1.0, 100.0, "small steps do not wander about")
+WAVES = Threshold("nd105.waves", 2.5, "of the noise of one point", 1.0, 100.0, "small steps do not wander about")
 WAVES_COST = Threshold("nd105.waves_cost", 0.02, "of the fall", 0.0, 1.0, "smaller waves are nothing beside the fall")
 POINTS = Threshold("nd105.points", 15, "points", 8, 1000, "shorter runs have only begun")
 
