@@ -16,6 +16,7 @@ from nn_doctor.catalogue.nd111_loss_jump import of_train
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.schedule import Schedule
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
@@ -27,6 +28,16 @@ BY_HEART, OF_VALIDATION = 0.25, 0.2
 """Shares of what it was at validation's best point, and of validation, to which train fell: samples learnt by heart."""
 HALVED = 0.6
 """A train loss that went on to this share of what it was has gone on falling, however near zero."""
+SOON = 0.2
+"""Prechelt's generalisation loss, from which on a rise matters however much had been won before."""
+COSTS, OPENS = 0.1, 0.25
+"""Shares of the whole fall, first evaluation included, that a lesser rise costs, and by which the gap opens with it."""
+ACCURACY_GAP = 0.1
+"""CS231n calls such a gap between the accuracies overfitting."""
+PERCENT = 1.5
+"""An accuracy above this is a percentage."""
+CUTS = 2
+"""Cuts of the rate of which a schedule by validation has at least so many."""
 MOVED = 0.03
 """Share of all progress that counts as having gone on falling."""
 
@@ -64,6 +75,20 @@ class Pair:
         if self.turn.best <= 0 and not self.maximise:
             return share
         return math.sqrt(max(min(self.turn.relative, 10.0) * share, 0.0))
+
+    @property
+    def creeps(self) -> bool:
+        """Whether the rise is a trifle of all that was won: a loss near its floor that creeps up by a little.
+
+        Few samples answered wrongly with ever more certainty do that, and cost no accuracy. The whole fall counts here,
+        from the first evaluations, much of which the levels of the first three points leave out.
+        """
+        val, train = self.val.finite[1], self.train.finite[1]
+        if self.maximise or self.turn.best <= 0 or self.turn.relative >= SOON:
+            return False
+        fall = max(float(val[0]), self.turn.start) - self.turn.best
+        opened = self.gap.widened_share * self.gap.progress
+        return self.turn.worse < COSTS * fall and opened < OPENS * max(fall, float(train[0]) - self.gap.train_end)
 
     @property
     def train_went_on(self) -> bool:
@@ -119,6 +144,31 @@ def pair_of(ctx: Context, minimised: bool = False) -> Pair:
         side = "val" if val is None else "train"
         raise InsufficientData(f"no {missing} curve in the log (--map 'NAME=loss/{side}' names one)")
     return compare(ctx, train if minimised else _evaluated(ctx, train, val), val)
+
+
+def creeps(ctx: Context, pair: Pair) -> bool:
+    """Whether a rise is a trifle of all that was won, and the accuracies, where logged, lie no ten points apart."""
+    train, val = ctx.objective.metric_train, ctx.objective.metric_val
+    if not pair.creeps:
+        return False
+    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
+        return True
+    try:
+        found = compare(ctx, train, val)
+    except InsufficientData:
+        return True
+    return found.gap.end < ACCURACY_GAP * (100.0 if found.turn.best > PERCENT else 1.0)
+
+
+def followed_validation(ctx: Context, rate: Series, schedule: Schedule) -> bool:
+    """Whether the first of several cuts came after validation's best: a scheduler that waits for a plateau did so."""
+    val = ctx.objective.val
+    if val is None or val.goal != "min" or val.axis != rate.axis or schedule.cuts.size < CUTS:
+        return False
+    try:
+        return ctx.of(best, val).at < float(schedule.cuts[0])
+    except InsufficientData:
+        return False
 
 
 def _evaluated(ctx: Context, train: Series, val: Series) -> Series:

@@ -68,6 +68,7 @@ TINY_AGAINST = Threshold(
 )
 PLAIN = Threshold("nd203.plain", 5.0, "times train's points", 0.0, 100.0, "less leaves some doubt")
 SHAKES = Threshold("nd203.shakes", 0.1, "of train's level", 0.0, 10.0, "a train loss this noisy explains some of it")
+BLOWN = Threshold("nd203.blown", 10.0, "times the first loss", 1.0, 1e6, "then training itself went astray")
 TWO = 2
 COARSE = Threshold("nd203.coarse", 100, "samples", 10, 300, "the standard error of an accuracy is then 3 % and more")
 
@@ -85,6 +86,9 @@ def check(ctx: Context) -> Finding | Clear:
     own = ctx.of(jitter, pair.train, pair.val)
     against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
     measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
+    y = pair.train.finite[1]
+    if float(y.max()) > ctx.limit(BLOWN) * float(y[0]) > 0:
+        return Clear("the train loss itself blows up", measured)
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.restarts.size > 1:
         return Clear("the learning rate comes back again and again, and validation follows it", measured)
@@ -192,6 +196,7 @@ RULE = Rule(
         TINY_AGAINST,
         PLAIN,
         SHAKES,
+        BLOWN,
         COARSE,
     ),
     yields_to=("ND202", "ND102", "ND103", "ND101"),

@@ -38,6 +38,7 @@ from nn_doctor.analyzers.agreement import agreement
 from nn_doctor.analyzers.best import best
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.generalisation import creeps, pair_of
 from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -50,6 +51,7 @@ RISE = Threshold("nd206.rise", 0.1, "of the best loss", 0.0, 5.0, "a rise that c
 NOISE = Threshold("nd206.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of the noise")
 GAIN = Threshold("nd206.gain", 0.1, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
 LOST = Threshold("nd206.lost", 0.05, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
+FELL = Threshold("nd206.fell", 0.05, "of the first loss", 0.0, 0.5, "a loss that never came down has not been best")
 OPPOSED = Threshold("nd206.opposed", -0.5, "rank correlation", -1.0, 0.0, "the two improve against each other")
 GIVEN_UP = Threshold("nd206.given_up", 0.5, "of the metric's best", 0.1, 1.0, "no noise of a metric costs so much")
 BETTER = Threshold("nd206.better", 0.2, "of the loss", 0.0, 1.0, "the loss improved meanwhile, beyond doubt")
@@ -113,6 +115,8 @@ def _overconfident(ctx: Context) -> Finding | Clear:
         and turn.relative >= ctx.limit(RISE)
         and turn.z >= ctx.limit(NOISE)
         and turn.share > ctx.limit(LOST)
+        and turn.best < (1 - ctx.limit(FELL)) * float(val.finite[1][0])
+        and not _creeps(ctx)
     )
     if not rises or share < ctx.limit(GAIN) or both.late > ctx.limit(OPPOSED):
         return Clear("loss and metric agree", measured)
@@ -139,6 +143,14 @@ def _overconfident(ctx: Context) -> Finding | Clear:
         span=span_of(val, turn.at),
         measured=measured,
     )
+
+
+def _creeps(ctx: Context) -> bool:
+    """Whether the rise is a trifle of all that was won, by which one or two samples may have changed sides."""
+    try:
+        return creeps(ctx, pair_of(ctx))
+    except InsufficientData:
+        return False
 
 
 def _given_up(ctx: Context, metric: Series) -> Finding | None:
@@ -232,7 +244,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric with 8 common points or more beside the validation loss",
     check=check,
-    thresholds=(RISE, NOISE, GAIN, OPPOSED, LOST, GIVEN_UP, BETTER, SOLVED, NEVER),
+    thresholds=(RISE, NOISE, GAIN, FELL, OPPOSED, LOST, GIVEN_UP, BETTER, SOLVED, NEVER),
     yields_to=("ND101", "ND102", "ND103"),
     explained_by=("ND406",),
 )

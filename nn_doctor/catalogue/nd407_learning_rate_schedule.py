@@ -13,9 +13,9 @@ Steps at a rate of zero are paid for and change nothing. A peak that the loss do
 
 When it is not this
 -------------------
-Cosine and linear schedules end at zero, warm-up begins there: a few points. Cuts of a rate on a plateau of the loss.
-Restarts that come again and again are a cyclical schedule. A constant rate is a choice. A rate printed as zero
-throughout may only lack digits.
+Cosine and linear schedules end at zero, warm-up begins there: a few points. Cuts of a rate on a plateau of the loss,
+down to nothing. Restarts that come again and again are a cyclical schedule. A constant rate is a choice. A rate printed
+as zero throughout may only lack digits.
 
 Fixes
 -----
@@ -37,6 +37,7 @@ from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resoluti
 from nn_doctor.analyzers.levels import shock, step
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.generalisation import followed_validation
 from nn_doctor.catalogue.internals import FEW, loss_fall
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
@@ -92,7 +93,8 @@ def check(ctx: Context) -> Finding | Clear:
         raise InsufficientData("no learning rate in the log, or fewer than 10 points of it")
     if schedule.peak <= 0:
         return Clear("no rate above zero: printed with too few digits, or never set")
-    for part in (_idle, _spent, _cold, _lost, _raised):
+    parts = (_idle, _spent, _cold, _lost, _raised)
+    for part in parts[2:] if followed_validation(ctx, rate, schedule) else parts:
         found = part(ctx, rate, schedule)
         if found is not None:
             return found

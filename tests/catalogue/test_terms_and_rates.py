@@ -164,3 +164,13 @@ def test_a_calm_term_that_is_never_learnt_beside_a_calmer_one() -> None:
     assert "ND406" in fired(**summed((1, 1), loss_kind=calm, loss_pitch=large))
     learnt = np.abs(RNG.normal(size=T.size))  # what single samples leave of a term learnt before the run
     assert fired(**summed((1, 1), loss_kind=learnt, loss_pitch=large)) == {}
+
+
+def test_cuts_that_wait_for_validation_may_go_on_to_nothing() -> None:
+    """A scheduler that cuts on a plateau of validation does so again and again where the run is not stopped."""
+    steps = np.maximum(T - 120, -1) // 30 + 1
+    rate = 0.005 * 0.1**steps
+    train = np.where(T < 120, 0.4 + 2.0 * np.exp(-T / 60), 0.4 + 2.0 * np.exp(-2)) + 1e-3 * RNG.normal(size=T.size)
+    log = {"loss": train, "lr": rate}
+    assert "ND407" in fired(**log, val_loss=train + 0.1 - 1e-4 * T)  # validation went on improving
+    assert "ND407" not in fired(**log, val_loss=np.where(T < 80, 0.5 + 2.0 * np.exp(-T / 30), 0.7))

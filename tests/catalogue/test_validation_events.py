@@ -108,3 +108,30 @@ def test_validation_is_held_against_train_evaluated_alike_where_both_are_logged(
     assert not {"ND205", "ND202", "ND201"} & set(said["healthy"])
     assert not {"ND202", "ND201"} & set(said["broken"])
     assert "ND202" in said["overfit"]
+
+
+def test_a_loss_near_its_floor_that_creeps_up_is_no_overfitting() -> None:
+    """A few samples answered wrongly with more certainty: 13 % of the best, 2 % of all that was won."""
+    train = 0.05 + np.exp(-T / 4)
+    val = 0.1 + np.exp(-T / 3) + 0.0003 * np.maximum(T - 15, 0)
+    log = {"epoch": T, "loss": train, "val_loss": val, "val_accuracy": 0.95 - 0.4 * np.exp(-T / 10)}
+    assert not {"ND201", "ND202", "ND206"} & set(codes(log))
+    assert {"ND201", "ND202"} & set(codes({**log, "val_loss": 0.1 + np.exp(-T / 3) + 0.01 * np.maximum(T - 15, 0)}))
+    late = {**log, "loss": train * 0.3, "val_loss": 0.6 + 0.4 * np.exp(-T / 3) + 0.002 * np.maximum(T - 15, 0)}
+    assert "ND201" in codes(late)  # a rise of as much that costs a fifth of what was won
+
+
+def test_a_loss_that_never_came_down_has_no_metric_to_disagree_with() -> None:
+    noise = np.random.default_rng(0).standard_normal(N)
+    rising = {"epoch": T, "loss": 2.3 * np.exp(-T / 90), "val_accuracy": 0.1 + 0.002 * T + 0.005 * noise}
+    assert outcome({**rising, "val_loss": 2.3 + 0.02 * T}, "ND206").status == "clear"
+    learnt = 2.3 + 0.02 * T + 1.5 * np.exp(-T / 4)
+    assert outcome({**rising, "val_loss": learnt}, "ND206").status == "fired"
+
+
+def test_a_training_that_went_astray_says_nothing_of_its_validation_set() -> None:
+    noise = np.random.default_rng(1).standard_normal(N)
+    val = np.abs(1 + np.exp(-T / 5) + 0.6 * noise)
+    sound = {"epoch": T, "loss": 0.5 + np.exp(-T / 5) + 1e-3 * noise, "val_loss": val}
+    assert outcome(sound, "ND203").status == "fired"
+    assert outcome({**sound, "loss": np.where(T == N // 3, 1e6, sound["loss"])}, "ND203").status == "clear"
