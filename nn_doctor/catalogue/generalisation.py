@@ -36,6 +36,8 @@ ACCURACY_GAP = 0.1
 """CS231n calls such a gap between the accuracies overfitting."""
 PERCENT = 1.5
 """An accuracy above this is a percentage."""
+STAYED = 1.25
+"""A train loss that had been solved before, and is no more than so many times what it was, has stayed so."""
 CUTS = 2
 """Cuts of the rate of which a schedule by validation has at least so many."""
 MOVED = 0.03
@@ -92,12 +94,15 @@ class Pair:
 
     @property
     def train_went_on(self) -> bool:
-        """Whether train went on improving after validation's best point."""
+        """Whether train went on improving after validation's best point, or stayed solved, far below validation."""
         fall, total = self.gap.train_fall, self.gap.train_total_fall
         if total > 0 and fall > MOVED * total:
             return True
-        at_best = self.gap.train_end + fall
-        return not self.maximise and 0 < self.gap.train_end < HALVED * at_best
+        at_best, end = self.gap.train_end + fall, self.gap.train_end
+        if self.maximise or end <= 0:
+            return False
+        solved = end <= OF_VALIDATION * min(self.gap.val_end, float(self.train.finite[1][0]))
+        return end < HALVED * at_best or (solved and end <= STAYED * at_best)
 
 
 def climbs(pair: Pair, points: int, chance: float) -> bool:

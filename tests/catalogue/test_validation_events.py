@@ -135,3 +135,20 @@ def test_a_training_that_went_astray_says_nothing_of_its_validation_set() -> Non
     sound = {"epoch": T, "loss": 0.5 + np.exp(-T / 5) + 1e-3 * noise, "val_loss": val}
     assert outcome(sound, "ND203").status == "fired"
     assert outcome({**sound, "loss": np.where(T == N // 3, 1e6, sound["loss"])}, "ND203").status == "clear"
+
+
+def test_a_train_loss_learnt_by_heart_leaves_validation_far_behind() -> None:
+    train, val = 1.8 * np.exp(-T / 20), 1.3 + 0.5 * np.exp(-T / 40)
+    log = {"epoch": T, "loss": train, "val_loss": val, "accuracy": 1 - 0.8 * np.exp(-T / 10)}
+    behind = {**log, "val_accuracy": 0.5 - 0.3 * np.exp(-T / 10)}
+    assert "left far behind" in str(outcome(behind, "ND201").diagnosis)
+    assert outcome({**log, "val_accuracy": 0.9 - 0.7 * np.exp(-T / 10)}, "ND201").status == "clear"
+    assert outcome({**behind, "loss": 0.9 + train / 2}, "ND201").status == "clear"  # train is not solved
+
+
+def test_a_train_loss_that_stays_solved_went_on_far_enough() -> None:
+    val = 1.6 + np.exp(-T / 4) + 0.02 * np.maximum(T - 25, 0)
+    solved = {"epoch": T, "loss": 0.05 + 1.8 * np.exp(-T / 3), "val_loss": val}
+    assert {"ND201", "ND202"} & set(codes(solved))
+    both = {**solved, "loss": 1 + np.exp(-T / 3) + 0.01 * np.maximum(T - 25, 0)}
+    assert not {"ND201", "ND202"} & set(codes(both))  # they rise together
