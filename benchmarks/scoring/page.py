@@ -137,10 +137,14 @@ SECTIONS = (
     ("laboratory", "judging", "Laboratory: judging part",
      "Families of trainings (data set, model, script) that no rule was tuned on. Their labels were given from the "
      "plotted curves before any rule was run on them: those of torch_* by an author of rules, all others by people who "
-     "had not read the rules. Three families (stdlib_lm, tables_mlp, digits_conv) were judged once, at 80.8 per "
-     "cent first right for the whole part, and then joined the tuning part; so did, later, the four "
-     "that were judged worst (shape_masks, oscillator, friction_mlp, strings_reader: 73.9 per cent first right "
-     "together). They are not scored here."),
+     "had not read the rules. Nine families were judged once and then joined the tuning part, so they are not scored "
+     "here: stdlib_lm, tables_mlp and digits_conv (80.8 per cent first right in the whole part of that time), then "
+     "shape_masks, oscillator, friction_mlp and strings_reader, which were judged worst (73.9 together). The rules "
+     "written on these met four families more (tone_spectra, sklearn_tables, graph_sums, little_transformer, by two "
+     "authors who had not read the rules) at 87.5 per cent first right and 2.5 per cent false alarms on healthy runs "
+     "in the whole part. The one with the most mistakes and the one with the most false alarms (tone_spectra 80.1, "
+     "sklearn_tables 91.2) then joined the tuning part, where the rules were repaired; what follows was scored after "
+     "that, and no other log of this part was looked at."),
     ("laboratory", "held-out", "Laboratory: families held out",
      "Three families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part", "For comparison only: the rules grew up on these."),
