@@ -39,8 +39,8 @@ HESITANT = 0.6  # an alarm with a score up to here never closes the gate
 BELOW_GATE = 0.79
 SUREST = 0.94
 """The most that an alarm may claim. The rules grew up on the runs that this is fitted to; on four families they had not
-met before they named 84 % of the faults at 2.5 % false alarms: nine of ten alarms right in the stated mix. Tried at this
-one value, after the reliability of the judging part had been seen without a limit (distance 0.036)."""
+met before they named 84 % of the faults at 2.5 % false alarms: nine of ten alarms right in the stated mix. Tried at
+this value only, after the reliability of the judging part had been seen without a limit (distance 0.036)."""
 
 
 @dataclass(frozen=True)

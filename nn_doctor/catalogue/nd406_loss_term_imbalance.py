@@ -125,7 +125,7 @@ def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
     if words_of(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
         return False
     noise, usual = relative_noise(small.series), relative_noise(large.series)
-    if usual > 0 and noise > max(ctx.limit(RAGGED) * usual, STEADY) and small.fall < ctx.limit(STUCK):
+    if noise > max(ctx.limit(RAGGED) * usual, STEADY) and small.fall < ctx.limit(STUCK):
         return False  # it is learnt already
     return bool(words_of(small.series) & OF_DATA) or noise >= CALM * usual  # or it is a penalty by another name
 
