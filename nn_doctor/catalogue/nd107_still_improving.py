@@ -54,10 +54,6 @@ HALF_STEADY = Threshold(
     "nd107.half_steady", 2.5, "standard errors", 1.0, 100.0, "of the last quarter, if the half falls"
 )
 HALF_GAIN = Threshold("nd107.half_gain", 0.1, "of the level", 0.0, 0.5, "a tenth of the level is worth a longer run")
-SMALL_TAIL = Threshold(
-    "nd107.small_tail", 0.025, "of all progress", 0.0, 0.25, "enough where the level itself falls much"
-)
-LARGE_GAIN = Threshold("nd107.large_gain", 0.1, "of the level", 0.0, 1.0, "a tenth of the level is worth a longer run")
 LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
 POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
