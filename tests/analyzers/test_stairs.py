@@ -20,11 +20,12 @@ def staircase(n, length, noise=0.05, ratio=0.85, stride=1):
 
 @pytest.mark.parametrize(("n", "length", "stride"), [(400, 50, 1), (350, 130, 2), (200, 475, 10), (900, 60, 1)])
 def test_the_length_of_made_up_stairs_is_found(n, length, stride):
-    found = stairs(*staircase(n, length, stride=stride))
-    assert found.length == pytest.approx(length, abs=2 * stride)
-    assert found.down == 1.0
-    assert found.z > 10
-    assert found.share == pytest.approx(1.0, abs=0.15)
+    draws = [stairs(*staircase(n, length, stride=stride)) for _ in range(11)]
+    for found in draws:
+        assert found.length == pytest.approx(length, abs=2 * stride)
+        assert found.down == 1.0
+    assert np.median([found.z for found in draws]) > 10
+    assert np.median([found.share for found in draws]) == pytest.approx(1.0, abs=0.15)
 
 
 @pytest.mark.parametrize("length", [50, 63])
