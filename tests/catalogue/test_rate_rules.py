@@ -33,13 +33,12 @@ def test_weights_that_jump_move_train_and_validation() -> None:
 
 
 def test_jumps_near_zero_that_cost_next_to_nothing_are_healthy() -> None:
-    """Huge ones are found more often than not: the last epochs may lie so low that they count as solved."""
-    low = 0.06 + 3 * FALL
+    low = 0.12 + 3 * FALL
     draws = range(DRAWS)
     small = [said({"epoch": E, "loss": low * jumps(0.17), "val_loss": low * jumps(0.17)}, "ND104") for _ in draws]
     huge = [said({"epoch": E, "loss": low * jumps(0.5), "val_loss": low * jumps(0.5)}, "ND104") for _ in draws]
     assert small.count([]) == DRAWS
-    assert huge.count(["ND104"]) > DRAWS / 2
+    assert huge.count(["ND104"]) > 0.9 * DRAWS
 
 
 def test_a_small_drop_behind_a_short_plateau_is_step_decay() -> None:
