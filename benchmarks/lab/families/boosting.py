@@ -66,5 +66,5 @@ WELL = (
 )  # fmt: skip
 
 FAMILY = Family(
-    "boosting", "boosting", "friedman, made-up classes, bundled tables", "boosted trees", "judging", (*ILL, *WELL)
+    "boosting", "boosting", "friedman, made-up classes, bundled tables", "boosted trees", "tuning", (*ILL, *WELL)
 )

@@ -11,7 +11,7 @@ from benchmarks.lab.labels import ill, well
 LOSS, VAL, ACC = ("loss",), ("loss", "val_loss"), ("loss", "accuracy")
 RATE, ALL = ("loss", "lr"), ("loss", "accuracy", "val_loss", "val_accuracy")
 
-FAMILY = Family("digits_residual", "digits_residual", "scikit-learn's digits", "residual net", "judging", (
+FAMILY = Family("digits_residual", "digits_residual", "scikit-learn's digits", "residual net", "tuning", (
     ill("res_zero_ends", "first and last layer all zero", "not-learning", "", fault="zero_head", lr=0.01, steps=500, log=ACC, every=5),
     ill("res_apart", "labels shuffled within the batch", "not-learning", "noisy-loss", fault="apart", opt="adam", lr=1e-3, steps=600, every=6,
         dialect="step_prints", log=RATE),

@@ -170,5 +170,5 @@ CONFIGURATIONS = (
     well("sums_small_beta", "Adam's second beta 0.9: bumps", beta2=0.9, lr=1e-2, rows=640, every=4, epochs=24, schedule="linear", log=("loss", "grad_norm", "lr"), dialect="build_nanogpt", **SUMS),
     well("nodes_gap", "a steady gap to validation", noise=1.6, outside_odds=0.04, decay=1e-2, epochs=100, log=VA, dialect="geometric_prints", excused="overfitting", **NODES),
 )  # fmt: skip
-FAMILY = Family("graph_sums", "graph_sums", "random graphs, sums, a heat equation", "graph convolutions, a transformer, a PINN", "judging",
+FAMILY = Family("graph_sums", "graph_sums", "random graphs, sums, a heat equation", "graph convolutions, a transformer, a PINN", "tuning",
                 looked_at(CONFIGURATIONS, SEEN))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from benchmarks.lab.batteries import OVERFIT, Plan, family, seen
 
-FAMILY = family("torch_conv", "judging", "conv", "convolutional net", Plan(
+FAMILY = family("torch_conv", "tuning", "conv", "convolutional net", Plan(
     classes=10,
     healthy={"epochs": 20, "optimiser": "adam", "lr": 2e-3},
     slow={"optimiser": "sgd", "lr": 3e-4},

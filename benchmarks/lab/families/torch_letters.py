@@ -2,7 +2,7 @@
 
 from benchmarks.lab.batteries import OVERFIT, Plan, family, seen
 
-FAMILY = family("torch_letters", "judging", "letters", "GRU", Plan(
+FAMILY = family("torch_letters", "tuning", "letters", "GRU", Plan(
     healthy={"epochs": 12, "batch": 48, "optimiser": "adam", "lr": 3e-3},
     slow={"optimiser": "sgd", "lr": 3e-4},
     high={"optimiser": "momentum", "lr": 4.0},

@@ -2,7 +2,7 @@
 
 from benchmarks.lab.batteries import OVERFIT, Plan, family, seen
 
-FAMILY = family("torch_teacher", "judging", "teacher", "two hidden layers", Plan(
+FAMILY = family("torch_teacher", "tuning", "teacher", "two hidden layers", Plan(
     healthy={"epochs": 30, "optimiser": "adam", "lr": 3e-3},
     slow={"optimiser": "sgd", "lr": 1e-4},
     high={"optimiser": "sgd", "lr": 0.35},
