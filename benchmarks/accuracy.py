@@ -28,11 +28,12 @@ def main() -> None:
     """Score, and write or show."""
     options = _options()
     with tempfile.TemporaryDirectory() as folder:
-        cases = [*corpora.laboratory(Path(folder)), *_others(options.logs)]
         if options.show:
+            cases = [*(corpora.thinned if options.thinned else corpora.laboratory)(Path(folder))]
             cases = [case for case in cases if case.part == options.show and options.only in case.id]
             show(cases, ours(cases))
             return
+        cases = [*corpora.laboratory(Path(folder)), *_thinned(Path(folder) / "thinned"), *_others(options.logs)]
         answers = {"nn-doctor": ours(cases)}
         versions = {"nn-doctor": __version__}
         for name in RIVALS if options.rivals else ():
@@ -48,7 +49,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rivals", help="an interpreter that has the rivals installed")
     parser.add_argument("--show", help="print the mistakes of a part (tuning) and write nothing")
     parser.add_argument("--only", default="", help="with --show: part of the names of the logs")
+    parser.add_argument("--thinned", action="store_true", help="with --show: every second record left out")
     return parser.parse_args()
+
+
+def _thinned(folder: Path) -> list[Case]:
+    folder.mkdir()
+    return [case for case in corpora.thinned(folder) if case.part != "tuning"]
 
 
 def _others(folder: Path | None) -> list[Case]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmarks.lab.base import HEALTHY, NOTES, Configuration, Family, all_families
 from benchmarks.lab.dialects import write
-from benchmarks.lab.store import load
+from benchmarks.lab.store import Stored, load
 from benchmarks.overfitguard import model_of
 
 OVERFITTING = ("overfitting", "severe-overfitting")
@@ -47,13 +48,37 @@ def half(name: str) -> str:
 
 def laboratory(folder: Path) -> Iterator[Case]:
     """Every stored log of the laboratory, written into ``folder`` in its dialect."""
+    for family, configuration, run in _stored():
+        path = write(configuration, run.seed, run.records, folder)
+        yield _case(family, configuration, run.seed, path)
+
+
+def thinned(folder: Path) -> Iterator[Case]:
+    """The same as if every second record had never been logged: what a rule fitted to its logs stumbles over."""
+    for family, configuration, run in _stored():
+        path = write(configuration, run.seed, every_second(run.records), folder)
+        case = _case(family, configuration, run.seed, path)
+        yield replace(case, id=f"thinned/{case.id}", group=f"thinned/{case.group}", corpus="thinned")
+
+
+def every_second(records: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    """Every second record among those that hold the same names, from the first on."""
+    seen: Counter[frozenset[str]] = Counter()
+    kept = []
+    for record in records:
+        names = frozenset(record)
+        if seen[names] % 2 == 0:
+            kept.append(record)
+        seen[names] += 1
+    return kept
+
+
+def _stored() -> Iterator[tuple[Family, Configuration, Stored]]:
     for family in all_families().values():
         configurations = {c.name: c for c in family.configurations}
         for run in load(family.name):
             if run.configuration in configurations:
-                configuration = configurations[run.configuration]
-                path = write(configuration, run.seed, run.records, folder)
-                yield _case(family, configuration, run.seed, path)
+                yield family, configurations[run.configuration], run
 
 
 def _case(family: Family, c: Configuration, seed: int, path: Path) -> Case:

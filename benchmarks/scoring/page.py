@@ -148,6 +148,11 @@ SECTIONS = (
     ("laboratory", "held-out", "Laboratory: families held out",
      "Three families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part", "For comparison only: the rules grew up on these."),
+    ("thinned", "judging", "Half the records: judging part",
+     "The same logs of the judging part as if every second record of each kind had never been logged. Some faults can "
+     "no longer be seen then (what returns every second record, what lasts for one), but a healthy run is healthy "
+     "still."),
+    ("thinned", "held-out", "Half the records: families held out", "The same of the families held out."),
     ("overfitguard", "judging", "Overfitguard: judging half",
      "419 histories of Li et al. 2024, labelled overfit or not; half of the models were not tuned on. A history "
      "labelled not overfit counts as healthy here although something else may be wrong with it."),

@@ -32,27 +32,34 @@ def sniff(head: Head) -> Match:
 
     dialect = detect(head.text)
     if dialect is None:
-        return Match.SHAPE if _is_one_curve(head) else Match.NO
+        return Match.SHAPE if _one_curve(head) else Match.NO
     return certainty(dialect, head.text)
 
 
-def _is_one_curve(head: Head) -> bool:
-    """Whether a file named like a metric holds one number a line and nothing else, as ``numpy.savetxt`` writes it."""
+def _one_curve(head: Head) -> Dialect | None:
+    """How to read a file of one number a line, if it is one: as ``numpy.savetxt`` or a column of pandas writes it.
+
+    The line above the numbers or else the file must bear the name of something measured.
+    """
     from nn_doctor.parsers.tables.cells import number_of
+    from nn_doctor.parsers.tables.dialect import Dialect
     from nn_doctor.series.roles import meaning_of
 
-    numbers = (head.text or "").split("\n")[:SAMPLE]
-    filled = [line.strip() for line in numbers if line.strip()]
-    if len(filled) < FEWEST or any(number_of(line) is None for line in filled):
-        return False
-    return meaning_of(head.name.rsplit(".", 1)[0]).role in ("objective", "term", "metric")
+    lines = [(n, line.strip()) for n, line in enumerate((head.text or "").split("\n")[:SAMPLE], 1) if line.strip()]
+    names = [head.name.rsplit(".", 1)[0]]
+    if lines and number_of(lines[0][1]) is None:
+        names.insert(0, lines.pop(0)[1].lstrip("#").strip(" \"'"))
+    if len(lines) < FEWEST or any(number_of(line) is None for _, line in lines):
+        return None
+    known = [name for name in names if meaning_of(name).role in ("objective", "term", "metric")]
+    return Dialect(",", (known[0],), lines[0][0], 1) if known else None
 
 
 def read(source: Source, options: ReadOptions) -> list[Recording]:
     """One Recording a run: usually one, several for exports that hold runs in columns. Raises ReadError."""
     from nn_doctor.parsers.common.long import long_of
     from nn_doctor.parsers.tables import exports
-    from nn_doctor.parsers.tables.dialect import Dialect, detect
+    from nn_doctor.parsers.tables.dialect import detect
     from nn_doctor.parsers.tables.ending import without_cut_row
     from nn_doctor.series.axes import channels_of
 
@@ -60,8 +67,8 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     if text is not None and "\n" not in text and "\r" not in text:
         text = source.text()[:WIDEST]
     dialect = detect(text) if text is not None else None
-    if dialect is None and text is not None and _is_one_curve(source.head):
-        dialect = Dialect(",", (source.name.rsplit(".", 1)[0],), 1, 1)
+    if dialect is None and text is not None:
+        dialect = _one_curve(source.head)
     if dialect is None:
         raise ReadError(source.where, "not a table of numbers")
     long = long_of(dialect.header)

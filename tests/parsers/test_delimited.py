@@ -96,6 +96,30 @@ def test_a_column_of_words_splits_train_from_validation():
     assert found == {"train/loss": [1.5, 1.2], "val/loss": [1.6, 1.3]}
 
 
+NUMBERS = "1.5\n1.2\n1.0\n0.9\n0.8\n0.7\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "curve"),
+    [
+        (NUMBERS, "train_loss.txt", "train_loss"),
+        ("loss\n" + NUMBERS, "run.csv", "loss"),
+        ("# val_loss\n" + NUMBERS, "out.dat", "val_loss"),
+        ('"accuracy"\n' + NUMBERS, "run.csv", "accuracy"),
+        ("value\n" + NUMBERS, "train_loss.csv", "train_loss"),
+        ("\nloss\n\n" + NUMBERS, "run.csv", "loss"),
+    ],
+)
+def test_one_number_a_line_is_a_curve_where_something_names_it(text, name, curve):
+    assert delimited.sniff(source(text, name).head) == Match.SHAPE
+    assert curves(text, name) == {curve: [1.5, 1.2, 1.0, 0.9, 0.8, 0.7]}
+
+
+@pytest.mark.parametrize("text", [NUMBERS, "price\n" + NUMBERS, "loss\n1.5\n1.2\n", "loss\n" + NUMBERS + "the end\n"])
+def test_numbers_without_a_known_name_or_with_other_lines_are_no_curve(text):
+    assert delimited.sniff(source(text, "run.csv").head) == Match.NO
+
+
 def test_old_yolo_results_are_named_by_position():
     row = "{0}/2 5.23G 0.1 0.02 0.05 0.17 28 640 0.1 0.2 0.3 0.4 0.09 0.02 0.05\n"
     found = curves("".join(row.format(k) for k in range(3)), "results.txt")
