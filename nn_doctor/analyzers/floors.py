@@ -46,10 +46,11 @@ def longest_below(x: FloatArray, y: FloatArray, limit: float) -> Stretch:
     return _stretch(x, y, int(first), int(last)) if last - first > 1 else Stretch(float(x[0]), float(x[0]), 0.0, 0.0)
 
 
-def last_floor(x: FloatArray, y: FloatArray) -> Stretch:
-    """The stretch at the end in which the rate is held at its last value. O(n)."""
-    off = np.flatnonzero(np.abs(y - y[-1]) > HELD * abs(y[-1]))
-    return _stretch(x, y, int(off[-1]) + 1 if off.size else 0, y.size)
+def last_below(x: FloatArray, y: FloatArray, limit: float) -> Stretch:
+    """The stretch at the end in which the rate is at most ``limit``; share 0 where it ends above. O(n)."""
+    above = np.flatnonzero(y > limit)
+    first = int(above[-1]) + 1 if above.size else 0
+    return _stretch(x, y, first, y.size) if first < y.size else Stretch(float(x[-1]), float(x[-1]), 0.0, float(y[-1]))
 
 
 def _stretch(x: FloatArray, y: FloatArray, first: int, last: int) -> Stretch:

@@ -26,6 +26,13 @@ BEGINNING = 0.05
 EXACT = 4096
 _NUMBER = re.compile(r"(\d+)")
 _STATISTICS = frozenset("mean avg average abs absmean std stddev sd var variance rms max min median norm".split())
+_CLIPS = frozenset({"clip", "clipped", "clipping", "total", "after", "postclip"})
+_WHOLE = _CLIPS | frozenset(
+    """
+    before pre post preclip raw unclipped unscaled effective used l2 norm magnitude mag rms max abs absmax inf
+    """.split()
+)
+"""What the name of a norm of the whole gradient may say besides."""
 _STAGES = (
     frozenset("enc encoder stem embed embedding embeddings emb wte wpe input in first".split()),
     frozenset("dec decoder up upsample".split()),
@@ -59,6 +66,13 @@ def layers(series: Sequence[Series]) -> list[Series]:
     if [s.name for s in chosen] == sorted(s.name for s in chosen):
         return sorted(chosen, key=_place)
     return list(chosen)
+
+
+def is_total(series: Series) -> bool:
+    """Whether a norm is that of the whole gradient, before or after clipping, rather than of a layer."""
+    if series.term is None or set(series.term.split("_")) <= _WHOLE:
+        return True
+    return not _CLIPS.isdisjoint(tokens_of(series.name))
 
 
 def alike(series: Sequence[Series]) -> list[list[Series]]:

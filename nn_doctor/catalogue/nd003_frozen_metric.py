@@ -35,6 +35,7 @@ import numpy as np
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import level_z
+from nn_doctor.catalogue.phrases import demand_whole_run
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
 
@@ -82,6 +83,7 @@ def check(ctx: Context) -> Finding | Clear:
     mover = ctx.objective.train or ctx.objective.val
     if mover is None:
         raise InsufficientData("no loss to tell whether the model moved")
+    demand_whole_run(ctx, mover)  # one that goes blank for good is not finite, and no metric is frozen meanwhile
     frozen = [(s, _tail(s)) for s in candidates if s is not mover]
     found = [(s, n) for s, n in frozen if _is_frozen(ctx, s, n) and _is_moved(ctx, mover, s, n)]
     if not found:

@@ -183,5 +183,5 @@ RULE = Rule(
     thresholds=(LOST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
     yields_to=("ND103", "ND111"),
     live=True,
-    explained_by=("ND401", "ND405"),
+    explained_by=("ND404", "ND401", "ND405"),
 )

@@ -13,7 +13,8 @@ One such step throws the weights far away; what follows is divergence or NaN.
 
 When it is not this
 -------------------
-The first steps and warm-up have large norms. A norm that was usual up to the NaN follows a loss that broke (ND103).
+The first steps and warm-up have large norms. A norm that was usual up to the NaN follows a loss that broke (ND103), and
+so does one that is lost after a few points, or while the learning rate climbs: the loss tells those better.
 Mixed precision skips a step with an infinite norm now and then. Norms that double or triple late in a long run, and
 single leaps the loss recovers from (clipping was at work), are healthy.
 
@@ -56,6 +57,9 @@ LOST = Threshold("nd401.lost", 3, "points", 1, 1000, "mixed precision loses a si
 RUN_UP = Threshold(
     "nd401.run_up", 2.0, "times its level", 1.0, 1e6, "before NaN: exploding 3 and more, log(0) and 0/0 to 1.4"
 )
+BEFORE = Threshold("nd401.before", 5, "points", 1, 1000, "fewer sound norms show no level to grow out of")
+CLIMB = 1.5
+"""A rate that has grown so much, and never fell, since half of the time before the explosion, climbs."""
 WINDOW = 50
 NEAR = 5  # points before the first NaN that a run-up shows in
 LESS = 1 - 1e-6  # so that rounding leaves no value out before the exact comparison
@@ -82,7 +86,20 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"growth": worst.size, "leaps": worst.times, "kept": kept}
     if kept > ctx.limit(KEPT):
         return Clear("the gradient norm leaps, but the loss recovers", measured)
+    if kept < 0 and _rate_climbs(ctx, min(seen.x for seen in found)):
+        return Clear("the gradient norm follows a loss that the climbing learning rate breaks", measured)
     return _finding(ctx, sorted(found, key=lambda seen: -seen.size), kept, measured)
+
+
+def _rate_climbs(ctx: Context, place: float) -> bool:
+    """Whether the learning rate was still on its way up where the norms exploded: then the loss tells it better."""
+    rate = ctx.learning_rate
+    if rate is None or rate.axis != ctx.train.axis:
+        return False
+    x, y = rate.finite
+    before = y[x <= place]
+    half = before[before.size // 2 :]
+    return half.size >= NEAR and bool(np.all(np.diff(half) >= 0)) and float(half[-1]) >= CLIMB * float(half[0]) > 0
 
 
 def _kept(ctx: Context) -> float:
@@ -97,7 +114,8 @@ def _explodes(ctx: Context, series: Series) -> _Seen | None:
     last = series.y.size - 1
     if lost.size >= ctx.limit(LOST) and lost[-1] == last and lost.size < series.y.size:
         first = int(np.flatnonzero(np.isfinite(series.y))[-1]) + 1
-        if last - first + 1 >= ctx.limit(LOST) and _grew(series.y[: first + 1], ctx.limit(RUN_UP)):
+        enough = np.count_nonzero(np.isfinite(series.y)) >= ctx.limit(BEFORE)
+        if enough and last - first + 1 >= ctx.limit(LOST) and _grew(series.y[: first + 1], ctx.limit(RUN_UP)):
             return _Seen(series, float(series.x[first]), float("inf"), last - first + 1)
     x, y = series.finite
     if y.size < WINDOW // 5 or not y.max() > 0.0 or y.min() < 0.0:  # a mean of gradients with their signs is no norm
@@ -180,6 +198,6 @@ RULE = Rule(
     severities=("critical",),
     needs="a gradient norm of 10 points or more (grad_norm)",
     check=check,
-    thresholds=(GROWTH, LEAPS, KEPT, LOST, RUN_UP),
+    thresholds=(GROWTH, LEAPS, KEPT, LOST, RUN_UP, BEFORE),
     live=True,
 )

@@ -2,10 +2,11 @@
 
 What it looks for
 -----------------
-Norms per layer: the first layer's a thousandth of the last one's or less, falling from layer to layer. A total norm
-alone: practically zero against its own start. Both only while the train loss has hardly fallen: a loss at its floor has
-small gradients by right. A first layer at a hundred-thousandth of the last one from the start to the end counts as long
-as the loss keeps half of its height: the last layers learn alone.
+Norms per layer: the first layer's a thousandth of the last one's (or of the whole gradient's) or less, falling from
+layer to layer. A total norm alone: practically zero against its own start. Both only while the train loss has hardly
+fallen: a loss at its floor has small gradients by right. The same in the first fifth of a run and more, in which the
+loss wins next to nothing of what it wins later. A first layer at a hundred-thousandth of the last one from the start to
+the end counts as long as the loss keeps half of its height: the last layers learn alone.
 
 Why it matters
 --------------
@@ -33,7 +34,17 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, alike, late_fall, layers, level, logged, loss_fall, statistic
+from nn_doctor.catalogue.internals import (
+    BEGINNING,
+    alike,
+    is_total,
+    late_fall,
+    layers,
+    level,
+    logged,
+    loss_fall,
+    statistic,
+)
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.report.model import Evidence
 
@@ -57,6 +68,8 @@ ALONE = Threshold(
     1.0,
     "what the last layers learn alone, below a ratio of 1e-5 to the end",
 )
+WAITS = Threshold("nd402.waits", 0.2, "of the run", 0.1, 0.9, "in which the loss waits for the first layers")
+PARTS = 20
 DEEP = 1e-5
 """From this ratio on no healthy training was seen."""
 LATE = 0.9
@@ -68,7 +81,7 @@ def check(ctx: Context) -> Finding | Clear:
     norms = logged(ctx, "grad_norm")
     late = late_fall(ctx)
     if late > ctx.limit(LEARNT) and not (late <= ctx.limit(ALONE) and _deep_throughout(norms)):
-        return Clear(f"the train loss fell by {late:.0%}: it learns", {"fall": late})
+        return _at_first(ctx, norms) or Clear(f"the train loss fell by {late:.0%}: it learns", {"fall": late})
     found = _through_layers(ctx, norms, late)
     whole = loss_fall(ctx)
     if found is None and whole > ctx.limit(LEARNT):
@@ -92,18 +105,49 @@ def _deep_throughout(norms: list[Series]) -> bool:
 
 
 def _through_layers(ctx: Context, norms: list[Series], fall: float) -> Finding | None:
-    found = (_through(ctx, stack, fall) for stack in _stacks(norms) if len(stack) >= ctx.limit(LAYERS))
+    found = (_through(ctx, norms, stack, fall) for stack in _stacks(norms) if len(stack) >= ctx.limit(LAYERS))
     return next((finding for finding in found if finding is not None), None)
 
 
-def _through(ctx: Context, stack: list[Series], fall: float) -> Finding | None:
+def _at_first(ctx: Context, norms: list[Series]) -> Finding | None:
+    """Gradients that reach the first layer only after a good part of the run, for which the loss waits."""
+    loss = ctx.train
+    for stack in _stacks(norms):
+        if len(stack) < ctx.limit(LAYERS) or min(len(loss), *(len(s) for s in stack)) < 2 * PARTS:
+            continue
+        parts = [(i / PARTS, (i + 1) / PARTS) for i in range(PARTS)]
+        levels = np.array([[level(s, *part) for s in stack] for part in parts])
+        small = levels[:, 0] <= ctx.limit(RATIO) * levels[:, -1]
+        until = PARTS if small.all() else int(np.argmin(small))
+        if until / PARTS < ctx.limit(WAITS) or until == PARTS:
+            continue
+        order = rank_correlation(np.arange(len(stack), dtype=np.float64), np.median(levels[:until], axis=0))
+        height = np.array([level(loss, *part) for part in parts])
+        won, later = height[1] - np.median(height[until - 2 : until]), height[1] - height[-1]
+        if order >= ctx.limit(ORDER) and later > 0 and won <= ctx.limit(LEARNT) * later:
+            ratio = float(np.median(levels[:until, 0] / levels[:until, -1]))
+            share = until / PARTS
+            text = f"{stack[0].name} is {ratio:.1g} of {stack[-1].name} over the first {share:.0%} of the run"
+            evidence = (Evidence(text, stack[0].name, None, ratio, ctx.limit(RATIO)), _loss(ctx, won / abs(height[1])))
+            summary = f"the gradients do not reach the first layer over the first {share:.0%} of the run"
+            ends = (stack[0], stack[-1])
+            return _finding(ctx, LIKELY, summary, evidence, ends, {"ratio": ratio, "order": order, "waits": share})
+    return None
+
+
+def _through(ctx: Context, norms: list[Series], stack: list[Series], fall: float) -> Finding | None:
     levels = np.array([level(s, BEGINNING) for s in stack])
-    ratio = float(levels[0] / levels[-1])
+    same = statistic(stack[0]) - {"norm"}
+    whole = next((s for s in norms if is_total(s) and statistic(s) - {"norm"} == same), stack[-1])
+    last = stack[-1]
+    if levels[0] > ctx.limit(RATIO) * levels[-1] and levels[-1] < level(whole, BEGINNING):
+        last = whole  # all but a trifle may go into the last layer's bias
+    ratio = float(levels[0] / level(last, BEGINNING))
     order = rank_correlation(np.arange(levels.size, dtype=np.float64), levels)
     if ratio > ctx.limit(RATIO) or order < ctx.limit(ORDER):
         return None
-    first, last = stack[0], stack[-1]
-    text = f"{first.name} is {levels[0]:.2g}, {last.name} {levels[-1]:.2g}: a ratio of {ratio:.1g}"
+    first = stack[0]
+    text = f"{first.name} is {levels[0]:.2g}, {last.name} {level(last, BEGINNING):.2g}: a ratio of {ratio:.1g}"
     evidence = (Evidence(text, first.name, None, ratio, ctx.limit(RATIO)), _loss(ctx, fall))
     score = SURE if ratio < DEEP else LIKELY
     measured = {"ratio": ratio, "order": order, "fall": fall}
@@ -113,7 +157,7 @@ def _through(ctx: Context, stack: list[Series], fall: float) -> Finding | None:
 
 
 def _total(ctx: Context, norms: list[Series], fall: float) -> Finding | Clear:
-    totals = [s for s in norms if s.term is None or "total" in s.name.lower()]
+    totals = [s for s in norms if is_total(s)]
     for series in totals:
         start, end = level(series, 0.0, BEGINNING), level(series, 0.5)
         if start > 0 and abs(end) <= ctx.limit(ZERO) * start and float(series.finite[1].min()) >= 0:
@@ -168,7 +212,7 @@ RULE = Rule(
     severities=("critical",),
     needs="gradient norms of three layers or a total one, 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO, ALONE),
+    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO, WAITS, ALONE),
     yields_to=("ND401", "ND103"),
     live=True,
 )

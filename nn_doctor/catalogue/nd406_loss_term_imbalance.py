@@ -49,6 +49,7 @@ from nn_doctor.catalogue.terms import (
     LEAST,
     OF_DATA,
     counts,
+    lopsided,
     part_of,
     weights_of,
     words_of,
@@ -81,6 +82,9 @@ RAGGED = Threshold(
     100.0,
     "a term already learnt is small and ragged",
 )
+LOPSIDED = Threshold(
+    "nd406.lopsided", 1.6, "upwards per downwards", 1.0, 10.0, "few samples make what is left of a learnt term"
+)
 ALL_ALONG = Threshold("nd406.all_along", 30.0, "large per small term, geometric mean", 2.0, 1e9, "in all of the run")
 SLOWER = Threshold(
     "nd406.slower", 1 / 3, "of the large term's fall, in logarithms", 0.0, 1.0, "it learnt that much less"
@@ -89,7 +93,8 @@ SOLVED = Threshold("nd406.solved", 0.99, "of its start", 0.5, 1.0, "a term of wh
 UNMOVED = Threshold("nd406.unmoved", 0.1, "of its start", 0.0, 0.5, "the other term never got further down")
 NOTHING = Threshold("nd406.nothing", 1000.0, "large per small term", 10.0, 1e9, "such a term steers nothing")
 LIMITS = (
-    RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, ALL_ALONG, SLOWER, SOLVED, UNMOVED, NOTHING,
+    RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, LOPSIDED, ALL_ALONG,
+    SLOWER, SOLVED, UNMOVED, NOTHING,
 )  # fmt: skip
 STEADY = 0.01
 """Noise of this share of its level is next to none: single samples drive what a learnt term has left."""
@@ -125,7 +130,8 @@ def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
     if words_of(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
         return False
     noise, usual = relative_noise(small.series), relative_noise(large.series)
-    if noise > max(ctx.limit(RAGGED) * usual, STEADY) and small.fall < ctx.limit(STUCK):
+    ragged = noise > max(ctx.limit(RAGGED) * usual, STEADY) and lopsided(small.series) >= ctx.limit(LOPSIDED)
+    if ragged and small.fall < ctx.limit(STUCK):
         return False  # it is learnt already
     return bool(words_of(small.series) & OF_DATA) or noise >= CALM * usual  # or it is a penalty by another name
 

@@ -4,8 +4,9 @@ What it looks for
 -----------------
 In the later part of the run: a logged share of clipped updates (fairseq's ``clip``) above a half; a logged factor by
 which clipping scales the gradients that is below one more often than not; a gradient norm logged after clipping of
-which more than half of the values lie within half a per cent of the largest; or a norm logged before clipping that is
-usually ten times the clip value known from the settings.
+which more than half of the values lie within half a per cent of the largest (the norm of all layers together is worked
+out where only theirs are logged); a norm after clipping mostly below the one before it; or a norm logged before
+clipping that is usually ten times the clip value known from the settings.
 
 Why it matters
 --------------
@@ -28,14 +29,14 @@ J. Zhang et al., "Why gradient clipping accelerates training" (2020). fairseq's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import level, logged
+from nn_doctor.catalogue.internals import alike, is_total, layers, level, logged, loss_fall
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -59,12 +60,12 @@ ABOVE = Threshold(
 )
 LEAST = 20
 LATER = 0.25
+HALF = 0.5
+SEVERAL = 3
+LONG, SMALL = 100, 0.01
 PERCENT = 1.5
 SCALED = 0.95
 """A factor below this cuts off more than what rounding or a single step of a mean does."""
-CLIPS = frozenset({"clip", "clipped", "clipping", "total", "after", "postclip"})
-WHOLE = CLIPS | frozenset("before pre post preclip raw unclipped unscaled effective used l2 norm".split())
-"""What the name of a norm of the whole gradient may say besides."""
 CUT = frozenset({"clipped", "after", "postclip", "post"})
 SURE, LIKELY = 0.85, 0.75
 
@@ -83,8 +84,11 @@ def check(ctx: Context) -> Finding | Clear:
     """What is logged of the clipping itself, and the norms."""
     found = [*_shares(ctx), *_factors(ctx)]
     if not found:
-        norms = _totals(ctx)
-        found = [_at_top(ctx, s) for s in norms] + [seen for s in norms if (seen := _far_above(ctx, s)) is not None]
+        norms = [*_totals(ctx), *_sums(ctx)]
+        if not norms:
+            raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
+        ways = (_far_above(ctx, s) for s in norms)
+        found = [*(_at_top(ctx, s) for s in norms), *_pairs(norms), *(seen for seen in ways if seen is not None)]
     worst = max(found, key=lambda seen: seen.share)
     measured = {"share": worst.share}
     if worst.share <= ctx.limit(SHARE):
@@ -93,19 +97,36 @@ def check(ctx: Context) -> Finding | Clear:
 
 
 def _totals(ctx: Context) -> list[Series]:
-    """Norms of the whole gradient; raises InsufficientData if there is none."""
-    found = [s for s in logged(ctx, "grad_norm", points=LEAST) if _is_total(s)]
-    settings = [s for s in found if _is_setting(s)]
-    norms = [s for s in found if s not in settings]
-    if not norms:
-        raise InsufficientData("no total gradient norm in the log (--map 'NAME=grad_norm' names one)")
-    return norms
+    """Norms of the whole gradient; raises InsufficientData where no norm is logged at all."""
+    found = [s for s in logged(ctx, "grad_norm", points=LEAST) if is_total(s)]
+    return [s for s in found if not _is_setting(s)]
 
 
-def _is_total(series: Series) -> bool:
-    if series.term is None or set(series.term.split("_")) <= WHOLE:
-        return True
-    return not CLIPS.isdisjoint(tokens_of(series.name))
+def _sums(ctx: Context) -> list[Series]:
+    """The norm of the whole gradient from those of its layers: clipping leaves it at one value, whatever they do."""
+    found = []
+    for group in alike([s for s in logged(ctx, "grad_norm", points=LEAST) if not is_total(s)]):
+        stack = layers(group)
+        if len(stack) >= SEVERAL and all(np.array_equal(s.x, stack[0].x) and s.y.min() >= 0 for s in stack):
+            whole = np.sqrt(np.sum([s.y**2 for s in stack], axis=0))
+            found.append(replace(stack[0], name="the norm of all layers", term=None, y=whole))
+    return found
+
+
+def _pairs(norms: list[Series]) -> list[_Seen]:
+    """Norms after clipping against those before, where both are logged."""
+    found = []
+    for cut in norms:
+        for raw in norms:
+            words = set(tokens_of(cut.name)), set(tokens_of(raw.name))
+            if not words[0] & CUT or words[1] & CUT or not np.array_equal(cut.x, raw.x):
+                continue
+            share = (
+                float(np.mean(_later(cut) < SCALED * _later(raw))) if len(cut.finite[1]) == len(raw.finite[1]) else 0.0
+            )
+            text = f"{cut.name} is smaller than {raw.name} at {share:.0%} of the later points"
+            found.append(_Seen(cut, share, text))
+    return found
 
 
 def _is_setting(series: Series) -> bool:
@@ -173,10 +194,21 @@ def _at_top(ctx: Context, series: Series) -> _Seen:
     top = float(y.max()) if y.size >= LEAST // 2 else 0.0
     steps = np.diff(np.unique(y))
     coarse = steps.size and float(steps.min()) > ctx.limit(NEAR) * top  # equal as printed is not equal
-    if top <= 0 or coarse or (not steps.size and not _is_clip_value(top)):
+    if top <= 0 or coarse or (not steps.size and not (_is_clip_value(top) or _held_for_long(ctx, y))):
         return _Seen(series, 0.0)
     share = float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
     return _Seen(series, share, f"{share:.0%} of the later values of {series.name} lie within 0.5 % of {top:.4g}", top)
+
+
+def _held_for_long(ctx: Context, y: FloatArray) -> bool:
+    """Whether norms show one small value at so many points, and the loss fell so far, that no rounding would hide it.
+
+    What rounds to a last decimal of 1 lies between a half and one and a half of it.
+    """
+    try:
+        return y.size >= LONG and y[0] <= SMALL and loss_fall(ctx) >= HALF
+    except InsufficientData:
+        return False
 
 
 def _is_clip_value(top: float) -> bool:

@@ -80,7 +80,7 @@ def check(ctx: Context) -> Finding | Clear:
             return _saturated(ctx, middle)
     found: Finding | Clear | None = None
     for spreads in _stacks(series):
-        if len(spreads) >= ctx.limit(LAYERS):
+        if len(spreads) >= ctx.limit(LAYERS) or _fades(ctx, spreads, fall):
             found = _through_layers(ctx, spreads, fall)
             if isinstance(found, Finding):
                 return found
@@ -93,6 +93,16 @@ def _stacks(series: list[Series]) -> list[list[Series]]:
     """The layers of each quantity logged, those without any spread at the start left out."""
     spreads = [s for s in series if s.metric != "saturation" and _size(s, 0.0, BEGINNING) > 0]
     return [layers(group) for group in alike(spreads)]
+
+
+def _fades(ctx: Context, spreads: list[Series], fall: float) -> bool:
+    """Whether what may be one layer alone has lost its spread in a run that learns nothing."""
+    return bool(spreads) and fall <= ctx.limit(LEARNT) and _faded(spreads) <= ctx.limit(FADED)
+
+
+def _faded(spreads: list[Series]) -> float:
+    """What is left of the spread at the end, in the median layer."""
+    return float(np.median([_size(s, 1 - BEGINNING) / _size(s, 0.0, BEGINNING) for s in spreads]))
 
 
 def _share(series: Series) -> float:
@@ -108,8 +118,7 @@ def _size(series: Series, start: float = 0.0, end: float = 1.0) -> float:
 
 def _through_layers(ctx: Context, spreads: list[Series], fall: float) -> Finding | Clear:
     levels = np.array([_size(s) for s in spreads])
-    start, end = (np.array([_size(s, *part) for s in spreads]) for part in ((0.0, BEGINNING), (1 - BEGINNING, 1.0)))
-    faded = float(np.median(end / start))
+    faded = _faded(spreads)
     measured = {"fall": fall, "faded": faded}
     quiet = fall <= ctx.limit(LEARNT)
     if quiet and faded <= ctx.limit(FADED):

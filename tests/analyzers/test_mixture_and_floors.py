@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import nnls
 
-from nn_doctor.analyzers.floors import last_floor, leap, longest_below, resolution, usual_share
+from nn_doctor.analyzers.floors import last_below, leap, longest_below, resolution, usual_share
 from nn_doctor.analyzers.levels import shock, step
 from nn_doctor.analyzers.mixture import mixture
 from nn_doctor.errors import InsufficientData
@@ -59,11 +59,15 @@ def test_the_longest_stretch_against_all_stretches(rates: list[float]) -> None:
     assert longest_below(x, y, 1e-6).share == pytest.approx(slow_longest(x, y, 1e-6))
 
 
-def test_a_floor_is_what_is_held_to_the_end() -> None:
-    x = np.arange(101.0)
-    assert last_floor(x, np.where(x < 30, 1.0, 0.01)).share == pytest.approx(0.7)
-    assert last_floor(x, 1 - x / 100).share == 0.0
-    assert last_floor(x, np.where(x < 30, 1.0, 0.0)).level == 0.0
+@given(st.lists(st.sampled_from([0.0, 0.01, 0.5, 1.0]), min_size=2, max_size=25))
+def test_what_lies_below_to_the_end_against_a_walk_from_the_end(rates: list[float]) -> None:
+    x, y = np.arange(len(rates), dtype=float), np.array(rates)
+    points = 0
+    while points < len(rates) and rates[-1 - points] <= 0.01:
+        points += 1
+    found = last_below(x, y, 0.01)
+    assert found.share == pytest.approx(max(0, points - 1) / (len(rates) - 1))
+    assert found.level == max(rates[-max(1, points) :])
 
 
 def test_decimals_and_the_tail_of_a_cosine() -> None:

@@ -111,6 +111,38 @@ def test_growth_as_a_product_and_growth_as_a_sum() -> None:
     assert fired(loss=FLAT, **stream) == set()  # as in the fine-tuning of a net that can do nearly all of it
 
 
+def test_a_norm_of_one_small_value_while_the_loss_falls_far() -> None:
+    assert fired(loss=FALL, grad_norm=0.001 + 0 * FALL) == {"ND408"}
+    assert fired(loss=FLAT, grad_norm=0.001 + 0 * FALL) == set()
+
+
+def test_layers_whose_norms_move_while_their_sum_stands() -> None:
+    layers = np.abs(RNG.normal(size=(5, T.size))) + 0.2
+    raw = {f"grad_norm/layer{i}": y for i, y in enumerate(layers)}
+    clipped = {name: 0.5 * y / np.sqrt((layers**2).sum(axis=0)) for name, y in raw.items()}
+    assert fired(loss=FALL, **raw) == set()
+    assert fired(loss=FALL, **clipped) == {"ND408"}
+
+
+def test_norms_before_and_after_clipping_side_by_side() -> None:
+    raw = 3 * np.exp(0.5 * RNG.normal(size=T.size))
+    often, seldom = np.minimum(raw, 2.0) * 0.9, np.minimum(raw, 9.0)  # means over steps: no cap is to be seen
+    assert fired(loss=FALL, grad_norm=raw, grad_norm_clipped=often) == {"ND408"}
+    assert fired(loss=FALL, grad_norm=raw, grad_norm_clipped=seldom) == set()
+
+
+def test_largest_gradients_at_one_value_are_clipped_by_value() -> None:
+    largest = np.minimum(0.05 * np.exp(RNG.normal(size=T.size)), 0.02)
+    assert fired(loss=FALL, grad_max=largest) == {"ND408"}
+    assert fired(loss=FALL, grad_max=0.05 * np.exp(RNG.normal(size=T.size))) == set()
+
+
+def test_a_lost_spread_of_one_layer_alone() -> None:
+    assert fired(loss=FLAT, embedding_out_std=np.exp(-T / 10) + 1e-4) == {"ND409"}
+    assert fired(loss=FALL, embedding_out_std=np.exp(-T / 10) + 1e-4) == set()
+    assert fired(loss=FLAT, embedding_out_std=0.3 + np.exp(-T / 10)) == set()
+
+
 def test_spreads_that_fade_in_all_layers() -> None:
     fading = {f"activations/fc{i}_std": np.exp(-T / 10) * (1 + 0.1 * i) for i in range(1, 5)}
     assert fired(loss=FLAT, **fading) == {"ND409"}
@@ -138,6 +170,22 @@ def test_last_layers_that_learn_alone() -> None:
     assert fired(loss=half, **norms) == {"ND402"}
     healing = {name: y + 0.1 * (T > 60) for name, y in norms.items()}
     assert fired(loss=half, **healing) == set()
+
+
+def test_a_first_layer_next_to_nothing_against_the_whole_gradient() -> None:
+    """Where the last layer sees nothing but its bias, its own weights tell little."""
+    deep = {f"gradients/fc{i}.weight": 2e-5 * 1.3**i * np.exp(0.1 * RNG.normal(size=T.size)) for i in range(7)}
+    assert fired(loss=FLAT, **deep) == set()
+    assert fired(loss=FLAT, total_norm=0.2 + 0.05 * RNG.random(T.size), **deep) == {"ND402"}
+    assert fired(loss=FALL, total_norm=0.2 + 0.05 * RNG.random(T.size), **deep) == set()
+
+
+def test_a_loss_that_waits_for_the_first_layers() -> None:
+    waits = 1.0 * (1 + 0.02 * RNG.normal(size=T.size)) - 0.8 * (1 - np.exp(-np.maximum(T - 70, 0) / 20))
+    reached = np.minimum(1.0, 10.0 ** ((T - 90) / 30)) * np.exp(0.05 * RNG.normal(size=T.size))
+    arrives = {f"grad_norm/layer{i}": reached ** (7 - i) for i in range(8)}
+    assert fired(loss=waits, **arrives) == {"ND402"}
+    assert fired(loss=FALL, **arrives) == set()  # it learnt meanwhile
 
 
 def test_layers_that_get_no_update_any_more() -> None:

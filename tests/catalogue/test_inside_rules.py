@@ -70,6 +70,27 @@ def test_one_infinite_norm_of_mixed_precision_is_no_explosion() -> None:
     assert fired(loss=FALL, grad_norm=norm) == set()
 
 
+def test_a_norm_that_follows_a_climbing_rate_or_has_no_level_yet() -> None:
+    """The loss breaks with it and tells it better: diverging, or no number any more."""
+    burst = np.where(T < 120, 1.0, 10.0 ** (np.minimum(T, 150) - 120))
+    norm = burst * (1 + 0.1 * RNG.normal(size=T.size))
+    norm[160:] = np.nan
+    loss = FALL * burst
+    loss[160:] = np.nan
+    assert fired(loss=loss, grad_norm=norm) == {"ND401"}
+    assert fired(loss=loss, grad_norm=norm, lr=1e-3 + 0 * T) == {"ND401"}
+    assert fired(loss=loss, grad_norm=norm, lr=1e-3 * np.exp(T / 30)) == set()
+    at_once = np.where(T < 4, 10.0**T, np.nan)
+    assert fired(loss=at_once, grad_norm=at_once) == set()
+
+
+def test_dead_units_are_what_a_diverging_loss_comes_from() -> None:
+    rise = 0.3 + 2.0 / (1 + np.exp(-(T - 100) / 4))
+    dead = 0.95 / (1 + np.exp(-(T - 98) / 4))
+    (run,) = nn_doctor.diagnose({"step": T, "loss": rise, "dead_units_frac/fc1": dead}).runs
+    assert run.diagnoses[0].code == "ND404"
+
+
 def test_norms_that_look_alike_for_want_of_digits() -> None:
     assert "ND408" not in fired(loss=FALL, grad_norm=np.round(0.1 + 0.02 * RNG.random(T.size), 1))
     norm = np.minimum(0.5, 0.45 + 0.4 * RNG.random(T.size))

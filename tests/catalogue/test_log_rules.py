@@ -47,6 +47,16 @@ def test_frozen_metric_of_a_run_that_diverges_is_covered() -> None:
     assert "ND10" in found.reason
 
 
+def test_a_metric_beside_a_loss_that_goes_blank_is_not_frozen() -> None:
+    """As tables leave NaN out: the weights are lost, and what stays is chance."""
+    t = np.arange(80.0)
+    loss = np.where(t < 8, 4.0 + 30 * np.maximum(0, t - 4), np.nan)
+    rows = [{"step": i, "val_acc": 0.0013 if i > 4 else 0.01 * i} for i in range(80)]
+    rows = [r | ({"loss": loss[i], "val_loss": loss[i]} if i < 8 else {}) for i, r in enumerate(rows)]
+    columns = {name: [r.get(name) for r in rows] for name in ("step", "loss", "val_loss", "val_acc")}
+    assert outcome(columns, "ND003").status == "not_applicable"
+
+
 def test_a_score_that_falls_back_to_zero_for_good_is_frozen() -> None:
     run = softmax_run(0.02, 40)
     lost = [0.2] * 3 + [0.0] * 37

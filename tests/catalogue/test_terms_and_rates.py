@@ -81,6 +81,12 @@ def test_a_term_that_was_learnt_before_the_run() -> None:
     assert "ND406" in fired(**summed((1, 1), loss_box_reg=noisy(FALL), loss_rpn_cls=steady))
 
 
+def test_errors_of_few_samples_are_ragged_and_no_sign_of_being_learnt() -> None:
+    """A regression that stands at the variance of its targets, beside a calm cross-entropy of many classes."""
+    regression = 1e-3 * (RNG.normal(size=(T.size, 16)) ** 2).mean(axis=1)
+    assert "ND406" in fired(**summed((1, 1), ce_loss=noisy(FALL, 0.03), depth_loss=regression))
+
+
 def test_a_divergence_that_vanishes_and_one_that_is_learnt() -> None:
     vanishing = noisy(5.0 * np.exp(-T / 30) + 1e-5)
     held = noisy(1.0 + 0.1 * np.exp(-T / 20))
