@@ -3,8 +3,8 @@
 What it looks for
 -----------------
 Points far above the running median of the train loss, large against the noise around them (on a positive curve also
-in logarithms) and against the total fall, that come down again. Or several lower ones that stand apart from all other
-points: noise, even with a long tail, leaves no such gap. Drops are never spikes.
+in logarithms) and against the total fall, that come down again. Or several lower ones of twice the level, or that stand
+apart from all other points: noise, even with a long tail, leaves no such gap. Drops are never spikes.
 
 Why it matters
 --------------
@@ -58,6 +58,8 @@ NEAR = Threshold("nd108.near", 0.02, "of the run", 0.0, 0.5, "set by judgement: 
 LOW = Threshold("nd108.low", 0.15, "of the fall", 0.01, 10.0, "enough of several that stand apart from all else")
 LOW_Z = Threshold("nd108.low_z", 4.0, "sigma", 2.0, 100.0, "enough of the same")
 APART = Threshold("nd108.apart", 2.5, "count · ln gap", 0.5, 100.0, "faulty 3 and more, healthy, of this height, 1.4")
+ALIKE_Z = Threshold("nd108.alike_z", 5.0, "sigma", 2.0, 100.0, "three at twice the level: no healthy training had them")
+ALIKE_FACTOR = Threshold("nd108.alike_factor", 2.0, "times the level", 1.0, 100.0, "of three and more of the same")
 SHOWN = 3
 SURE, LIKELY, RARE = 0.85, 0.75, 0.6
 CLEAR_Z = 15.0
@@ -73,9 +75,9 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("the loss never falls: spikes cannot be told from noise", {"spikes": found.count})
     big = _big(ctx, found)
     few = big.size < ctx.limit(COUNT) or _severity(ctx, found, big) == "note"
-    lower, crowded = _crowded(ctx) if few else (found, big[:0])
-    measured: dict[str, float] = {"spikes": found.count, "large": big.size, "apart": crowded.size}
-    if crowded.size:
+    lower, crowded = _lower(ctx) if few else (found, big[:0])
+    measured: dict[str, float] = {"spikes": found.count, "large": big.size, "lower": crowded.size}
+    if crowded.size > big.size or (crowded.size and not big.size):
         return _finding(ctx, lower, crowded, measured, _severity(ctx, lower, crowded))
     if not big.size:
         return Clear("no spike is large against the total fall", measured)
@@ -89,9 +91,16 @@ def _big(ctx: Context, found: Spikes) -> IntArray:
     return _elsewhere(ctx, found, big & (~level_known | (found.factor >= ctx.limit(FACTOR))))
 
 
-def _crowded(ctx: Context) -> tuple[Spikes, IntArray]:
-    """(Spikes, lower ones too, positions in them) of several that stand apart from every other point, if there are."""
+def _lower(ctx: Context) -> tuple[Spikes, IntArray]:
+    """(Spikes, lower ones too, positions in them) of several that are alike, or stand apart from every other point."""
     found = ctx.of(spikes, ctx.train, z_min=ctx.limit(LOW_Z))
+    alike = (found.z >= ctx.limit(ALIKE_Z)) & (found.to_fall >= ctx.limit(HEIGHT))
+    several = _elsewhere(ctx, found, alike & (found.factor >= ctx.limit(ALIKE_FACTOR)))
+    return (found, several) if several.size >= ctx.limit(COUNT) else _crowded(ctx, found)
+
+
+def _crowded(ctx: Context, found: Spikes) -> tuple[Spikes, IntArray]:
+    """Those of ``found`` that stand apart from every other point, if there are several."""
     some = _elsewhere(ctx, found, found.to_fall >= ctx.limit(LOW))
     first = int(ctx.limit(EARLY) * found.points)
     seen = crowd(ctx.train.finite[1], found.index[some], found.height[some], int(ctx.limit(COUNT)), first)
@@ -170,7 +179,8 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss of 20 points or more",
     check=check,
-    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, LOW_Z, APART),
+    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, LOW_Z, APART, ALIKE_Z, ALIKE_FACTOR),
     yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),
+    explained_by=("ND104",),
     live=True,
 )

@@ -45,11 +45,11 @@ if TYPE_CHECKING:
 
 TO_FALL = Threshold(
     "nd109.to_fall",
-    0.5,
+    0.6,
     "of the fall",
     0.05,
     10.0,
-    "small real trainings: batches of 1 or 2 above 0.53, healthy to 0.3",
+    "small real trainings: batches of 1 or 2 above 0.63, healthy to 0.3",
 )
 TO_LEVEL = Threshold("nd109.to_level", 0.1, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
 TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from the first five points, wherever they lie")

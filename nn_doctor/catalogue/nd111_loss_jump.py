@@ -4,7 +4,8 @@ What it looks for
 -----------------
 The border between two straight pieces of the train loss where its level rises within a few points, by much against
 noise and progress so far, and has not come back long after; or by less, if the run was as far long before; or by
-more, if a good part of the run goes by before it is won back.
+more, if a good part of the run goes by before it is won back. Or the one place at which the next points lie above
+nearly all of the last ones, where the rise stays for a tenth of the run or to its end.
 
 Where the train loss has none: one rise of the validation loss from one evaluation to the next, five times as large as
 any other, above all later and earlier noise, that stays to the end.
@@ -42,6 +43,7 @@ from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
+from nn_doctor.catalogue.parted import PARTED_THRESHOLDS, parted_rise
 from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
 from nn_doctor.report.model import Evidence
 
@@ -113,9 +115,10 @@ def of_train(ctx: Context) -> Finding | Clear:
         slow = [_slow_return(ctx, y, jump) for jump in jumps]
         sizes = slow if sum(rise > 0 for rise in slow) == 1 else sizes
     best = int(np.argmax(sizes)) if sizes else 0
-    if not sizes or sizes[best] <= 0:
+    parted = None if any(sizes) else parted_rise(ctx, WINDOW, soon)
+    if parted is None and not any(sizes):
         return Clear(NOTHING, {"rises": len(places)})
-    jump, rise = jumps[best], sizes[best]
+    jump, rise = parted or (jumps[best], sizes[best])
     if _is_one_of_several(ctx, jump, rise):
         return Clear(
             f"the rise at {at(train, float(x[jump.index]))} is what one of several spikes leaves", {"rises": 1}
@@ -258,6 +261,7 @@ RULE = Rule(
         STANDS,
         MOST,
         *VALIDATION_THRESHOLDS,
+        *PARTED_THRESHOLDS,
     ),
     yields_to=("ND103", "ND301"),
     live=True,

@@ -5,7 +5,8 @@ What it looks for
 Judged at the end of the run: the validation loss lies above its best level by more than its noise, and by a share of
 that level and of all progress that counts, while train went on falling. Or validation has stood still while the gap
 to train grew to most of the progress ever made, or the gap between the accuracies to ten points and more; or
-train is solved and validation is left behind by most of the fall and 25 points of accuracy. Where only accuracies were
+train is solved and validation is left behind by most of the fall and 25 points of accuracy, or stood still while train
+fell by more than half to a fifth of it. Where only accuracies were
 logged, the same from them.
 
 Why it matters
@@ -38,8 +39,8 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.behind import BEHIND_THRESHOLDS, BEST_BY, STANDS, WIDENING, left_far_behind
 from nn_doctor.catalogue.generalisation import (
-    OF_VALIDATION,
     PERCENT,
     climbs,
     compare,
@@ -86,11 +87,6 @@ GREW = Threshold(
 )
 GAP_POINTS = Threshold("nd201.gap_points", 12, "validation points", 4, 1000, "a gap on fewer may still close")
 ENOUGH = Threshold("nd201.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
-OPENED = Threshold("nd201.opened", 0.5, "of the whole fall", 0.0, 1.0, "the gap of a train loss learnt by heart")
-FAR_APART = Threshold("nd201.far_apart", 0.25, "accuracy", 0.02, 1.0, "no train accuracy of healthy runs leads so far")
-STANDS = Threshold("nd201.stands", 0.05, "of all progress", 0.0, 1.0, "validation has won no more in its second half")
-WIDENING = Threshold("nd201.widening", 0.7, "rank correlation", 0.0, 1.0, "the gap grows to the end")
-BEST_BY = Threshold("nd201.best_by", 0.7, "of the run", 0.3, 1.0, "validation was best by then")
 ACCURACY_FALL = Threshold("nd201.accuracy_fall", 0.02, "accuracy", 0.0, 1.0, "validation has lost this much")
 ACCURACY_WIDENED = Threshold("nd201.accuracy_widened", 0.2, "of all progress", 0.0, 2.0, "a steady gap is normal")
 POINTS = Threshold("nd201.points", 6, "validation points", 4, 100, "fewer show no trend")
@@ -119,7 +115,7 @@ def check(ctx: Context) -> Finding | Clear:
     enough = pair.turn.points >= ctx.limit(GAP_POINTS)
     if enough and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair)):
         return _finding(ctx, pair, 0.65, measured)
-    if enough and _far_apart(ctx, pair):
+    if enough and left_far_behind(ctx, pair, 2 * ctx.limit(NOISE)):
         summary = f"{pair.train.name} is learnt by heart, and {pair.val.name} is left far behind"
         return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
     return Clear("validation ends near its best level", measured)
@@ -157,25 +153,6 @@ def _accuracy_falls_behind(ctx: Context, pair: Pair) -> bool:
     grew = found.gap.widened_share >= ctx.limit(GREW) and found.gap.widening > ctx.limit(WIDENING)
     clear = found.gap.end > 2 * ctx.limit(NOISE) * found.gap.val_noise
     return grew and clear and found.gap.end / scale >= ctx.limit(ACCURACY_GAP)
-
-
-def _far_apart(ctx: Context, pair: Pair) -> bool:
-    """Whether train is solved while validation, still improving by a little, is left far behind by both quantities."""
-    train, val, y = ctx.objective.metric_train, ctx.objective.metric_val, pair.val.finite[1]
-    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
-        return False
-    found, late = pair.gap, y[y.size // 2 :]
-    fall = max(float(y[0]) - pair.turn.best, float(pair.train.finite[1][0]) - found.train_end)
-    opened = found.widened_share * found.progress >= ctx.limit(OPENED) * fall
-    if not opened or found.widening <= ctx.limit(WIDENING) or float(np.ptp(late)) == 0:
-        return False
-    try:
-        apart = compare(ctx, train, val)
-    except InsufficientData:
-        return False
-    scale = 100.0 if apart.turn.best > PERCENT else 1.0
-    clear = apart.gap.end > 2 * ctx.limit(NOISE) * apart.gap.val_noise
-    return clear and apart.gap.end / scale >= ctx.limit(FAR_APART) and found.train_end <= OF_VALIDATION * found.val_end
 
 
 def _matters(ctx: Context, pair: Pair) -> bool:
@@ -272,13 +249,9 @@ RULE = Rule(
         ACCURACY_GAP,
         POINTS,
         ENOUGH,
-        OPENED,
-        FAR_APART,
-        STANDS,
-        WIDENING,
-        BEST_BY,
         ACCURACY_FALL,
         ACCURACY_WIDENED,
+        *BEHIND_THRESHOLDS,
     ),
     yields_to=("ND202", "ND102", "ND103", "ND101", "ND405"),
     live=True,

@@ -57,7 +57,7 @@ MANY = Threshold("nd203.many", 20, "pairs", 6, 1000, "jumps by factors on fewer 
 OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, "smaller jumps hide nothing")
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
 CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
-POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "noise cannot be told on less")
+POINTS = Threshold("nd203.points", 20, "pairs", 6, 200, "ten in each half; noise cannot be told on less")
 LARGE = Threshold("nd203.large", 0.3, "of the level", 0.0, 10.0, "of jumps as large half the share of progress will do")
 CHANCE = Threshold("nd203.chance", 0.05, "probability", 0.0, 1.0, "a drift that chance draws as often is no trend")
 TINY = Threshold(
@@ -178,7 +178,7 @@ RULE = Rule(
     code="ND203",
     slug="small-validation-set",
     severities=("warning",),
-    needs="a train and a validation curve with 12 common points or more",
+    needs="a train and a validation curve with 20 common points or more",
     check=check,
     thresholds=(
         AGAINST_TRAIN,

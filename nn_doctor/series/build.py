@@ -17,6 +17,7 @@ from nn_doctor.series.model import Run, Series
 from nn_doctor.series.neighbours import meanings
 from nn_doctor.series.restarts import split_restarts
 from nn_doctor.series.roles import Meaning, meaning_of
+from nn_doctor.series.sets import trained_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,6 +84,7 @@ def _series(
     channels: Sequence[Channel], maps: dict[str, Meaning], clock: Clock, options: SeriesOptions
 ) -> tuple[Series, ...]:
     known = meanings([c.name for c in channels], maps)
+    known = trained_on(channels, known) | maps
     axis = _common_axis(channels, known, clock)
     made = [_one(i, c, known[c.name], axis, clock) for i, c in enumerate(channels, start=1)]
     cut = [_between(s, options.x_from, options.x_to) for s in made]

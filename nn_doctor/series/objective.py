@@ -31,6 +31,8 @@ ROUNDED = 2e-3
 """How far printed terms may be from the printed total that they add up to."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
+FALLEN = 1.0
+"""One named after something unknown must end below this share of its beginning: rewards and scores do not."""
 _WORD = re.compile(r"[^\W_]+")
 SHADOW_TERMS = (
     frozenset(
@@ -203,11 +205,24 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
 
 
 def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
-    """A log of one single curve whose name says nothing: people log a loss."""
-    if len(everything) != 1 or not UNNAMED.fullmatch(everything[0].name) or len(everything[0]) < MIN_LONE:
+    """A log of one single curve whose name says nothing: people log a loss.
+
+    A name that is no word for anything ("run7", after the file) says as little, but the curve must fall like a loss.
+    """
+    if len(everything) != 1 or len(everything[0]) < MIN_LONE:
+        return None, ()
+    lone = everything[0]
+    if not UNNAMED.fullmatch(lone.name) and not (lone.metric == "unknown" and _falls(lone)):
         return None, ()
     guess = replace(everything[0], id="guess", metric="loss", split="train", goal="min", role="objective")
     return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
+
+
+def _falls(series: Series) -> bool:
+    """Whether a curve stays above zero and ends clearly below its beginning."""
+    y = series.finite[1]
+    part = max(1, y.size // 10)
+    return bool(y.size >= MIN_LONE and y.min() > 0 and np.median(y[-part:]) < FALLEN * np.median(y[:part]))
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:

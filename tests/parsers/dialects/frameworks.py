@@ -133,7 +133,7 @@ DIALECTS: Dialects = {
     "xgboost by scikit-learn, through syslog": (
         rows("[{0}]#011validation_0-logloss:{1}#011validation_1-logloss:{2}\n", (0, 0.6, 0.65), (1, 0.5, 0.625)),
         {
-            "validation_0-logloss": ("logloss", "val", "step", [0, 1], [0.6, 0.5]),
+            "validation_0-logloss": ("logloss", "train", "step", [0, 1], [0.6, 0.5]),
             "validation_1-logloss": ("logloss", "val", "step", [0, 1], [0.65, 0.625]),
         },
     ),
