@@ -130,6 +130,11 @@ class Context:
         return series
 
     @property
+    def learning_curve(self) -> Series:
+        """The train loss, or validation's where no train loss is logged; raises InsufficientData without both."""
+        return self.val if self.objective.train is None and self.objective.val is not None else self.train
+
+    @property
     def learning_rate(self) -> Series | None:
         """The learning rate as logged (the first of several parameter groups), or None."""
         return next((s for s in self.run.series if s.metric == "learning_rate"), None)

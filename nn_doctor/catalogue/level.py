@@ -12,19 +12,23 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
-DENSE = Threshold("nd101.dense", 200, "points", 50, 100_000, "fewer do not show a level in noise")
 LOUD = Threshold("nd101.loud", 0.05, "of the start", 0.0, 1.0, "where noise is smaller, the limits above say enough")
 STILL = Threshold("nd101.still", 1.05, "standard errors", 0.0, 5.0, "slope of a level line; fine-tuning in noise 1.4")
 UNBENT = Threshold("nd101.unbent", 1.3, "standard errors", 0.0, 5.0, "bend of a level line")
-HIDDEN = Threshold("nd101.hidden", 0.1, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
+HIDDEN = Threshold("nd101.hidden", 0.2, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
 VAL_FALL = Threshold("nd101.val_fall", 0.02, "of its level", 0.0, 0.5, "validation, less noisy, must not fall either")
 NOTHING = Threshold(
     "nd101.nothing", 0.01, "of the start", 0.0, 0.1, "no fall worth the name within two standard errors"
 )
-WHITE = Threshold("nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread is bursts, or an order")
+WHITE = Threshold(
+    "nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread of 100 points is bursts, or an order"
+)
 ENOUGH = Threshold("nd101.enough", 100, "points", 20, 100_000, "fewer, noisy, are few trials of anything")
-LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, DENSE, LOUD, STILL, UNBENT, HIDDEN, VAL_FALL)
+LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, LOUD, STILL, UNBENT, HIDDEN, VAL_FALL)
 FEW, TWICE = 5, 2
+MOST = 4
+UNSEEN = 0.8
+"""Of the noise of one point: a fall of so little is not to be seen, even if it is all that the errors allow."""
 
 
 def level_in_noise(ctx: Context, found: Shape) -> bool:
@@ -32,23 +36,27 @@ def level_in_noise(ctx: Context, found: Shape) -> bool:
     noisy = found.raw_sigma > ctx.limit(LOUD) * abs(found.start)
     if found.points < ctx.limit(ENOUGH) or not noisy or found.start <= 0 or _val_falls(ctx) or _begins_high(ctx, found):
         return False
-    fit = ctx.of(line, ctx.train)
+    fit = ctx.of(line, ctx.learning_curve)
     highest = fit.fall + TWICE * fit.error
-    white = found.bounce < ctx.limit(WHITE) * found.raw_sigma
+    white = not wanders(ctx, found)
     if white and highest < ctx.limit(NOTHING) and fit.bend < ctx.limit(UNBENT):
         return True
     level = abs(fit.z) < ctx.limit(STILL) and abs(fit.bend) < ctx.limit(UNBENT)
-    return found.points >= ctx.limit(DENSE) and level and highest < ctx.limit(HIDDEN)
+    return level and highest < min(ctx.limit(HIDDEN), UNSEEN * found.raw_sigma / found.start)
 
 
 def wanders(ctx: Context, found: Shape) -> bool:
-    """Whether many points wander about their trend by more than the noise of single ones, which no level line does."""
-    return found.points >= ctx.limit(ENOUGH) and found.bounce > ctx.limit(WHITE) * found.raw_sigma > 0
+    """Whether many points wander about their trend by more than the noise of single ones, which no level line does.
+
+    Of more points (up to 400, the most that are looked at) the spread is known better, by the root of their number.
+    """
+    many = found.points / ctx.limit(ENOUGH)
+    return many >= 1 and found.bounce > (1 + (ctx.limit(WHITE) - 1) / math.sqrt(min(many, MOST))) * found.raw_sigma > 0
 
 
 def _begins_high(ctx: Context, found: Shape) -> bool:
     """Whether the first points lie above all later ones: then the loss fell at once."""
-    y = ctx.train.finite[1]
+    y = ctx.learning_curve.finite[1]
     excess = float(y[:FEW].mean() - y[FEW:].mean())
     return excess > TWICE * found.raw_sigma / math.sqrt(FEW)
 

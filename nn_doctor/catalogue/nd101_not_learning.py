@@ -2,10 +2,12 @@
 
 What it looks for
 -----------------
-After smoothing, the train loss falls by less than 2 % anywhere in the run, and by less than its own noise explains;
-or, after a first transient, it lies flat at ln C with an accuracy of 1/C: the loss of pure guessing among C classes.
-In noise, 200 points or more through which the best line has neither a slope nor a bend. An R² that never left zero,
-or an accuracy that never rose beside a loss that fell from a wild start to that of a guess, say the same.
+After smoothing, the train loss (where none is logged, validation's) falls by less than 2 % anywhere in the run, and by
+less than its own noise explains; or, after a first transient, it lies flat at ln C with an accuracy of 1/C: the loss of
+pure guessing among C classes. In noise, 100 points or more through which the best line has neither a slope nor a bend,
+and no fall within its errors that the eye could see. An R² that never left zero, or an accuracy that never rose beside
+a loss that fell from a wild start to that of a guess, say the same; so does a validation loss that is the same to the
+last digit in every evaluation, beside a train loss without a trend.
 
 Why it matters
 --------------
@@ -64,7 +66,6 @@ SETTLED = Threshold(
     1.0,
     "a run stuck at guessing got there early and stayed",
 )
-CALM = Threshold("nd101.calm", 0.1, "of the level", 0.0, 1.0, "a level that swings more is not stuck")
 DIP = 1.5
 """Noises by which the smoothed minimum of a level line dips."""
 WILD = Threshold("nd101.wild", 2.0, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
@@ -91,7 +92,7 @@ def check(ctx: Context) -> Finding | Clear:
     """Flat from start to end, or flat at ln C with the accuracy of guessing."""
     if ctx.expectation.expect == "finetune":
         return Clear("a fine-tuned model may begin where it ends", {})
-    train = ctx.train
+    train = ctx.learning_curve
     demand_whole_run(ctx, train)
     found = ctx.of(shape, train)
     if found.points < ctx.limit(SHORT):
@@ -99,10 +100,8 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"relative_fall": found.relative_fall, "end": found.end, "tail_z": found.tail_z}
     chance = classes_at_chance(ctx, found.end, ctx.limit(CHANCE))
     level_start = abs(found.drop) <= max(ctx.limit(FLAT) * abs(found.start), 2 * found.raw_sigma)
-    flat = level_start and found.relative_fall <= _allowed(ctx, found)
-    at_chance = (
-        chance is not None and found.half_share > ctx.limit(SETTLED) and found.bounce < ctx.limit(CALM) * abs(found.end)
-    )
+    flat = (level_start and found.relative_fall <= _allowed(ctx, found)) or _weights_stand_still(ctx)
+    at_chance = chance is not None and found.half_share > ctx.limit(SETTLED)
     metric = None if flat or at_chance else _no_better_than_a_guess(ctx, found)
     hidden = not flat and not at_chance and (metric is not None or level_in_noise(ctx, found))
     if not flat and not at_chance and not hidden:
@@ -138,15 +137,13 @@ def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
 
 def _allowed(ctx: Context, found: Shape) -> float:
     """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
-    if _val_stands_still(ctx):
-        return 3 * ctx.limit(FLAT)
     noise = found.raw_sigma / abs(found.start) if found.start else 0.0
     return max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
 
 
 def _fell_at_once(ctx: Context, found: Shape) -> bool:
     """Whether all learning was done by the second point: a level curve but for its first value."""
-    y = ctx.train.finite[1]
+    y = ctx.learning_curve.finite[1]
     drop = float(y[0]) - max(found.start, float(y[1]))
     return drop > max(ctx.limit(FLAT) * abs(found.start), ctx.limit(STANDS_OUT) * found.raw_sigma)
 
@@ -160,17 +157,22 @@ def _val_stands_still(ctx: Context) -> bool:
     return y.size == len(val) and y[0] != 0 and bool((y == y[0]).all())
 
 
+def _weights_stand_still(ctx: Context) -> bool:
+    """Whether no evaluation ever changed, and the other curve is level within its noise."""
+    return _val_stands_still(ctx) and abs(ctx.of(line, ctx.learning_curve).z) < ctx.limit(STRAIGHT)
+
+
 def _is_level(ctx: Context) -> bool:
     """Whether a line through the curve has neither slope nor bend, as fine-tuning in noise has; or val is dead."""
     if _val_stands_still(ctx):
         return True
-    found = ctx.of(line, ctx.train)
+    found = ctx.of(line, ctx.learning_curve)
     return found.z < ctx.limit(SLOPE) and abs(found.bend) < ctx.limit(LEVEL)
 
 
 def _falls_steadily(ctx: Context) -> bool:
     """Whether a line through the curve falls beyond doubt, by more than nothing, and still does so at its end."""
-    found = ctx.of(line, ctx.train)
+    found = ctx.of(line, ctx.learning_curve)
     straight = abs(found.bend) < ctx.limit(STRAIGHT) and found.end_z > TWICE
     return straight and found.z > ctx.limit(TREND) and found.fall > ctx.limit(DEAD_FLAT)
 
@@ -204,7 +206,7 @@ def _finding(
     metric: Series | None = None,
     score: float | None = None,
 ) -> Finding:
-    train = ctx.train
+    train = ctx.learning_curve
     ends = f"{train.name} begins at {found.start:.4g} and ends at {found.end:.4g}"
     text = f"{ends}; its lowest smoothed level is {found.low:.4g}"
     evidence = [Evidence(text, train.name, span_of(train), found.relative_fall, ctx.limit(FLAT))]
@@ -219,9 +221,8 @@ def _finding(
         evidence.append(Evidence(f"that is ln {chance}: the loss of guessing among {chance} classes", train.name))
     return Finding(
         score=_score(ctx, found, chance) if score is None else score,
-        summary="the train loss never leaves its starting level"
-        if chance is None
-        else "the train loss lies flat at the level of guessing",
+        summary=f"the {'train' if train.split == 'train' else 'validation'} loss "
+        + ("never leaves its starting level" if chance is None else "lies flat at the level of guessing"),
         evidence=tuple(evidence),
         causes=(
             "the optimiser was not given the parameters, or step() is not called",
@@ -244,7 +245,7 @@ RULE = Rule(
     code="ND101",
     slug="not-learning",
     severities=("critical",),
-    needs="a train loss of 10 points or more",
+    needs="a train loss (or only a validation loss) of 10 points or more",
     check=check,
     thresholds=(
         FLAT,
@@ -256,7 +257,6 @@ RULE = Rule(
         DECAYED,
         SHORT,
         SETTLED,
-        CALM,
         NEAR_ZERO,
         SLOPE,
         STRAIGHT,

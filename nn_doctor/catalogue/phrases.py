@@ -70,13 +70,19 @@ def classes_at_chance(ctx: Context, loss: float, tolerance: float) -> int | None
         return None
     if known:
         return guess
-    return guess if any(_is_guessing(series, guess) for series in ctx.run.series) else None
+    own = [series for series in ctx.run.series if series.split == "train" and _is_known(series, guess)]
+    return guess if any(_is_guessing(series, guess) for series in own or ctx.run.series) else None
+
+
+def _is_known(series: Series, classes: int) -> bool:
+    """Whether what guessing gets of this metric is known."""
+    known = series.metric == "accuracy" or (series.metric == "auc" and classes == TWO)
+    return known and bool(series.finite[1].size)
 
 
 def _is_guessing(series: Series, classes: int) -> bool:
     """Whether an accuracy has ended at 1/C, or (two classes) an area under the curve at one half."""
-    known = series.metric == "accuracy" or (series.metric == "auc" and classes == TWO)
-    if not known or not series.finite[1].size:
+    if not _is_known(series, classes):
         return False
     last = float(series.finite[1][-max(1, len(series) // 5) :].mean())
     share = last / 100 if last > 1 else last
