@@ -32,9 +32,9 @@ class CutDrop:
     ``share`` is the drop of the level (medians) over all the progress made after the transient (first twentieth),
     ``of_level`` the drop over the level before; ``won`` the progress along the plateau, from its first third to its
     last, over the drop: below one where the cut brought more than all the time before. ``noise`` is the noise of one
-    point before the cut over that progress, ``calmed`` the noise after the cut over that before. ``apart``: the
-    probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 where they are alike.
-    ``points`` make the plateau.
+    point before the cut over that progress. ``of_all`` is the drop over all that was ever won, from the first value on.
+    ``apart``: the probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 where
+    they are alike. ``points`` make the plateau.
     """
 
     x: float
@@ -43,7 +43,7 @@ class CutDrop:
     of_level: float
     won: float
     noise: float
-    calmed: float
+    of_all: float
     apart: float
     points: int
 
@@ -69,23 +69,23 @@ def _drop(x: FloatArray, y: FloatArray, first: int, cut: int, last: int) -> CutD
     width = max(LEAST, int(WIDTH * n))
     first = max(first + 1, cut // THIRD) if first else cut // THIRD
     before, after = y[max(first, cut - WINDOW * width) : cut], y[cut + 1 : min(last, cut + 1 + WINDOW * width)]
-    if cut - first < 2 * LEAST or after.size < LEAST:
+    if cut - first <= LEAST or after.size < LEAST:
         return None
     plateau = y[first:cut]
     third = max(1, plateau.size // THIRD)
     level = median(before)
     drop = level - median(after)
-    noise, noise_after = _noise(before), _noise(after)
     later = y[max(1, int(TRANSIENT * n)) :]
-    progress = float(later.max()) - min(float(np.median(y[-width:])), median(after))
+    lowest = min(float(np.median(y[-width:])), median(after))
+    progress = float(later.max()) - lowest
     return CutDrop(
         x=float(x[cut]),
         at=cut / n,
         share=ratio(drop, progress),
         of_level=ratio(drop, abs(level)),
         won=ratio(max(median(plateau[:third]) - median(plateau[-third:]), 0.0), drop) if drop > 0 else float("inf"),
-        noise=ratio(noise, progress),
-        calmed=ratio(noise_after, noise),
+        noise=ratio(_noise(before), progress),
+        of_all=ratio(drop, float(y[0]) - lowest) if y[0] > lowest else float("inf"),
         apart=_apart(thinned(before), thinned(after)),
         points=plateau.size,
     )

@@ -35,7 +35,7 @@ from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut
+from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -168,10 +168,11 @@ def _lifted_finding(ctx: Context, thrown: ThrownUp, found: Shape, measured: dict
 
 def _cut_finding(ctx: Context, cut: CutDrop, measured: dict[str, float]) -> Finding:
     train = ctx.train
+    score = 0.65 if is_restless(ctx, cut) else 0.6
     drop = f"at the cut of the learning rate ({at(train, cut.x)}) {train.name} drops by {cut.of_level:.0%} of its level"
     text = f"{drop}, {cut.share:.0%} of all progress; the plateau before brought {cut.won:.0%} of that"
     return Finding(
-        score=0.65,
+        score=score,
         summary="the loss was stuck until the learning rate was cut",
         evidence=(Evidence(text, train.name, span_of(train, cut.x), cut.share, ctx.limit(CUT_SHARE)),),
         causes=CAUSES,

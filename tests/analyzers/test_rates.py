@@ -37,11 +37,12 @@ def test_a_drop_at_a_cut_is_measured_in_progress_level_and_time() -> None:
     assert drop.apart == 1.0 and drop.noise == pytest.approx(0.0, abs=1e-9)
 
 
-def test_a_cut_that_ends_the_noise() -> None:
-    t = np.arange(2000.0)
-    y = 2.0 + np.where(t < 1000, 0.3, 0.03) * RNG.normal(size=2000)
-    (drop,) = cut_drops(t, y, t, np.where(t < 1000, 0.1, 0.01))
-    assert drop.calmed == pytest.approx(0.1, rel=0.3)
+def test_what_a_cut_brings_of_all_that_was_ever_won() -> None:
+    t = np.arange(200.0)
+    y = np.where(t < 100, 3.0, 1.0)
+    y[:4] = (7.0, 6.0, 5.0, 4.0)
+    (drop,) = cut_drops(t, y, t, np.where(t < 100, 0.1, 0.01))
+    assert drop.of_all == pytest.approx(2.0 / 6.0) and drop.share == pytest.approx(1.0)
 
 
 @given(st.integers(0, 1000), st.sampled_from([0.0, 0.5, 2.0]))

@@ -113,10 +113,21 @@ def test_a_restless_plateau_that_a_cut_ends(scale: float) -> None:
 
 
 def test_step_decay_of_a_run_that_was_falling_is_healthy() -> None:
-    rate = np.where(E < 35, 0.1, 0.01)
+    rate, held = np.where(E < 35, 0.1, 0.01), np.where(E < 35, 1, 0.2)
     falling = 1.5 - 0.5 * np.minimum(E, 35) / 35 - np.where(E < 35, 0, 0.3)
-    noise = 0.04 * RNG.normal(size=60) * np.where(E < 35, 1, 0.2)
-    assert said({"epoch": E, "loss": falling + FALL + noise, "lr": rate}, "ND104") == []
+    assert share("ND104", lambda: {"epoch": E, "loss": falling + FALL + 0.04 * noise() * held, "lr": rate}) == 0
+    calm = 0.3 * np.where(E < 35, 1, 0.3) + 2 * FALL  # nine tenths were won long before the cut
+    assert share("ND104", lambda: {"epoch": E, "loss": calm + 0.01 * noise() * held, "lr": rate}) == 0
+
+
+def test_a_cut_that_brings_most_of_what_is_ever_won_ends_steps_too_long() -> None:
+    t = np.arange(12)
+    rate = np.where(t < 7, 4.0, 0.2)
+    loss = np.where(t < 7, 25.0, 5.0) + np.where(t % 2, 0.8, 0.0)
+    assert said({"epoch": t, "loss": loss, "lr": rate}, "ND104") == ["ND104"]
+    assert said({"epoch": t, "loss": np.where(t < 7, 25.0, 0.1), "lr": rate}, "ND104") == []  # another loss
+    falling = np.where(t < 7, 25.0 - 2 * t, 10.0)
+    assert said({"epoch": t, "loss": falling, "lr": rate}, "ND104") == []
 
 
 def test_a_burst_by_magnitudes_after_which_nothing_is_won() -> None:
