@@ -8,9 +8,11 @@ from pathlib import Path
 
 from benchmarks.lab import (
     dialects_boosting,
+    dialects_docs,
     dialects_games,
     dialects_loops,
     dialects_more,
+    dialects_sales,
     dialects_sounds,
     dialects_text,
     dialects_vision,
@@ -37,7 +39,7 @@ def function(name: str) -> Callable[[Records], str]:
     """The dialect of that name: here, or among those of the samples. Raises KeyError if there is none."""
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
-        *(dialects_loops, dialects_vision, dialects_sounds, dialects_text),
+        *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
