@@ -1,4 +1,4 @@
-"""Of which terms a logged total is made, and with which weights."""
+"""Of which terms a logged total is made, and with which weights; which of several curves are its terms at all."""
 
 from __future__ import annotations
 
@@ -11,11 +11,16 @@ from nn_doctor.analyzers.medians import median
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
-    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.channel import FloatArray, IntArray
 
 MIN_POINTS = 10
 ROUNDING = 1e-3
 """A sum that is off by more than this share of the total has a part that was not logged."""
+SAME = 1e-6
+"""What rounding alone may leave."""
+NEEDED = 5.0
+"""Times as much must be left without a term."""
+MOST_POINTS = 2048
 NEGATIVE = -1e-3
 """A weight below this is none: losses are added."""
 
@@ -47,6 +52,52 @@ def mixture(total: FloatArray, terms: FloatArray) -> Mixture | None:
         if rest <= ROUNDING and float(weights.min()) >= NEGATIVE:
             return Mixture(np.maximum(weights, 0.0), rest)
     return None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parts:
+    """``which`` (k,) of the curves make up the total, with ``weights`` (k,)."""
+
+    which: IntArray
+    weights: FloatArray
+
+
+def parts(total: FloatArray, curves: FloatArray) -> Parts | None:
+    """Those of ``curves`` (k, n) whose weighted sum is ``total`` (n,), each needed for it; None below two of them.
+
+    Curves that are the total itself, in other units, are left out first. One is needed if the sum is off by several
+    times as much without it. O(n k⁴) at worst, on at most 2048 points. Raises InsufficientData below 10 common points
+    or 2 a curve.
+    """
+    whole = np.isfinite(total) & np.isfinite(curves).all(axis=0)
+    if np.count_nonzero(whole) < max(MIN_POINTS, 2 * len(curves)):
+        raise InsufficientData(f"{np.count_nonzero(whole)} common points of the total and its terms", MIN_POINTS)
+    every = max(1, np.count_nonzero(whole) // MOST_POINTS)
+    y, x = total[whole][::every], curves[:, whole][:, ::every]
+    scale = median(np.abs(y))
+    if not 0 < scale < np.inf:
+        return None
+    y, x = y / scale, x / scale
+    kept = [i for i in range(len(x)) if np.ptp(x[i]) > 0 and _rest(x[[i]], y) > SAME]
+    while len(kept) > 1:
+        rest = _rest(x[kept], y)
+        if rest > ROUNDING:
+            return None
+        without = [_rest(x[[j for j in kept if j != i]], y) for i in kept]
+        least = int(np.argmin(without))
+        if without[least] > max(NEEDED * rest, SAME):
+            weights = _least_squares(x[kept], y)
+            ones = median(np.abs(y - x[kept].sum(axis=0))) <= NEEDED * max(rest, SAME)
+            if float(weights.min()) < NEGATIVE:
+                return None
+            return Parts(np.array(kept), np.ones(len(kept)) if ones else np.maximum(weights, 0.0))
+        del kept[least]
+    return None
+
+
+def _rest(terms: FloatArray, y: FloatArray) -> float:
+    """What the best sum of ``terms`` (k, n) leaves of ``y`` (n,), in the median."""
+    return median(np.abs(y - _least_squares(terms, y) @ terms))
 
 
 def _least_squares(parts: FloatArray, y: FloatArray) -> FloatArray:

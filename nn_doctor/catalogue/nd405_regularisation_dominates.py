@@ -40,6 +40,7 @@ from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series.inside import PENALTY
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -143,7 +144,7 @@ def _is_what_is_minimised(ctx: Context, measured: dict[str, float]) -> bool:
 def _is_penalty(series: Series, losses: list[Series]) -> bool:
     words = set((series.term or series.metric).split("_"))
     if series.metric == "penalty" or PENALTIES & words:
-        return not _is_regression(words, losses)
+        return not is_regression(words, losses)
     others = [s for s in losses if s is not series]
     told = {word for s in others for word in (s.term or s.metric).split("_")}
     if any(word in words and SAME[word] & told for word in MAYBE):
@@ -152,9 +153,9 @@ def _is_penalty(series: Series, losses: list[Series]) -> bool:
     return bool(MAYBE & words) and bool(noise) and relative_noise(series) < CALM * min(noise)
 
 
-def _is_regression(words: set[str], losses: list[Series]) -> bool:
+def is_regression(words: set[str], losses: list[Series]) -> bool:
     """Whether "reg" is a detector's regression of boxes: beside such a word, or beside the loss of the classes."""
-    terms = {word for s in losses for word in (s.term or "").split("_")}
+    terms = {word for s in losses for word in tokens_of(s.name)}
     return PENALTIES & words == {"reg"} and bool(words & BOXES or terms & HEADS)
 
 

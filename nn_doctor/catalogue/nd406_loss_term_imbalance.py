@@ -2,13 +2,14 @@
 
 What it looks for
 -----------------
-Several terms of one train loss, with the weights that the logged total gives away. One counts a hundred times as much
-as another over the later half and has fallen itself, while the small one has hardly improved; a tenth is enough where
-the small one's weight is small as well, or where it gets worse. Where the terms add up to the total, thirty times in
-all of the run is enough if the small one fell by a third of what the large one did (in logarithms), and a thousand
-times whatever it did if both are kinds of loss on one output (BCE and Dice). Or a term that began thirty times larger
-than another has been solved, and the other stands where it stood (an equation solved by the flat solution). Or a
-divergence (KL) has fallen to nothing while the data loss stands where it stood: the code carries nothing.
+Several terms of one train loss, with the weights that the logged total gives away; curves of any name that add up to it
+are its terms. One counts a hundred times as much as another over the later half and has fallen itself, while the small
+one has hardly improved; a tenth is enough where the small one's weight is small as well, or where it gets worse. Where
+the terms add up to the total, thirty times in all of the run is enough if the small one fell by a third of what the
+large one did (in logarithms), and a thousand times whatever it did if both are kinds of loss on one output (BCE and
+Dice). Or a term that began thirty times larger than another has been solved, and the other stands where it stood (an
+equation solved by the flat solution). Or a divergence (KL) has fallen to nothing while the data loss stands where it
+stood: the code carries nothing.
 
 Why it matters
 --------------
@@ -45,13 +46,14 @@ from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.catalogue.terms import (
     BY_DESIGN,
     DIVERGENCE,
+    FIRST,
     KINDS,
     LEAST,
     OF_DATA,
-    counts,
     lopsided,
     part_of,
-    weights_of,
+    small_by_design,
+    terms_of,
     words_of,
 )
 from nn_doctor.errors import InsufficientData
@@ -96,6 +98,7 @@ LIMITS = (
     RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, LOPSIDED, ALL_ALONG,
     SLOWER, SOLVED, UNMOVED, NOTHING,
 )  # fmt: skip
+OF_DETECTORS = BOXES | HEADS | {"mask", "reg"}
 STEADY = 0.01
 """Noise of this share of its level is next to none: single samples drive what a learnt term has left."""
 PAIR = 2
@@ -106,10 +109,9 @@ LIKELY = 0.75
 
 def check(ctx: Context) -> Finding | Clear:
     """The largest term against each small one that is stuck, then a divergence that has vanished."""
-    terms = [s for s in ctx.run.series if counts(s, ctx.objective.train)]
+    terms, weights = terms_of(ctx)
     if len(terms) < PAIR:
         raise InsufficientData("fewer than two terms of the train loss")
-    weights = weights_of(ctx, terms)
     summed = weights is not None
     parts = [part_of(s, w) for s, w in zip(terms, weights or [1.0] * len(terms), strict=True)]
     large = max(parts, key=lambda p: abs(p.size))
@@ -119,7 +121,8 @@ def check(ctx: Context) -> Finding | Clear:
         return _vanished(ctx, collapsed, parts, measured)
     ways = [(large, _is_swamped), (max(parts, key=lambda p: p.first), _is_left_behind)]
     for leader, is_left in [*ways, (large, _is_nothing)] if summed else ways:
-        stuck = [p for p in parts if p is not leader and _may_be_left(ctx, p, leader) and is_left(ctx, p, leader)]
+        others = [p for p in parts if p is not leader and not small_by_design(p.series, terms)]
+        stuck = [p for p in others if _may_be_left(ctx, p, leader) and is_left(ctx, p, leader)]
         if stuck:
             return _finding(ctx, leader, stuck, measured)
     return Clear("no small term is left behind by a large one", measured)
@@ -127,7 +130,7 @@ def check(ctx: Context) -> Finding | Clear:
 
 def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term is one of the data that nothing but its weight keeps from being learnt."""
-    if words_of(small.series) & BY_DESIGN or level(small.series, HALF) <= 0:
+    if level(small.series, HALF) <= 0:
         return False
     noise, usual = relative_noise(small.series), relative_noise(large.series)
     ragged = noise > max(ctx.limit(RAGGED) * usual, STEADY) and lopsided(small.series) >= ctx.limit(LOPSIDED)
@@ -138,12 +141,18 @@ def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
 
 def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term is far smaller than the large one, and not learnt while that one is."""
-    if large.fall < ctx.limit(FELL) or large.z < ctx.limit(SURE):
+    if not _was_learnt(ctx, large):
         return False
     worse = small.fall <= -ctx.limit(WORSE) and small.z <= -2 * ctx.limit(SURE)
     light = small.weight < ctx.limit(LIGHT) * large.weight
     ratio = ctx.limit(CLOSE) if worse or light else ctx.limit(RATIO)
-    return ratio * small.size <= large.size and small.fall <= min(ctx.limit(STUCK), large.fall * HALF)
+    return ratio * small.size <= large.size and small.fall <= min(ctx.limit(STUCK), max(large.fall, large.drop) * HALF)
+
+
+def _was_learnt(ctx: Context, large: Part) -> bool:
+    """Whether a term fell beyond its noise: over the run, or already in the first steps."""
+    fell = large.fall >= ctx.limit(FELL) and large.z >= ctx.limit(SURE)
+    return fell or (large.drop >= HALF and level_z(large.series, FIRST, 1 - QUARTER) >= ctx.limit(SURE))
 
 
 def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
@@ -152,7 +161,7 @@ def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
     The heads of one detector differ as much, and are often brought along learnt.
     """
     if (
-        all(words_of(p.series) & (BOXES | HEADS) for p in (small, large))
+        all(words_of(p.series) & OF_DETECTORS for p in (small, large))
         or not small.course.min() > 0
         or not large.course.min() > 0
     ):
@@ -256,7 +265,7 @@ RULE = Rule(
     code="ND406",
     slug="loss-term-imbalance",
     severities=("warning",),
-    needs="two or more terms of the train loss, 20 points or more",
+    needs="two or more terms of the train loss, 12 points or more",
     check=check,
     thresholds=LIMITS,
     yields_to=("ND405", "ND103"),

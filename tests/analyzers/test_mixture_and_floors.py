@@ -10,7 +10,7 @@ from scipy.optimize import nnls
 
 from nn_doctor.analyzers.floors import last_below, leap, longest_below, resolution, usual_share
 from nn_doctor.analyzers.levels import shock, step
-from nn_doctor.analyzers.mixture import mixture
+from nn_doctor.analyzers.mixture import mixture, parts
 from nn_doctor.errors import InsufficientData
 
 
@@ -42,6 +42,40 @@ def test_the_plain_sum_is_preferred_and_gaps_are_left_out() -> None:
     found = mixture(terms.sum(axis=0), terms)
     assert found is not None
     assert list(found.weights) == [1.0, 1.0]
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.001, 0.5, 1.0, 20.0]), min_size=2, max_size=5).filter(
+        lambda w: np.sum(np.array(w) > 0) > 1
+    ),
+    st.integers(0, 50),
+)
+def test_the_parts_of_a_sum_are_those_that_were_added(weights: list[float], seed: int) -> None:
+    curves = np.random.default_rng(seed).lognormal(size=(len(weights), 60))
+    found = parts(np.array(weights) @ curves, curves)
+    assert found is not None
+    assert found.which.tolist() == [i for i, w in enumerate(weights) if w > 0]
+    assert found.weights == pytest.approx([w for w in weights if w > 0], rel=1e-6)
+
+
+def test_no_parts_where_a_curve_is_the_total_or_something_is_missing() -> None:
+    rng = np.random.default_rng(3)
+    a, b, c = rng.lognormal(size=(3, 80))
+    assert parts(a + b + c, np.array([a, b])) is None
+    assert parts(a, np.array([a, b])) is None
+    assert parts(a + b, np.array([2 * (a + b), c])) is None  # the total in other units
+    again = parts(a + b, np.array([a + b, a, b, np.ones(80)]))
+    assert again is not None and again.which.tolist() == [1, 2]
+    assert parts(a - b, np.array([a, b])) is None  # losses are added
+    with pytest.raises(InsufficientData):
+        parts(a[:8] + b[:8], np.array([a[:8], b[:8]]))
+
+
+def test_parts_of_a_sum_as_printed() -> None:
+    rng = np.random.default_rng(4)
+    a, b, c = (np.round(y, 4) for y in rng.lognormal(size=(3, 200)))
+    found = parts(np.round(a + 0.01 * b, 4), np.array([a, b, c]))
+    assert found is not None and found.which.tolist() == [0, 1]
 
 
 def slow_longest(x: np.ndarray, y: np.ndarray, limit: float) -> float:

@@ -39,6 +39,38 @@ def test_the_weight_is_read_from_the_total() -> None:
     assert fired(**summed((1.0, 1.0), main_loss=main, depth_loss=other)) == {}
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("loss", "bce", "dice"), ("train/loss", "train/seg", "train/edge"), ("loss", "mse_f", "mse_u"),
+        ("loss", "pde", "bc"), ("total_loss", "physics", "data"), ("loss", "L_pde", "L_data"), ("loss", "ce", "kd"),
+        ("loss", "task_a", "task_b"), ("train_loss", "train_mse", "train_bce"), ("loss", "l1", "perceptual"),
+    ],
+)  # fmt: skip
+def test_terms_of_any_name_are_known_by_their_sum(names: tuple[str, str, str]) -> None:
+    total, large, small = names
+    main, other = noisy(FALL), noisy(1.0 + 0 * FALL)
+    others = {"train_acc": 1 - np.exp(-T / 60), "grad_norm": noisy(FALL), "seconds": 0.1 + 0 * FALL}
+    for weight in (1e-3, 1e-2):
+        assert "ND406" in fired(**{total: main + weight * other, large: main, small: other}, **others)
+        assert "ND406" in fired(**{total: main + weight * other, large: main, small: weight * other}, **others)
+    assert fired(**{total: main + 0.6 * other, large: main, small: other}, **others) == {}
+    assert fired(**{total: main, large: noisy(FALL), small: noisy(1e-3 + 0 * FALL)}, **others) == {}  # no sum
+
+
+@pytest.mark.parametrize("small", ["loss_box_reg", "box_output_loss", "reg_loss"])
+def test_the_regression_of_boxes_may_be_swamped_like_any_other_head(small: str) -> None:
+    main, other = noisy(FALL), noisy(1e-3 + 0 * FALL)
+    assert "ND406" in fired(**{"loss": main + other, "loss_cls": main, small: other})
+    assert fired(**{"loss": main + 20 * other, "loss_cls": main, small: 20 * other}) == {}
+
+
+def test_a_divergence_of_any_name_may_be_small() -> None:
+    for kl in ("kl", "kld", "divergence"):
+        small = noisy(1e-3 * (1 + T / 400))
+        assert fired(loss=noisy(FALL) + small, recon=noisy(FALL), **{kl: small}) == {}
+
+
 def test_an_equation_that_the_flat_solution_solves() -> None:
     solved, held = noisy(500.0 * np.exp(-T / 10) + 1e-3), 1.0 + 1e-4 * RNG.normal(size=T.size)
     assert "ND406" in fired(**summed((1, 1), pde_loss=solved, ic_loss=held))
