@@ -59,11 +59,11 @@ SURE, LIKELY = 0.9, 0.75
 def check(ctx: Context) -> Finding | Clear:
     """The layer with the largest share."""
     found = []
-    for series in logged(ctx, "dead_units", "zero_share"):
+    for series in logged(ctx, "dead_units", "zero_share", "alive_units"):
         if _counts(series):
             continue
         start, end = _shares(series)
-        much, grown = (DEAD, GROWN) if series.metric == "dead_units" else (ZERO, ZERO_GROWN)
+        much, grown = (ZERO, ZERO_GROWN) if series.metric == "zero_share" else (DEAD, GROWN)
         enough = ctx.limit(grown) if end - start >= ctx.limit(GROWTH) else ctx.limit(much)
         if enough <= end <= 1:
             found.append((end, start, enough, series))
@@ -83,12 +83,13 @@ def _shares(series: Series) -> tuple[float, float]:
     """The share at the start and at the end; per cent are recognised by their size."""
     y = series.finite[1]
     scale = 100.0 if y.size and float(y.max()) > PERCENT else 1.0
-    return level(series, 0.0, BEGINNING) / scale, level(series, LATE) / scale
+    start, end = level(series, 0.0, BEGINNING) / scale, level(series, LATE) / scale
+    return (1 - start, 1 - end) if series.metric == "alive_units" else (start, end)
 
 
 def _finding(ctx: Context, found: list[tuple[float, float, float, Series]]) -> Finding:
     end, start, _, series = found[0]
-    dead = series.metric == "dead_units"
+    dead = series.metric != "zero_share"
     what = "units are dead" if dead else "activations are zero"
     evidence = tuple(
         Evidence(f"{s.name}: {e:.0%} at the end, {b:.0%} at the start", s.name, span_of(s), e, limit)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nn_doctor.series import words
+from nn_doctor.series import metric_words, words
 
 if TYPE_CHECKING:
     from nn_doctor.series.model import Goal, Role
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     Found = tuple[str, Goal, Role, str | None, str]
     """Metric, direction, role, term and the reason."""
 
-CLIP = frozenset({"clip", "clipped", "clipping", "clips"})
+CLIP = frozenset({"clip", "clipped", "clipping", "clips", "gradclip", "clipgrad"})
 GRADIENT = frozenset(
-    {"grad", "grads", "gradient", "gradients", "gnorm", "update", "updates", "step", "steps", "global"}
+    """
+    grad grads gradient gradients gnorm update updates step steps global gradclip clipgrad
+    """.split()
 )
 SHARE = frozenset("frac fraction share pct percent percentage rate prob prop proportion freq frequency ratio".split())
 FLAG = frozenset("active applied flag hit hits on trigger triggered".split())
@@ -30,14 +32,14 @@ OF_CLIPPED = "a share of what was clipped"
 POLICY = frozenset("pg ppo policy actor vf pi surrogate advantage".split())
 """Beside these it is a policy's ratio of probabilities that is clipped, or its value function."""
 
-SPREAD = frozenset("std stddev stdev sd sigma rms absmean meanabs".split())
+SPREAD = frozenset("spread spreads stds std stddev stdev sd sigma rms absmean meanabs".split())
 SIZES = frozenset("norm scale magnitude spread".split())
 """Sizes where activations are named."""
 VARIANCE = frozenset({"var", "variance"})
 ACTIVATIONS = frozenset(
     """
     act acts activation activations preact preacts preactivation preactivations postact forward fwd output outputs
-    out hidden hiddens feature features feat
+    out hidden hiddens feature features feat resid stream
     """.split()
 )
 _LAYER = re.compile(
@@ -81,6 +83,20 @@ UNITS = frozenset("unit units neuron neurons relu relus node nodes channel chann
 DEAD = frozenset({"dead", "dying", "inactive", "dormant", "silent"})
 SATURATED = frozenset({"sat", "saturated", "saturation", "saturating"})
 SLOPES = frozenset({"grad", "grads", "gradient", "gradients"})
+ASIDE = frozenset(
+    """
+    accum accumulation accumulate accumulated scaler overflow noise snr sim similarity steps sparsity conflict finite
+    """.split()
+)
+"""What else is logged of gradients, none of it their size."""
+PLAIN = SLOPES | frozenset(
+    """
+    norm norms gnorm g d dw total global l2 l1 inf max rms raw pre post before after clip clipped clipping unclipped
+    preclip postclip unscaled effective used
+    """.split()
+)
+"""What may stand beside "norm" where it is that of the gradients; beside other words it is a norm of something else."""
+_WEIGHTS_OF_LAYER = re.compile(r"d?w\d*")
 NORMS = (
     (SLOPES, "grad_norm"),
     (frozenset({"moment", "moments", "exp"}), "optimizer_state"),
@@ -120,11 +136,10 @@ def _clipping(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
 def _update(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """Updates as shares of the weights; a gradient as a share of them is no such thing, for it lacks the rate."""
     compared = said & {"ratio", "frac", "fraction", "rel", "relative"} or (
-        said & {"to", "over", "per"} and said & WEIGHTS
+        said & {"to", "over", "per"} and said & (WEIGHTS | {"w"})
     )
-    moved = said & UPDATES or (
-        said & {"rel", "relative"} and said & {"change", "delta", "step"} and said & (WEIGHTS | {"step"})
-    )
+    of_weights = bool(said & (WEIGHTS | {"step", "w"})) or _names_layer(rest)
+    moved = said & UPDATES or (compared and said & {"change", "delta", "step", "dw"} and of_weights)
     if rest[:2] == ("gradient", "update") or (compared and moved and not said & {"time", "num", "sec"}):  # AllenNLP
         own = (
             UPDATES | WEIGHTS | {"gradient", "ratio", "rel", "relative", "to", "over", "per", "change", "delta", "step"}
@@ -138,6 +153,9 @@ def _update(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
 def _units(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """Shares of units that are dead or saturated and of activations that are zero; of weights it is their sparsity."""
     share = said & SHARE
+    if ("alive" in said and (share or said & UNITS)) or ("active" in said and share and _names_layer(rest)):
+        term = _left(rest, SHARE | UNITS | ACTIVATIONS | {"alive", "active"})
+        return "alive_units", "none", "internal", term, "'alive' or 'active' says what share it is"
     where = share or said & UNITS or _names_layer(rest) or any(token.isdigit() for token in rest)
     zero = said & {"zero", "zeros"} and (share or said & ACTIVATIONS or said & {"relu", "relus"})
     if zero and said & OTHERS:
@@ -161,6 +179,11 @@ def _norm(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """Norms of gradients, updates, weights and of the optimiser's memory."""
     if "cosine" in said and said & SLOPES:
         return "cosine", "none", "internal", None, "an angle between gradients by its name"
+    if said & SLOPES and said & ASIDE and "norm" not in said:
+        return "gradient", "none", "internal", None, "something about gradients, but not their size, by its name"
+    things = [token for token in rest if token not in {"norm", "norms"} and not token.isdigit()]
+    if "norm" in said and len(things) == 1 and _is_of_something_else(things[0]):
+        return "norm", "none", "internal", things[0], "a norm, but not that of gradients, by its name"
     if "norm" not in said or not said & {"l2", "2", "param", "params", "parameter", "updates", "exp"}:
         return None  # the plain names are in the table of words
     for beside, metric in NORMS:
@@ -168,6 +191,12 @@ def _norm(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
             term = _left(_without_order(rest), {"norm", "l2", *beside})
             return metric, "none", "internal", term, f"the norm of the {min(said & beside)} by its name"
     return None
+
+
+def _is_of_something_else(word: str) -> bool:
+    """Whether what has a norm is neither the gradient nor a layer nor the weights."""
+    known = PLAIN | words.NEUTRAL | WEIGHTS | UPDATES | ACTIVATIONS | {"kernel", "bias", "biases", "momentum", "exp"}
+    return word not in known and not _LAYER.fullmatch(word) and not _WEIGHTS_OF_LAYER.match(word)
 
 
 def _without_order(rest: tuple[str, ...]) -> tuple[str, ...]:
@@ -193,7 +222,10 @@ def _spread(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
 
 def _is_scored(rest: tuple[str, ...]) -> bool:
     """Whether a word of a metric is there that is not the number of a layer ("l2_std")."""
-    return any((t in words.SCORES or t in words.ERRORS or t in words.LOSS) and not _LAYER.fullmatch(t) for t in rest)
+    return any(
+        (t in metric_words.SCORES or t in metric_words.ERRORS or t in metric_words.LOSS) and not _LAYER.fullmatch(t)
+        for t in rest
+    )
 
 
 def _names_layer(rest: tuple[str, ...]) -> bool:
@@ -203,7 +235,7 @@ def _names_layer(rest: tuple[str, ...]) -> bool:
 
 def _penalty(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """A penalty on the weights, which is a part of the loss without saying so; its weight is a setting."""
-    if not rest or said & words.LOSS.keys():
+    if not rest or said & metric_words.LOSS.keys():
         return None
     named = said & PENALTY or {"elastic", "net"} <= said or (rest[-1] == "term" and said & WEIGHED)
     if named and said <= PENALTY | BESIDE_PENALTY | SETTINGS | words.NEUTRAL:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from nn_doctor.series import words
+from nn_doctor.series import metric_words, words
 from nn_doctor.series.inside import OF_CLIPPED, POLICY
 from nn_doctor.series.roles import OF_SPLIT, Meaning, meaning_of, tokens_of
 
@@ -28,7 +28,7 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
     """
     found = {name: meaning_of(name) for name in names}
-    losses = [m for m in found.values() if m.metric in words.LOSS.values() and m.role in {"objective", "term"}]
+    losses = [m for m in found.values() if m.metric in metric_words.LOSS.values() and m.role in {"objective", "term"}]
     bare_loss = any(m.split == "none" for m in losses)
     named = {m.split for m in losses}
     validated = {(m.metric, m.term) for m in found.values() if m.role == "metric" and m.split in ("val", "test")}
@@ -67,7 +67,9 @@ def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split], has_partne
         return meaning
     if has_partner and bare_loss:  # Keras: "auc" beside "val_auc"
         return replace(meaning, split="train", why=f"{meaning.why}; another is validation's: train")
-    if meaning.metric in words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint((meaning.term or "").split("_")):
+    if meaning.metric in metric_words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint(
+        (meaning.term or "").split("_")
+    ):
         return replace(meaning, split="val", why=f"{meaning.why}; usual on validation only")
     if meaning.role in {"objective", "term"} or bare_loss:
         return replace(meaning, split="train", why=f"{meaning.why}; no split named: train")

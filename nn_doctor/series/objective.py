@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.errors import ConfigError
-from nn_doctor.series import words
+from nn_doctor.series import metric_words, words
 from nn_doctor.series.model import Objective, Series
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from nn_doctor.series.model import Split
 
-LOSS_METRICS = frozenset(words.LOSS.values())
+LOSS_METRICS = frozenset(metric_words.LOSS.values())
 METRIC_ORDER = (
     "perplexity", "bits_per_byte", "bits_per_character", "rmse", "mse", "mae", "error", "accuracy", "f1", "auc",
     "map", "iou", "dice", "wer", "cer", "bleu",

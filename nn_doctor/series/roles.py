@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from nn_doctor.series import words
+from nn_doctor.series import metric_words, words
 from nn_doctor.series.inside import inside as inside_of
 from nn_doctor.series.languages import in_english
 
@@ -134,7 +134,9 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     if found is not None:
         metric, goal, role, term, why = found
         return Meaning(metric, split, goal, role, term, why)
-    has_loss = any(_has(phrase, word) for word in words.LOSS if word != "objective" or _ends_with_objective(rest))
+    has_loss = any(
+        _has(phrase, word) for word in metric_words.LOSS if word != "objective" or _ends_with_objective(rest)
+    )
     beside = _beside_losses(name, tokens, split, rest, has_loss)
     if beside is not None:
         return beside
@@ -195,9 +197,9 @@ def _beside_losses(
     phrase = " ".join(rest)
     if (rest[-1:] and rest[-1] in words.FACTORS and (has_loss or rest[0] in words.WEIGHED)) or "loss weight" in phrase:
         return Meaning("loss_weight", split, "none", "schedule", why="how much a part of the loss weighs, by its name")
-    if phrase in words.NEGATED:
+    if phrase in metric_words.NEGATED:
         return Meaning(
-            words.NEGATED[phrase], split, "max", "metric", None, "an error with its sign turned, by its name"
+            metric_words.NEGATED[phrase], split, "max", "metric", None, "an error with its sign turned, by its name"
         )
     return None
 
@@ -214,8 +216,8 @@ def _only_names_time(rest: tuple[str, ...]) -> bool:
 
 def _loss(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str, ...]) -> Meaning:
     phrase = " ".join(rest)
-    word = next(w for w in words.LOSS if _has(phrase, w))
-    metric = words.LOSS[word]
+    word = next(w for w in metric_words.LOSS if _has(phrase, w))
+    metric = metric_words.LOSS[word]
     if words.BESTS & set(rest):
         return Meaning(metric, split, "min", "system", why="a running best, not a curve of its own")
     term = _term(rest, word)
@@ -247,14 +249,14 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
 
 def _by_strength() -> list[tuple[str, str, Goal]]:
     """The words of metrics with metric and direction, those that decide before those that only qualify another."""
-    errors: list[tuple[str, str, Goal]] = [(word, metric, "min") for word, metric in words.ERRORS.items()]
-    scores: list[tuple[str, str, Goal]] = [(word, metric, "max") for word, metric in words.SCORES.items()]
+    errors: list[tuple[str, str, Goal]] = [(word, metric, "min") for word, metric in metric_words.ERRORS.items()]
+    scores: list[tuple[str, str, Goal]] = [(word, metric, "max") for word, metric in metric_words.SCORES.items()]
 
     def rank(entry: tuple[str, str, Goal]) -> tuple[int, bool, int]:
         word, _, goal = entry
         if goal == "min":
-            return (2 if word in words.WEAK_ERRORS else 0), word in words.VAGUE, -len(word)
-        return (3 if word in words.VAGUE else 1), False, -len(word)
+            return (2 if word in metric_words.WEAK_ERRORS else 0), word in metric_words.VAGUE, -len(word)
+        return (3 if word in metric_words.VAGUE else 1), False, -len(word)
 
     return sorted(errors + scores, key=rank)
 

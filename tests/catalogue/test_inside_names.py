@@ -206,6 +206,31 @@ def test_statistics_of_gradients_are_not_mixed() -> None:
     assert fired(loss=FLAT, **means, **sizes) == {"ND402"}
 
 
+@pytest.mark.parametrize(
+    "name", ["latent_norm", "teacher_norm", "embedding_norm", "resid_norm/3", "grad_accum", "grad_scaler"]
+)
+def test_norms_of_other_things_are_not_the_gradients(name: str) -> None:
+    assert fired(loss=FALL, **{name: 1.0 + 0 * FALL}) == set()
+    assert fired(loss=FALL * np.exp(T / 50), **{name: 10.0 ** (T / 20)}) == set()
+
+
+@pytest.mark.parametrize("name", ["alive_frac/fc1", "alive_units/fc1", "active_frac/layer1"])
+def test_units_that_are_alive(name: str) -> None:
+    assert fired(loss=FALL, **{name: 0.05 + 0.9 * np.exp(-T / 20)}) == {"ND404"}
+    assert fired(loss=FALL, **{name: 0.6 + 0 * FALL}) == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["rel_change/fc{}", "dw_over_w/fc{}", "step_to_param_ratio/fc{}", "weight_delta_ratio/fc{}"]
+)
+def test_updates_per_weight_by_other_names(name: str) -> None:
+    def ratios(size: float) -> dict[str, object]:
+        return {name.format(i): size * np.exp(0.1 * RNG.normal(size=T.size)) for i in range(1, 4)}
+
+    assert fired(loss=FALL, **ratios(1e-3)) == set()
+    assert fired(loss=FALL, **ratios(1e-7)) == {"ND403"}
+
+
 def test_numbers_of_dead_units_are_no_shares() -> None:
     many = np.minimum(90, T // 2)
     assert fired(loss=FALL, **{"dead_neurons/fc1": many}) == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nn_doctor.series import words
+from nn_doctor.series import metric_words, words
 from nn_doctor.series.languages import in_english
 from nn_doctor.series.roles import meaning_of
 
@@ -34,7 +34,15 @@ def test_a_name_in_another_language(name, metric, split):
 
 
 def test_english_words_stay_as_they_are():
-    tables = (words.LOSS, words.ERRORS, words.SCORES, words.INTERNAL, words.SCHEDULE, words.SYSTEM, words.NEUTRAL)
+    tables = (
+        metric_words.LOSS,
+        metric_words.ERRORS,
+        metric_words.SCORES,
+        words.INTERNAL,
+        words.SCHEDULE,
+        words.SYSTEM,
+        words.NEUTRAL,
+    )
     for table in (*tables, words.TRAIN_WORDS, words.VAL_WORDS, words.TEST_WORDS, words.GAN_TERMS, words.WHOLE_NAMES):
         for word in table:
             assert in_english(word) == word
