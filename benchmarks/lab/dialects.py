@@ -12,6 +12,7 @@ from benchmarks.lab import (
     dialects_games,
     dialects_loops,
     dialects_more,
+    dialects_patches,
     dialects_sales,
     dialects_sounds,
     dialects_text,
@@ -40,6 +41,7 @@ def function(name: str) -> Callable[[Records], str]:
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
+        dialects_patches,
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):

@@ -1,0 +1,193 @@
+"""Synthetic textures and small patch networks (attention or mixing): the inside of the network, rates, terms of the loss.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 89 configurations tried one is dropped (softmax
+over the batch: no expert could name it from the curves); 8 have their second settings, as the first left no trace or only NaN.
+22 were relabelled: in one the first diagnosis is none of the expected, in 21 it is fewer or more of them.
+"""
+
+from benchmarks.lab.base import Family
+from benchmarks.lab.labels import ill, well
+from benchmarks.lab.seen import looked_at
+
+L, V, VA = ("loss",), ("loss", "val_loss"), ("loss", "val_loss", "val_acc")
+LR, ALL, N = ("loss", "lr"), ("loss", "acc", "val_loss", "val_acc"), ("loss", "norm")
+PLAIN = {"norm": "none", "residual": False}
+MIXER = {"mixing": "mlp"}
+RELU = {"act": "relu"}
+ANGLE = {"task": "angle", "kinds": (0,), "noise": 0.3, "lr": 3e-3}
+BOTH = {"task": "both", "kinds": (0, 5, 1)}
+SUM = {"norm": "grad_norm"}
+
+SEEN: dict[str, str | None] = {
+    "tex_std_small": "activation-collapse vanishing-gradients not-learning | saturated-early underfitting frozen-metric",
+    "tex_skip_forgotten": "activation-collapse not-learning vanishing-gradients | underfitting saturated-early",
+    "tex_outputs_grow": "activation-collapse wrong-initial-loss | learning-rate-too-high loss-spikes noisy-loss still-improving",
+    "tex_saturated": "activation-collapse not-learning | underfitting learning-rate-too-low still-improving slow-start",
+    "tex_tokens_alike": "activation-collapse | still-improving overfitting vanishing-gradients",
+    "tex_preacts_huge": "activation-collapse wrong-initial-loss | learning-rate-too-low still-improving underfitting",
+    "tex_no_norm_deep": "loss-spikes exploding-gradients non-finite-loss learning-rate-too-high | diverging noisy-loss loss-jump",
+    "tex_warm_for_ever": "exploding-gradients non-finite-loss diverging learning-rate-too-high | learning-rate-schedule loss-spikes loss-jump",
+    "tex_unscale_forgotten": "exploding-gradients non-finite-loss diverging | loss-jump loss-spikes noisy-loss",
+    "tex_layers_explode": "exploding-gradients wrong-initial-loss | loss-spikes noisy-loss diverging loss-jump learning-rate-too-high vanishing-gradients",
+    "tex_sigmoid_deep": "vanishing-gradients slow-start | underfitting saturated-early still-improving | exploding-gradients not-learning",
+    "tex_squashed_deep": "vanishing-gradients not-learning | underfitting frozen-metric activation-collapse | overfitting",
+    "tex_ratio_huge": "learning-rate-too-high underfitting | update-ratio loss-spikes noisy-loss loss-jump slow-start still-improving not-learning",
+    "tex_ratio_tiny": "update-ratio learning-rate-too-low not-learning | still-improving noisy-loss",
+    "tex_ratio_mixer": "update-ratio learning-rate-too-high healthy | noisy-loss loss-spikes still-improving",
+    "tex_dead_bias": "dead-units | still-improving overfitting learning-rate-too-low",
+    "tex_dead_rate": "dead-units learning-rate-too-high | overfitting small-validation-set underfitting saturated-early",
+    "tex_dead_more": "learning-rate-too-high diverging noisy-loss | dead-units loss-spikes wrong-initial-loss underfitting loss-jump exploding-gradients",
+    "tex_zeros": "dead-units | still-improving | learning-rate-too-low",
+    "tex_degrees": "loss-term-imbalance | underfitting still-improving noisy-loss wrong-initial-loss learning-rate-too-low",
+    "tex_paint_summed": "loss-term-imbalance | still-improving underfitting",
+    "tex_paint_bytes": "loss-term-imbalance | still-improving underfitting | learning-rate-too-low",
+    "tex_weight_slip": "loss-term-imbalance | noisy-loss learning-rate-too-low underfitting not-learning still-improving",
+    "tex_angle_forgotten": "loss-term-imbalance | saturated-early overfitting",
+    "tex_l1": "regularisation-dominates | underfitting loss-term-imbalance still-improving loss-spikes | learning-rate-too-low",
+    "tex_l2": "regularisation-dominates | underfitting loss-term-imbalance still-improving",
+    "tex_acts_penalised": "regularisation-dominates underfitting not-learning | loss-term-imbalance still-improving",
+    "tex_l2_mixer": "regularisation-dominates | loss-term-imbalance still-improving",
+    "tex_step_per_batch": "learning-rate-schedule | saturated-early underfitting frozen-metric",
+    "tex_never_warm": "learning-rate-schedule learning-rate-too-low | still-improving not-learning noisy-loss",
+    "tex_resumed_warm": "learning-rate-schedule healthy | loss-jump loss-spikes still-improving",
+    "tex_spent_early": "learning-rate-schedule | saturated-early frozen-metric underfitting",
+    "tex_linear_spent": "learning-rate-schedule | saturated-early underfitting frozen-metric",
+    "tex_cosine_goes_on": "learning-rate-schedule healthy | loss-spikes still-improving small-validation-set",
+    "tex_high_cut": "learning-rate-too-high diverging | not-learning loss-spikes noisy-loss underfitting small-validation-set loss-jump",
+    "tex_high_mild": "learning-rate-too-high | loss-spikes noisy-loss small-validation-set underfitting still-improving loss-jump slow-start",
+    "tex_high_mixer": "learning-rate-too-high noisy-loss healthy | loss-spikes still-improving",
+    "tex_high_angle": "learning-rate-too-high diverging wrong-initial-loss | underfitting noisy-loss loss-spikes small-validation-set loss-jump not-learning slow-start",
+    "tex_high_sgd": "learning-rate-too-high | noisy-loss loss-spikes underfitting",
+    "tex_high_masked": "healthy learning-rate-too-high | saturated-early noisy-loss",
+    "tex_no_step": "not-learning | noisy-loss frozen-metric",
+    "tex_detached": "not-learning frozen-metric | vanishing-gradients",
+    "tex_blank": "not-learning | noisy-loss frozen-metric underfitting saturated-early | overfitting",
+    "tex_softmax_batch": None,
+    "tex_balanced": "loss-metric-disagreement frozen-metric | underfitting still-improving learning-rate-too-low saturated-early",
+    "tex_rare_f1": "loss-metric-disagreement frozen-metric | underfitting saturated-early",
+    "tex_noisy_names": "overfitting severe-overfitting loss-metric-disagreement | saturated-early small-validation-set",
+    "tex_some_dead": "healthy | overfitting saturated-early",
+    "tex_tanh_some": "healthy activation-collapse | still-improving",
+    "tex_clip_sometimes": "healthy | still-improving | clipping-saturated",
+    "tex_clip_early": "healthy | saturated-early | clipping-saturated",
+    "tex_norm_rises": "healthy | loss-spikes still-improving",
+    "tex_three_terms": "healthy | still-improving | loss-term-imbalance",
+    "tex_l2_small": "healthy | still-improving overfitting",
+    "tex_restarts": "healthy | overfitting loss-spikes",
+    "tex_triangle": "healthy | loss-spikes still-improving",
+    "tex_one_cycle": "healthy | overfitting",
+    "tex_stairs": "healthy | overfitting loss-spikes saturated-early",
+    "tex_noam": "healthy | loss-spikes still-improving",
+    "tex_noisy_floor": "healthy | noisy-loss",
+    "tex_mixer_long": "overfitting healthy | saturated-early severe-overfitting",
+}
+
+CONFIGURATIONS = (
+    # what the layers put out
+    ill("tex_std_small", "weights drawn with 0.02, no norm, no skip", "activation-collapse vanishing-gradients not-learning", "saturated-early underfitting", net=PLAIN | {"depth": 5, "std": 0.02}, show=("loss", "val_acc"), inside={"acts": "act_std/block{}"}),
+    ill("tex_skip_forgotten", "the skip is forgotten, tanh after each block", "activation-collapse not-learning", "underfitting vanishing-gradients", net=PLAIN | {"depth": 6, "squash": True, "gain": 0.6}, opt="momentum", lr=0.01, show=V, inside={"acts": "blocks.{}.out_std"}, dialect="logfmt"),
+    ill("tex_outputs_grow", "no norm, weights 2.5 times too large: each block's output is larger", "activation-collapse", "wrong-initial-loss learning-rate-too-high loss-spikes noisy-loss", net={"norm": "none", "depth": 6, "gain": 1.6}, lr=1e-3, every=4, show=L, inside={"acts": "layer{}/output_std"}, dialect="json_lines"),
+    ill("tex_saturated", "weights eight times too large before tanh", "activation-collapse", "underfitting learning-rate-too-low", net=PLAIN | {"depth": 3, "squash": True, "gain": 8.0}, opt="sgd", lr=0.01, show=("loss", "acc"), inside={"saturated": "tanh_saturated/layer_{}"}, dialect="slash_prints"),
+    ill("tex_views_agree", "the negatives are masked out: everything looks alike", "activation-collapse", "saturated-early", task="views", fault="no_negatives", net={"centre": True}, lr=1e-2, show=V, inside={"z_std": "embedding_std"}, epochs=25, dialect="deit_json_lines"),
+    ill("tex_views_agree_plain", "only agreement is asked for, no norm before the head", "activation-collapse", "saturated-early", task="views", fault="no_negatives", show=L, every=4, inside={"z_std": "z_std"}, dialect="step_csv"),
+    ill("tex_tokens_alike", "attention without a skip: the tokens of a picture become one", "activation-collapse not-learning", "vanishing-gradients underfitting", net={"residual": False, "depth": 6}, lr=1e-3, show=VA, inside={"apart": "token_std/l{}"}, dialect="hand_columns"),
+    ill("tex_preacts_huge", "inputs 0…255 instead of 0…1, no norm, sigmoid", "activation-collapse", "underfitting learning-rate-too-low not-learning", fault="scaled_inputs", amount=0.01, net={"norm": "none", "act": "sigmoid", "depth": 3}, lr=1e-3, show=V, inside={"pre": "preact_std/mlp{}", "top": "out_absmax/block{}"}, dialect="wandb_offline_history_json_lines"),
+    # gradients and clipping
+    ill("tex_clip_tiny", "clipped at 0.01, SGD; the norm is logged after clipping", "clipping-saturated", "learning-rate-too-low still-improving not-learning", opt="sgd", lr=0.1, clip=0.01, every=4, show=("loss", "norm_after"), names={"norm_after": "grad_norm"}),
+    ill("tex_clip_summed", "the loss is summed over the batch: always clipped at 1", "clipping-saturated", "still-improving", weights={"ce": 64.0}, opt="momentum", lr=0.003, clip=1.0, every=2, show=("loss", "norm_after", "lr"), names={"norm_after": "grad_norm"}, dialect="metric_logger"),
+    ill("tex_clip_share", "clipped at 0.05, share of clipped updates logged", "clipping-saturated", "learning-rate-too-low still-improving", opt="sgd", lr=0.2, clip=0.05, show=("loss", "val_loss", "norm", "clipped"), names={"norm": "grad_norm", "clipped": "clip_frac"}, dialect="json_lines"),
+    ill("tex_clip_percent", "fairseq's clip in percent, near 100", "clipping-saturated", "still-improving", opt="momentum", lr=0.02, clip=0.15, show=("loss", "norm", "clip_percent", "lr"), names={"norm": "gnorm", "clip_percent": "clip"}, dialect="key_value"),
+    ill("tex_clip_mixer", "clipped at 0.1, Adam: most updates", "clipping-saturated", "still-improving", net=MIXER, lr=1e-3, clip=0.1, every=4, epochs=25, show=("loss", "norm_after"), names={"norm_after": "train/grad_norm_clipped"}, dialect="wandb_offline_history_json_lines"),
+    ill("tex_no_norm_deep", "no norm in five blocks, SGD with a rate a little too high", "exploding-gradients non-finite-loss diverging", "loss-spikes noisy-loss learning-rate-too-high wrong-initial-loss not-learning loss-jump", net={"norm": "none", "depth": 5, "gain": 1.1}, opt="sgd", lr=0.06, every=2, show=N, names=SUM, dialect="slash_prints"),
+    ill("tex_warm_for_ever", "warm-up over the whole run to a rate of 1.5", "exploding-gradients diverging learning-rate-too-high non-finite-loss", "loss-spikes noisy-loss loss-jump learning-rate-schedule", opt="momentum", lr=1.5, rate=("warm", 360, 0), net={"norm": "none", "depth": 3}, epochs=30, every=4, show=("loss", "norm", "lr"), names={"norm": "gnorm"}, dialect="opennmt_log"),
+    ill("tex_unscale_forgotten", "from half-time on gradients are not divided by the loss scale 512", "exploding-gradients diverging", "loss-jump loss-spikes noisy-loss non-finite-loss", fault="factor", amount=512.0, when=0.5, opt="sgd", lr=0.05, every=4, show=N, names=SUM, dialect="hand_columns"),
+    ill("tex_layers_explode", "plain, gain 3: early layers get thousand times the gradient", "exploding-gradients", "wrong-initial-loss noisy-loss loss-spikes not-learning learning-rate-too-high", net=PLAIN | {"depth": 5, "gain": 2.2, "act": "relu"}, lr=1e-3, every=8, show=L, inside={"grads": "grad_norm/blocks.{}"}, dialect="json_lines"),
+    ill("tex_sigmoid_deep", "five sigmoid blocks without norm or skip", "vanishing-gradients not-learning", "saturated-early underfitting", net=PLAIN | {"depth": 5, "act": "sigmoid"}, lr=1e-3, show=V, inside={"grads": "grad_norm/blocks.{}"}, dialect="step_csv"),
+    ill("tex_std_small_grads", "weights drawn with 0.05, no norm, no skip", "vanishing-gradients not-learning", "saturated-early", net=PLAIN | {"depth": 4, "std": 0.05}, opt="momentum", lr=0.02, every=8, show=L, inside={"grads": "blocks.{}.grad_norm"}, dialect="logfmt"),
+    ill("tex_half", "half precision without loss scaling: gradients become zero", "vanishing-gradients not-learning", "noisy-loss", fault="half", amount=1e-5, weights={"ce": 1.0}, opt="sgd", lr=0.05, every=4, show=N, names=SUM, dialect="slash_prints"),
+    ill("tex_squashed_deep", "tanh after each of eight blocks, no skip", "vanishing-gradients not-learning", "underfitting activation-collapse", net=PLAIN | {"depth": 8, "squash": True, "gain": 0.5}, opt="sgd", lr=0.05, show=VA, inside={"grads": "gradients/layer_{}"}, dialect="julia_info"),
+    # update ratios, dead units
+    ill("tex_ratio_huge", "Adam at 0.1", "update-ratio learning-rate-too-high", "not-learning underfitting noisy-loss", lr=0.1, epochs=15, show=("loss", "val_acc"), inside={"ratios": "update_ratio/blocks.{}"}, dialect="step_or_epoch_csv"),
+    ill("tex_ratio_tiny", "SGD at 1e-4", "update-ratio learning-rate-too-low not-learning", "still-improving", opt="sgd", lr=1e-4, every=8, show=L, inside={"ratio": "ud_ratio"}, dialect="logfmt"),
+    ill("tex_ratio_log", "AdamW at 3e-6, decadic logarithm logged", "update-ratio learning-rate-too-low", "still-improving not-learning", opt="adamw", lr=3e-6, decay=0.01, show=V, inside={"ratios_log": "log10_update_to_weight/{}"}, dialect="wandb_offline_history_json_lines"),
+    ill("tex_ratio_mixer", "RMSprop at 0.03: a tenth of the weights each time", "update-ratio learning-rate-too-high", "underfitting noisy-loss", net=MIXER, opt="rmsprop", lr=0.03, every=8, show=("loss", "acc"), inside={"ratio": "update_ratio"}, dialect="hand_columns"),
+    ill("tex_dead_bias", "hidden biases at -4", "dead-units", "underfitting learning-rate-too-low", net=RELU | {"hidden_bias": -4.0, "norm": "none"}, lr=1e-3, show=VA, inside={"dead": "dead_frac/block{}"}),
+    ill("tex_dead_rate", "one far too high rate kills ReLUs in the first epoch", "dead-units learning-rate-too-high not-learning", "underfitting", net=MIXER | RELU | {"norm": "none"}, lr=0.1, epochs=20, show=V, inside={"dead_all": "dead_neurons"}, dialect="julia_info"),
+    ill("tex_dead_more", "inputs ten times too large, rate too high: units die one by one", "dead-units", "learning-rate-too-high underfitting wrong-initial-loss noisy-loss", fault="scaled_inputs", amount=0.1, net=RELU | {"norm": "none", "depth": 3}, lr=0.02, every=8, show=L, inside={"dead_all": "frac_dead_relu"}, dialect="json_lines"),
+    ill("tex_zeros", "nearly all activations are zero", "dead-units", "underfitting learning-rate-too-low", net=RELU | {"hidden_bias": -2.5}, opt="momentum", lr=5e-3, show=V, inside={"zeros": "zero_frac/mlp{}"}, dialect="logfmt"),
+    # terms of the loss
+    ill("tex_degrees", "the angle's target in degrees swamps the kind", "loss-term-imbalance", "underfitting still-improving noisy-loss wrong-initial-loss", **BOTH, target=60.0, show=("loss", "ce", "mse", "val_acc"), names={"ce": "loss_kind", "mse": "loss_angle"}),
+    ill("tex_paint_summed", "the painting error is summed over 256 pixels", "loss-term-imbalance", "", weights={"paint": 256.0}, lr=2e-3, show=("loss", "ce", "paint", "val_acc"), names={"ce": "loss/cls", "paint": "loss/recon"}, rows=480, dialect="json_lines"),
+    ill("tex_weight_slip", "weight 0.001 of the kinds instead of 1", "loss-term-imbalance", "", **BOTH, weights={"ce": 1e-4}, opt="sgd", lr=0.1, every=8, show=("loss", "ce", "mse"), names={"ce": "ce_loss", "mse": "angle_loss"}, dialect="hand_columns"),
+    ill("tex_paint_bytes", "the painting error weighs 1000 beside two others", "loss-term-imbalance", "", **BOTH, weights={"paint": 1000.0}, opt="adamw", lr=1e-3, every=8, show=("loss", "ce", "mse", "paint"), names={"ce": "losses/kind", "mse": "losses/angle", "paint": "losses/recon", "loss": "losses/total"}, dialect="wandb_offline_history_json_lines"),
+    ill("tex_angle_forgotten", "the angle's term has the weight 1e-5: it never improves", "loss-term-imbalance", "", **BOTH, weights={"mse": 1e-5}, opt="momentum", lr=0.03, show=("loss", "ce", "mse", "val_mse"), names={"ce": "train_cls_loss", "mse": "train_reg_loss", "val_mse": "val_reg_loss", "loss": "train_loss"}, dialect="step_or_epoch_csv"),
+    ill("tex_l2", "sum of squares times 0.05", "regularisation-dominates", "underfitting loss-term-imbalance", penalty=("l2", 0.05), show=("loss", "ce", "reg", "val_acc"), names={"ce": "data_loss", "reg": "l2_penalty"}),
+    ill("tex_l1", "sum of sizes times 0.01", "regularisation-dominates", "underfitting loss-term-imbalance still-improving", penalty=("l1", 0.01), opt="momentum", lr=0.01, every=8, show=("loss", "ce", "reg"), names={"ce": "ce", "reg": "l1_reg"}, dialect="logfmt"),
+    ill("tex_acts_penalised", "outputs' squares times 5", "regularisation-dominates", "underfitting loss-term-imbalance", penalty=("acts", 20.0), show=("loss", "ce", "reg", "val_loss"), names={"ce": "cls_loss", "reg": "activation_reg"}, net={"norm": "none"}, lr=1e-3, dialect="julia_info"),
+    ill("tex_l2_mixer", "sum of squares times 0.01, mixer", "regularisation-dominates", "loss-term-imbalance still-improving", net=MIXER, penalty=("l2", 0.01), show=("loss", "ce", "reg", "val_loss", "val_acc"), names={"reg": "reg_loss", "ce": "data_loss"}, dialect="composer_log"),
+    # schedules
+    ill("tex_step_per_batch", "StepLR(5) is stepped every batch", "learning-rate-schedule", "saturated-early underfitting", rate=("stairs", 5, 0.5), lr=4e-3, show=(*VA, "lr"), dialect="paddle_log"),
+    ill("tex_decay_per_batch", "0.95 an epoch, stepped every batch", "learning-rate-schedule", "saturated-early underfitting", rate=("decay", 0, 0.95), lr=2e-3, every=4, show=LR, dialect="swin_log"),
+    ill("tex_cosine_goes_on", "T_max is a third of the run: the cosine comes up again", "learning-rate-schedule healthy", "loss-spikes", rate=("cosine", 0, 160), lr=4e-3, epochs=30, show=(*V, "lr"), dialect="matlab_table"),
+    ill("tex_never_warm", "warm-up of 20,000 steps in a run of 320", "learning-rate-schedule learning-rate-too-low", "still-improving", rate=("warm", 20000, 0), lr=2e-3, every=4, show=LR, dialect="metric_logger"),
+    ill("tex_resumed_warm", "resumed at 50 % with a new scheduler: warm-up and full rate again", "learning-rate-schedule healthy", "loss-jump", rate=("again", 60, 0.5), opt="momentum", lr=0.2, every=4, show=LR, dialect="step_csv"),
+    ill("tex_spent_early", "steps counted for a third of the run: cosine at 0 from then on", "learning-rate-schedule", "saturated-early", rate=("cosine_once", 10, 90), lr=2e-3, show=(*ALL, "lr"), dialect="deit_json_lines"),
+    ill("tex_linear_spent", "linear to 0 after a quarter, mixer", "learning-rate-schedule", "saturated-early underfitting", net=MIXER, rate=("linear", 0, 75), opt="momentum", lr=0.02, epochs=24, show=(*VA, "lr"), dialect="julia_info"),
+    # rates
+    ill("tex_high_cut", "momentum at 0.8, cut in the last third", "learning-rate-too-high", "underfitting loss-spikes noisy-loss small-validation-set", opt="momentum", lr=0.8, cut=True, epochs=24, show=(*VA, "lr"), dialect="deit_json_lines"),
+    ill("tex_high_mild", "Adam at 0.07: restless, well above what is possible", "learning-rate-too-high", "loss-spikes noisy-loss small-validation-set underfitting", lr=0.07, epochs=24, show=V, dialect="luz_prints"),
+    ill("tex_high_mixer", "Adam at 0.2, mixer", "learning-rate-too-high", "underfitting noisy-loss not-learning loss-spikes small-validation-set", net=MIXER, lr=0.2, every=4, epochs=24, show=LR, dialect="swin_log"),
+    ill("tex_high_angle", "RMSprop at 0.1, the angle", "learning-rate-too-high", "underfitting noisy-loss loss-spikes small-validation-set", task="angle", kinds=(0,), noise=0.3, opt="rmsprop", lr=0.1, epochs=24, show=("loss", "val_loss", "val_mae"), dialect="keras_csv"),
+    ill("tex_high_sgd", "SGD at 0.9, cut in the last third", "learning-rate-too-high", "noisy-loss loss-spikes underfitting", opt="sgd", lr=0.9, cut=True, epochs=24, every=4, show=LR, dialect="logfmt"),
+    ill("tex_high_masked", "Adam at 0.05, painting masked patches, cut", "learning-rate-too-high", "saturated-early noisy-loss loss-spikes", task="masked", noise=0.1, lr=0.04, cut=True, epochs=24, show=(*V, "lr"), dialect="deit_json_lines"),
+    # nothing is learnt
+    ill("tex_no_step", "optimizer.step() forgotten", "not-learning", "noisy-loss", fault="no_step", net={"dropout": 0.1}, show=VA, dialect="luz_prints"),
+    ill("tex_other_model", "the optimiser holds the parameters of a copy", "not-learning", "noisy-loss", fault="other_model", every=4, show=("loss", "acc"), dialect="composer_log"),
+    ill("tex_random_labels", "pictures and labels are shuffled apart", "not-learning", "noisy-loss", fault="random_labels", every=4, show=LR, dialect="swin_log"),
+    ill("tex_zero_first", "zero_grad() between backward() and step()", "not-learning", "noisy-loss vanishing-gradients", fault="zero_first", opt="momentum", lr=0.05, every=4, show=N, names=SUM, dialect="opennmt_log"),
+    ill("tex_detached", "the loss is detached", "not-learning", "noisy-loss vanishing-gradients", fault="detached", task="angle", kinds=(0,), show=V, dialect="matlab_table"),
+    ill("tex_blank", "the pictures are all zero after a wrong conversion", "not-learning", "noisy-loss frozen-metric", fault="blank", show=ALL, dialect="paddle_log"),
+    ill("tex_softmax_batch", "softmax over the batch instead of the kinds", "not-learning underfitting", "saturated-early frozen-metric", fault="softmax_batch", lr=1e-3, show=VA, dialect="metric_logger"),
+    # loss and metric
+    ill("tex_over_sure", "96 pictures, far too long: over-sure", "loss-metric-disagreement severe-overfitting overfitting", "saturated-early", rows=96, batch=24, epochs=80, net={"dim": 32}, lr=1e-3, show=("loss", "acc", "val_loss", "val_acc"), dialect="deit_json_lines"),
+    ill("tex_rare_f1", "3 % are not stripes: nothing but stripes is said", "loss-metric-disagreement frozen-metric", "underfitting", rare=0.04, noise=1.5, opt="sgd", lr=0.02, show=("loss", "val_loss", "val_f1"), dialect="luz_prints"),
+    ill("tex_other_names", "the metric maps the numbers of kinds to other names", "loss-metric-disagreement", "", fault="other_names", show=VA, dialect="paddle_log"),
+    ill("tex_balanced", "most are stripes: loss falls, balanced accuracy stays", "loss-metric-disagreement", "frozen-metric underfitting", rare=0.12, noise=1.2, opt="sgd", lr=0.02, epochs=25, show=("loss", "val_loss", "val_bal"), names={"val_bal": "val_balanced_accuracy"}, dialect="keras_csv"),
+    ill("tex_noisy_names", "a seventh of 240 labels wrong: the loss turns, accuracy holds", "loss-metric-disagreement overfitting severe-overfitting", "", rows=240, batch=24, wrong=0.15, epochs=40, net={"dim": 32}, lr=1.5e-3, show=VA, dialect="luz_prints"),
+    # healthy, and frightening
+    well("tex_stream_grows", "the residual stream grows with depth", net={"depth": 6}, epochs=14, lr=1.5e-3, show=VA, inside={"acts": "act_std/block{}"}, dialect="json_lines"),
+    well("tex_post_norm", "post-norm, warm-up: spreads exactly alike", net={"depth": 4, "norm": "post"}, rate=("warm", 100, 0), show=("loss", "lr"), every=8, inside={"acts": "layer{}/output_std"}, dialect="logfmt"),
+    well("tex_layer_scale", "LayerScale from 0.01: blocks add nothing at first", net={"depth": 4, "layer_scale": 0.01}, show=V, inside={"acts": "blocks.{}.out_std", "grads": "blocks.{}.grad_norm"}, dialect="step_or_epoch_csv"),
+    well("tex_relu_zeros", "half and more of the activations are zero", net=RELU | {"depth": 3}, show=VA, inside={"zeros": "zero_frac/mlp{}"}, dialect="step_or_epoch_csv"),
+    well("tex_some_dead", "a few dead ReLUs", net=RELU | {"norm": "none"}, lr=2e-3, show=V, inside={"dead_all": "dead_neurons"}, dialect="hand_columns"),
+    well("tex_tanh_some", "a fifth saturated, well trained", net={"squash": True, "norm": "none", "depth": 3}, show=("loss", "acc"), inside={"saturated": "tanh_saturated/layer_{}"}, dialect="slash_prints"),
+    well("tex_views", "contrastive: a high loss, spread of the embedding constant", task="views", net={"centre": True}, show=V, inside={"z_std": "embedding_std"}, dialect="deit_json_lines"),
+    well("tex_clip_sometimes", "clipped now and then", clip=1.5, show=("loss", "norm_after"), every=4, names={"norm_after": "grad_norm"}, dialect="step_or_epoch_csv"),
+    well("tex_clip_early", "clipped in the first epochs", net={"head_gain": 6.0, "depth": 3}, clip=1.5, opt="adamw", decay=0.05, rate=("cosine", 20, 0), epochs=25, show=("loss", "norm", "clipped", "lr"), names={"norm": "gnorm", "clipped": "clip_frac"}, dialect="json_lines"),
+    well("tex_norm_rises", "the gradient's norm grows while the loss falls, then restless", opt="momentum", lr=0.05, every=4, show=N, names=SUM, dialect="opennmt_log"),
+    well("tex_ratio_cosine", "update ratio goes to zero with the cosine", rate=("cosine", 16, 0), opt="adamw", decay=0.05, show=(*V, "lr"), inside={"ratio": "update_ratio"}, dialect="wandb_offline_history_json_lines"),
+    well("tex_ratio_log_good", "log10 of the ratio near -3", lr=1e-3, epochs=25, show=V, inside={"ratios_log": "log10_update_to_weight/{}"}, dialect="step_or_epoch_csv"),
+    well("tex_three_terms", "terms of different sizes, all fall", **BOTH, weights={"paint": 0.5}, show=("loss", "ce", "mse", "paint"), names={"ce": "loss_kind", "mse": "loss_angle", "paint": "loss_recon"}, epochs=25, lr=3e-3, dialect="logfmt"),
+    well("tex_l2_small", "a penalty that is a tenth of the data loss", penalty=("l2", 3e-4), rows=1536, noise=1.2, show=("loss", "ce", "reg", "val_loss"), names={"ce": "data_loss", "reg": "l2_penalty"}, epochs=12, dialect="step_or_epoch_csv"),
+    well("tex_restarts", "warm restarts", rate=("restarts", 96, 0), lr=4e-3, epochs=30, show=(*VA, "lr"), dialect="matlab_table"),
+    well("tex_triangle", "a cyclical rate", rate=("triangle", 60, 0), opt="momentum", lr=0.1, epochs=30, every=8, show=LR, dialect="swin_log"),
+    well("tex_one_cycle", "one cycle", rate=("one_cycle", 0.3, 0), lr=8e-3, show=(*V, "lr"), dialect="paddle_log"),
+    well("tex_stairs", "steps at a third and two thirds", rate=("stairs", 128, 0.1), opt="momentum", lr=0.1, epochs=24, show=(*ALL, "lr"), dialect="metric_logger"),
+    well("tex_noam", "Noam's schedule", rate=("noam", 80, 0), lr=0.03, opt="adam", every=4, show=LR, dialect="opennmt_log"),
+    well("tex_dropout", "half of everything dropped: validation below training", net={"dropout": 0.35, "depth": 2}, rows=1536, epochs=12, show=ALL, also="validation-better-than-training", dialect="composer_log"),
+    well("tex_smoothing", "label smoothing: a high floor", smoothing=0.2, show=("loss", "val_acc"), epochs=30, rate=("cosine", 20, 0), dialect="luz_prints"),
+    well("tex_masked", "painting under masks: a small fall to a high floor", task="masked", noise=0.1, lr=3e-3, show=(*V, "lr"), rate=("cosine", 40, 0), dialect="deit_json_lines"),
+    well("tex_noisy_floor", "noisy pictures", noise=1.5, rows=1920, batch=64, epochs=10, every=3, rate=("cosine", 0, 0), show=LR, lr=1e-3, dialect="metric_logger"),
+    well("tex_angle", "the angle", **ANGLE, rows=1536, epochs=12, show=("loss", "val_loss", "val_mae"), dialect="keras_csv"),
+    well("tex_small_batch", "batches of six: ragged", batch=6, rows=900, epochs=5, lr=1e-3, every=3, show=L, rate=("cosine", 0, 0), dialect="julia_info", excused="noisy-loss"),
+    well("tex_mixer_long", "long flat tail", net=MIXER, rate=("cosine", 20, 0), lr=5e-3, epochs=40, rows=1152, show=V, also="saturated-early overfitting", dialect="matlab_table"),
+)  # fmt: skip
+
+FAMILY = Family(
+    name="texture_patches",
+    script="texture_patches",
+    data="synthetic textures",
+    model="patch networks with attention or token mixing",
+    part="judging",
+    configurations=looked_at(CONFIGURATIONS, SEEN),
+)
