@@ -1,4 +1,9 @@
-"""Sales of the next day from three weeks and the weather: perceptron, dilated convolutions, GRU; mod-7 sums, two descents."""
+"""Sales of the next day from three weeks and the weather: perceptron, dilated convolutions, GRU; mod-23 sums, two descents.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 102 configurations tried 7 were dropped (no
+trace in the log, or several faults at once) and 6 relabelled with none of the expected slugs first (4 as healthy). 31 have
+their second or third settings, as the first left no trace, or a gap in a curve that was meant to be healthy.
+"""
 
 from benchmarks.lab.base import Family
 from benchmarks.lab.labels import ill, well
@@ -19,6 +24,11 @@ SEEN: dict[str, str | None] = {
     "shop_jitter": "healthy | saturated-early | overfitting",
     "shop_first_average": "healthy | still-improving",
     "shop_outliers_train": "validation-better-than-training | | overfitting",
+    "shop_stairs": "healthy | epoch-steps still-improving | noisy-loss slow-start",
+    "shop_stairs_no_epoch": None,
+    "shop_stairs_gain": None,
+    "shop_stairs_tcn": "epoch-steps | still-improving slow-start | noisy-loss",
+    "shop_stairs_val": "overfitting severe-overfitting | epoch-steps",
     "shop_by_value_sgd": "unshuffled-data | noisy-loss loss-spikes | learning-rate-too-high not-learning saturated-early",
     "shop_by_value_adam": "unshuffled-data | noisy-loss loss-spikes | learning-rate-too-high not-learning",
     "shop_falling_tcn": "unshuffled-data | noisy-loss loss-spikes | learning-rate-too-high",
@@ -96,21 +106,21 @@ EXPECTED = (
     ill("shop_outliers_train", "typing errors in the training part only", "validation-better-than-training", "overfitting", keep=VM, outliers=0.03, epochs=16, lr=4e-4, dialect="keras_csv"),
     ill("shop_penalty_counted", "the L2 penalty is part of the training loss", "validation-better-than-training", "", keep=V, penalty=8e-3, epochs=24, lr=1e-3, dialect="gluonts_bars"),
     # stairs
-    ill("shop_stairs", "row numbers among the columns: learnt by heart", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=8, every=20, mean=True, n=1600, epochs=6, lr=1.5e-3),
-    ill("shop_stairs_no_epoch", "learnt by heart through row numbers, no epoch in the log", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=8, every=20, mean=True, n=1600, epochs=6, lr=1.5e-3, loss="mae", dialect="darknet_log"),
+    ill("shop_stairs", "row numbers among the columns: learnt by heart", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=16, every=20, mean=True, n=3200, epochs=6, lr=4e-3, loss="huber"),
+    ill("shop_stairs_no_epoch", "learnt by heart through row numbers, no epoch in the log", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=16, every=20, mean=True, n=3200, epochs=6, lr=4e-3, loss="mae", dialect="steps_only_csv"),
     ill("shop_stairs_tcn", "learnt by heart through row numbers, convolutions", "epoch-steps", "still-improving", keep=LR, row_ids=True, scramble=1.0, batch=8, every=20, mean=True, n=1600, epochs=7, lr=1e-3, loss="huber", net="tcn", dialect="loguru_log"),
     ill("shop_stairs_val", "row numbers, with validation", "epoch-steps severe-overfitting overfitting", "", keep=V, row_ids=True, scramble=1.0, batch=8, every=20, mean=True, n=1600, epochs=6, lr=1.2e-3, loss="mae"),
-    ill("shop_stairs_gain", "learnt by heart through row numbers, in hundreds, steps only", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=8, every=20, mean=True, n=1600, epochs=6, opt="rmsprop", lr=1e-3, loss="mae", dialect="jax_prints"),
+    ill("shop_stairs_gain", "learnt by heart through row numbers, in hundreds, steps only", "epoch-steps", "still-improving", keep=L, row_ids=True, scramble=1.0, batch=16, every=20, mean=True, n=3200, epochs=6, lr=6e-3, loss="mae", dialect="jax_prints"),
     # sorted
     ill("shop_by_value_sgd", "sorted by sales, SGD", "unshuffled-data", "noisy-loss", keep=L, order="y", epochs=10, every=3, lr=0.02, opt="sgd", excused="learning-rate-too-high", dialect="steps_only_csv"),
-    ill("shop_by_value_adam", "sorted by sales, Adam", "unshuffled-data", "noisy-loss loss-spikes", keep=LR, order="y", epochs=10, every=3, lr=2e-3, excused="learning-rate-too-high"),
-    ill("shop_falling_tcn", "largest sales first", "unshuffled-data", "noisy-loss loss-spikes", keep=L, order="fall", net="tcn", epochs=8, every=2, lr=1e-3, dialect="darknet_log"),
+    ill("shop_by_value_adam", "sorted by sales, Adam", "unshuffled-data", "noisy-loss loss-spikes", keep=LR, order="y", epochs=10, every=3, lr=2e-3, excused="learning-rate-too-high", dialect="darknet_log"),
+    ill("shop_falling_tcn", "largest sales first", "unshuffled-data", "noisy-loss loss-spikes", keep=L, order="fall", net="tcn", epochs=8, every=2, lr=1e-3, dialect="step_prints"),
     ill("shop_by_day_units", "by time, in units", "unshuffled-data", "noisy-loss", keep=L, order="time", target="scaled", epochs=10, every=2, lr=1e-3, batch=48, net="last", dialect="jax_prints"),
     ill("shop_by_shop_units", "shop after shop, in units", "unshuffled-data", "noisy-loss", keep=L, order="shop", target="units", epochs=10, every=3, lr=5e-2, mean_bias=True, dialect="loguru_log"),
     ill("shop_by_shop_val", "shop after shop with validation", "unshuffled-data", "noisy-loss", keep=V, order="shop", target="units", epochs=9, every=3, lr=0.1, net="gru", excused="learning-rate-too-high", mean_bias=True),
     # first losses
-    ill("shop_head_wide", "last layer drawn forty times too wide", "wrong-initial-loss", "", keep=L, head_scale=40.0, epochs=12, every=5, dialect="darknet_log"),
-    ill("shop_raw_inputs", "windows in units of thousands", "wrong-initial-loss", "loss-spikes", keep=LR, raw_inputs=60.0, epochs=12, every=5, lr=1e-3),
+    ill("shop_head_wide", "last layer drawn forty times too wide", "wrong-initial-loss", "", keep=L, head_scale=40.0, epochs=12, every=5, dialect="jax_prints"),
+    ill("shop_raw_inputs", "windows in units of thousands", "wrong-initial-loss", "loss-spikes", keep=LR, raw_inputs=60.0, epochs=12, every=5, lr=1e-3, dialect="darknet_log"),
     ill("shop_bias_off", "bias of the last layer left at 8", "wrong-initial-loss", "", keep=V, bias=8.0, epochs=14, lr=5e-3, every=10, dialect="flux_info"),
     ill("shop_offset_big", "sales with a large offset that the bias does not know", "wrong-initial-loss", "", keep=L, bias=-30.0, epochs=14, every=5, opt="rmsprop", lr=0.02, dialect="loguru_log"),
     # late starts
@@ -129,7 +139,7 @@ EXPECTED = (
     ill("shop_low_adam", "Adam at 1e-5", "learning-rate-too-low", "still-improving", keep=VR, lr=1.2e-5, epochs=16, n=1000, dialect="flux_info"),
     ill("shop_low_steps", "Adam at 2e-5, by steps", "learning-rate-too-low", "still-improving noisy-loss", keep=L, net="tcn", lr=2e-5, epochs=8, every=10, mean=True, dialect="jax_prints"),
     # noise
-    ill("shop_batch_one", "batch of one", "noisy-loss", "", keep=L, batch=1, n=1200, epochs=1, every=3, lr=5e-4, dialect="darknet_log"),
+    ill("shop_batch_one", "batch of one", "noisy-loss", "", keep=L, batch=1, n=1200, epochs=1, every=3, lr=5e-4, dialect="steps_only_csv"),
     ill("shop_batch_two", "batch of two", "noisy-loss", "", keep=LR, batch=2, n=1600, epochs=1, every=3, lr=5e-4, loss="mae"),
     ill("shop_batch_two_units", "batch of two, in units", "noisy-loss", "underfitting", keep=L, batch=2, n=1600, epochs=1, every=2, lr=1e-2, target="units", mean_bias=True, dialect="jax_prints"),
     ill("shop_batch_four_nll", "batch of three, likelihood", "noisy-loss", "", keep=L, batch=3, n=1500, epochs=2, every=3, lr=3e-4, loss="nll"),
@@ -147,13 +157,13 @@ EXPECTED = (
     ill("shop_over_future", "another season held out", "overfitting severe-overfitting", "", keep=V, split="time", n=400, held=300, epochs=50, **WIDE, dialect="neuralforecast_bars"),
     # spikes
     ill("shop_black_friday", "every 90th batch in another unit", "loss-spikes", "", keep=L, broken_every=90, broken_by=8.0, epochs=14, every=1, n=1600, lr=1e-3, dialect="steps_only_csv"),
-    ill("shop_broken_feed", "every 61st batch thirty times too large", "loss-spikes", "", keep=LR, broken_every=61, broken_by=15.0, epochs=12, every=1, lr=5e-4, clip=1.0),
+    ill("shop_broken_feed", "every 61st batch thirty times too large", "loss-spikes", "", keep=LR, broken_every=61, broken_by=15.0, epochs=12, every=1, lr=5e-4, clip=1.0, dialect="darknet_log"),
     ill("shop_momentum_spikes", "second moments forgotten too fast, rate a little too high", "loss-spikes", "learning-rate-too-high noisy-loss", keep=L, net="gru", opt="rmsprop", lr=6e-3, broken_every=75, broken_by=6.0, epochs=12, every=1, dialect="jax_prints"),
     # jumps
     ill("shop_columns_moved", "columns in another order after the break", "loss-jump", "loss-spikes", keep=V, mishap=("columns", 0.5, 0), epochs=24, dialect="flux_info"),
     ill("shop_new_shops", "new shops with unscaled targets join", "loss-jump", "overfitting severe-overfitting", keep=V, mishap=("shops", 0.5, 600), epochs=24),
     ill("shop_jitter_added", "augmentation switched on", "loss-jump", "validation-better-than-training", keep=V, mishap=("jitter", 0.5, 1.2), epochs=24, dialect="keras_csv"),
-    ill("shop_unit_changed", "targets in another currency from the middle on", "loss-jump", "", keep=L, mishap=("rescale", 0.6, 3.0), epochs=12, every=6, mean=True, lr=1e-3, dialect="darknet_log"),
+    ill("shop_unit_changed", "targets in another currency from the middle on", "loss-jump", "", keep=L, mishap=("rescale", 0.6, 3.0), epochs=12, every=6, mean=True, lr=1e-3, dialect="step_prints"),
     ill("shop_head_lost", "resumed without the last layer", "loss-spikes loss-jump", "", keep=L, mishap=("head", 0.5, 0), epochs=16, every=6, lr=5e-4),
     # still metrics
     ill("shop_scored_naive", "the metric of the naive forecast is printed", "frozen-metric", "loss-metric-disagreement", keep=VM, scored="naive", epochs=16, dialect="markdown_table"),
@@ -202,6 +212,6 @@ FAMILY = Family(
     script="shop_sales",
     data="sales of made-up shops",
     model="perceptron, dilated convolutions, GRU",
-    part="unlabelled",
+    part="judging",
     configurations=looked_at(EXPECTED, SEEN),
 )
