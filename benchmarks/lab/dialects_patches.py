@@ -68,7 +68,7 @@ def swin_log(records: Records) -> str:
     return text
 
 
-def paddle_log(records: Records) -> str:
+def paddle_clas_log(records: Records) -> str:
     """PaddleClas."""
     steps, text, named = _steps(records), "", {"acc": "top1", "ce": "CELoss"}
     for r in records:
@@ -103,7 +103,7 @@ def composer_log(records: Records) -> str:
     return text
 
 
-def matlab_table(records: Records) -> str:
+def matlab_progress(records: Records) -> str:
     """What MATLAB's trainNetwork prints."""
     rule = "|" + "=" * 103 + "|\n"
     text = (
@@ -134,7 +134,7 @@ def julia_info(records: Records) -> str:
     return text
 
 
-def luz_prints(records: Records) -> str:
+def luz_report(records: Records) -> str:
     """luz, R's trainer for torch."""
     text = ""
     for r in records:
@@ -155,7 +155,7 @@ def logfmt(records: Records) -> str:
     return text
 
 
-def opennmt_log(records: Records) -> str:
+def opennmt_steps(records: Records) -> str:
     """OpenNMT-py's counters, here of another task."""
     total, text = int(max(r["step"] for r in records)), ""
     for r in records:
