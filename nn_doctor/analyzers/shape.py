@@ -17,7 +17,7 @@ from nn_doctor.errors import InsufficientData
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
-MIN_POINTS = 8
+MIN_POINTS = 5
 WINDOW_SHARE = 0.04
 """Smoothing window as a share of the curve."""
 MAX_WINDOW = 15
@@ -69,7 +69,7 @@ class Shape:
 
 
 def shape(x: FloatArray, y: FloatArray) -> Shape:
-    """The shape of ``y`` (n,) over ``x`` (n,), both finite; raises InsufficientData below 8 points.
+    """The shape of ``y`` (n,) over ``x`` (n,), both finite; raises InsufficientData below 5 points.
 
     Scaling y by a power of two scales the levels and changes nothing else. O(n).
     """

@@ -96,11 +96,19 @@ def _fired(rule: Rule, finding: Finding, wanted: Severity | None) -> Outcome:
 
 
 def _settle_too_short(outcomes: list[Outcome]) -> list[Outcome]:
-    """Clear ND001 where some other rule could judge after all (ND0 rules look at the log, not the training)."""
-    judged = any(o.status in {"fired", "clear"} for o in outcomes if not o.code.startswith("ND0") and o.code != "ND103")
+    """Clear ND001 where some other rule could judge after all (ND0 rules look at the log, not the training).
+
+    A note is no judgement: that a log of six points still falls is no bill of health.
+    """
+    judged = any(_judges(o) for o in outcomes if not o.code.startswith("ND0") and o.code != "ND103")
     return [
         replace(o, status="clear", reason="other rules could judge", diagnosis=None)
         if o.code == TOO_SHORT and o.status == "fired" and judged
         else o
         for o in outcomes
     ]
+
+
+def _judges(outcome: Outcome) -> bool:
+    told = outcome.diagnosis is not None and outcome.diagnosis.severity != "note"
+    return told or outcome.status == "clear"

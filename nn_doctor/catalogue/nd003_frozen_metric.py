@@ -46,6 +46,13 @@ if TYPE_CHECKING:
 EVALUATIONS = Threshold(
     "nd003.evaluations", 10, "evaluations", 3, 1000, "set by judgement: chance repeats of a share end sooner"
 )
+FEWER = Threshold(
+    "nd003.fewer", 5, "evaluations", 3, 1000, "enough where all are equal and the loss moves by much; as nd101.same"
+)
+MUCH = Threshold("nd003.much", 0.3, "of the loss's level", 0.0, 1.0, "set by judgement: no chance repeats last so long")
+QUANTA = Threshold(
+    "nd003.quanta", 5, "last digits", 0.0, 1000, "what a loss should have moved: less is lost in its rounding"
+)
 SHARE = Threshold(
     "nd003.share", 0.5, "of the evaluations", 0.1, 1.0, "set by judgement: a late, short plateau is convergence"
 )
@@ -96,7 +103,7 @@ def _is_judged(series: Series, ctx: Context) -> bool:
     """Validation losses and metrics with a direction, but for those that stand still by design."""
     if series.split not in {"val", "test"} or BY_DESIGN.search(series.name) or series.goal == "none":
         return False
-    enough = len(series.finite[1]) >= ctx.limit(EVALUATIONS)
+    enough = len(series.finite[1]) >= min(ctx.limit(FEWER), ctx.limit(EVALUATIONS))
     return enough and series.role in {"metric", "objective"}
 
 
@@ -111,7 +118,7 @@ def _is_frozen(ctx: Context, series: Series, equal: int) -> bool:
     """Long enough, and neither at a bound nor an effect of rounding."""
     y = series.finite[1]
     value = float(y[-1])
-    if equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size):
+    if equal < y.size and equal < max(ctx.limit(EVALUATIONS), ctx.limit(SHARE) * y.size):
         return False
     if value == 0.0 and series.metric in CALLS:  # back from above, or never left: no effect of rounding
         return float(y.max()) > 0.0 or _is_blind(ctx)
@@ -149,11 +156,22 @@ def _is_moved(ctx: Context, mover: Series, series: Series, equal: int) -> bool:
     Where a class is never called at all, a part of its level is enough.
     """
     of_range, of_level = _moved(mover, series, equal)
+    if equal < ctx.limit(EVALUATIONS) and of_level < ctx.limit(MUCH):
+        return False
+    if series.metric == "loss" and of_level * abs(float(series.finite[1][-1])) < ctx.limit(QUANTA) * _quantum(series):
+        return False
     if series.metric in CALLS and float(series.finite[1][-1]) == 0.0 and of_level >= ctx.limit(BLIND):
         return True
     if _is_exact(series) and of_level >= ctx.limit(STALE) and _fell_since(mover, series, equal) >= ctx.limit(SURE):
         return True
     return of_range >= ctx.limit(MOVED) and of_level >= ctx.limit(LEVEL)
+
+
+def _quantum(series: Series) -> float:
+    """The last digit that the values of a series are printed to, 0 where they have too many to be known."""
+    y = series.finite[1]
+    known = (d for d in range(DIGITS) if bool((np.round(y, d) == y).all()))
+    return float(10.0 ** -next(known, np.inf))
 
 
 def _is_exact(series: Series) -> bool:
@@ -221,6 +239,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric and a loss",
     check=check,
-    thresholds=(EVALUATIONS, SHARE, MOVED, LEVEL, STALE, SURE, BLIND, SETTLED),
+    thresholds=(EVALUATIONS, FEWER, MUCH, QUANTA, SHARE, MOVED, LEVEL, STALE, SURE, BLIND, SETTLED),
     yields_to=("ND101", "ND102", "ND103"),
 )

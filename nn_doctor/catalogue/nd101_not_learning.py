@@ -76,7 +76,7 @@ SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses 
 STRAIGHT = Threshold("nd101.straight", 2.5, "standard errors", 0.0, 100.0, "as ND105 has it, which then speaks")
 STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first value this far above all others")
 TWICE = 2
-HIDDEN_SCORE, METRIC_SCORE = 0.6, 0.75
+HIDDEN_SCORE, METRIC_SCORE, FEW_SCORE = 0.6, 0.75, 0.7
 """Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
 HIDING = Threshold("nd101.hiding", 0.3, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
 LATER = Threshold("nd101.later", 0.01, "of the start", 0.0, 1.0, "won in the second half: something is being learned")
@@ -85,7 +85,7 @@ NOISY = Threshold(
     "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"
 )
 DECAYED = Threshold("nd101.decayed", 0.05, "of the peak rate", 0.0, 1.0, "a rate run down to nothing is a planned end")
-SHORT = Threshold("nd101.points", 10, "points", 3, 1000, "a flat start of a few points may be the beginning of a run")
+SHORT = Threshold("nd101.points", 10, "points", 5, 1000, "a flat start of a few points may be the beginning of a run")
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -95,7 +95,7 @@ def check(ctx: Context) -> Finding | Clear:
     train = ctx.learning_curve
     demand_whole_run(ctx, train)
     found = ctx.of(shape, train)
-    if found.points < ctx.limit(SHORT):
+    if found.points < ctx.limit(SHORT) and not _does_not_move(ctx):
         raise InsufficientData(f"{found.points} points; a flat curve needs {ctx.limit(SHORT):g}", int(ctx.limit(SHORT)))
     measured = {"relative_fall": found.relative_fall, "end": found.end, "tail_z": found.tail_z}
     chance = classes_at_chance(ctx, found.end, ctx.limit(CHANCE))
@@ -122,6 +122,14 @@ def check(ctx: Context) -> Finding | Clear:
     if flat and not at_chance and found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT):
         return Clear("a small but steady fall", measured)
     return _finding(ctx, found, chance if at_chance else None, measured)
+
+
+def _does_not_move(ctx: Context) -> bool:
+    """Whether all of a few points are the same but for a trifle, up and down: so no run begins that will learn."""
+    y = ctx.train.finite[1]
+    return not bool((y[1:] < y[:-1]).all()) and float(y.max()) - float(y.min()) < ctx.limit(DEAD_FLAT) * abs(
+        float(y[0])
+    )
 
 
 def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
@@ -172,6 +180,8 @@ def _is_level(ctx: Context) -> bool:
 
 def _falls_steadily(ctx: Context) -> bool:
     """Whether a line through the curve falls beyond doubt, by more than nothing, and still does so at its end."""
+    if ctx.learning_curve.finite[1].size < ctx.limit(SHORT):
+        return False
     found = ctx.of(line, ctx.learning_curve)
     straight = abs(found.bend) < ctx.limit(STRAIGHT) and found.end_z > TWICE
     return straight and found.z > ctx.limit(TREND) and found.fall > ctx.limit(DEAD_FLAT)
@@ -193,6 +203,8 @@ def _score(ctx: Context, found: Shape, chance: int | None) -> float:
     if ctx.objective.val is None and ctx.objective.metric_train is None and abs(found.start) < ctx.limit(NEAR_ZERO):
         return 0.55
     schedule = schedule_of(ctx)
+    if found.points < ctx.limit(SHORT):
+        return FEW_SCORE
     if found.raw_sigma > ctx.limit(NOISY) * abs(found.start):
         return 0.6 if schedule is not None and schedule.decayed < ctx.limit(DECAYED) else 0.7
     return 0.92 if found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
@@ -245,7 +257,7 @@ RULE = Rule(
     code="ND101",
     slug="not-learning",
     severities=("critical",),
-    needs="a train loss (or only a validation loss) of 10 points or more",
+    needs="a train loss (or only a validation loss) of 10 points or more, or of 5 that are all the same",
     check=check,
     thresholds=(
         FLAT,

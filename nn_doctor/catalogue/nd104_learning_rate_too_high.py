@@ -36,7 +36,7 @@ from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
-from nn_doctor.catalogue.phrases import at, schedule_of, span_of
+from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -95,7 +95,7 @@ def check(ctx: Context) -> Finding | Clear:
         return _restless_finding(ctx, jumps, measured | {"train_jumps": jumps.train, "val_jumps": jumps.val})
     if _loses_its_best(ctx, train, found, bounce):
         return _bouncing_finding(ctx, found, bounce, measured | {"low_at": found.low_at})
-    return Clear("no plateau that bounces", measured)
+    return cleared(found.points, "no plateau that bounces", measured)
 
 
 def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:

@@ -30,11 +30,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.analyzers.forecast import forecast
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, schedule_of, span_of
+from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -55,7 +57,8 @@ HALF_STEADY = Threshold(
 )
 HALF_GAIN = Threshold("nd107.half_gain", 0.1, "of the level", 0.0, 0.5, "a tenth of the level is worth a longer run")
 LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
-POINTS = Threshold("nd107.points", 8, "points", 8, 1000, "the shape of a curve needs as many")
+POINTS = Threshold("nd107.points", 8, "points", 5, 1000, "on fewer, each must lie below the one before")
+FEW = 5
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 MUCH = Threshold("nd107.much", 0.08, "of all progress", 0.01, 0.25, "a gain this large leaves no doubt")
 GAIN = Threshold("nd107.gain", 0.3, "of the level", 0.02, 1.0, "set by judgement: a third better is worth another run")
@@ -66,10 +69,22 @@ DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the sc
 
 
 def check(ctx: Context) -> Finding | Clear:
-    """Falling at the end, and not by design."""
-    judge = ctx.objective.val if _long_enough(ctx, ctx.objective.val) else ctx.train
-    if judge is None or judge.goal != "min":
+    """Falling at the end, and not by design; of few evaluations only if they show it, else train is asked."""
+    val = ctx.objective.val
+    if val is not None and val.goal == "min" and FEW <= val.finite[1].size < ctx.limit(POINTS):
+        found = _judged(ctx, val) if _falls_at_each(ctx, val) else None
+        if isinstance(found, Finding):
+            return found
+    judge = val if val is not None and _long_enough(ctx, val) else ctx.train
+    if judge.goal != "min":
         raise InsufficientData("no loss in the log")
+    if judge.finite[1].size < ctx.limit(POINTS) and not _falls_at_each(ctx, judge):
+        return cleared(judge.finite[1].size, "not falling at each point", {})
+    found = _judged(ctx, judge)
+    return cleared(judge.finite[1].size, found.reason, found.measured) if isinstance(found, Clear) else found
+
+
+def _judged(ctx: Context, judge: Series) -> Finding | Clear:
     found = ctx.of(shape, judge)
     share = found.tail_fall / found.fall if found.fall > 0 else 0.0
     gain = found.tail_fall / abs(found.end) if found.end else 0.0
@@ -93,6 +108,15 @@ def _falls_by_half(ctx: Context, judge: Series, found: Shape, share: float, gain
     sure = half.slope < 0 and half.p < ctx.limit(CHANCE)
     late = found.tail_z > ctx.limit(HALF_STEADY) and share > ctx.limit(TAIL)
     return sure and late and gain > ctx.limit(HALF_GAIN)
+
+
+def _falls_at_each(ctx: Context, series: Series) -> bool:
+    """Whether each point lies below the one before, and the last quarter alone, between points, wins enough."""
+    y = series.finite[1]
+    if series.goal != "min" or y.size < FEW or not bool((y[1:] < y[:-1]).all()):
+        return False
+    won = float(np.interp(0.75 * (y.size - 1), np.arange(y.size), y)) - float(y[-1])
+    return won > ctx.limit(TAIL) * float(y[0] - y[-1]) and won > ctx.limit(LEVEL) * abs(float(y[-1]))
 
 
 def _long_enough(ctx: Context, series: Series | None) -> bool:
@@ -164,7 +188,7 @@ RULE = Rule(
     code="ND107",
     slug="still-improving",
     severities=("note", "warning"),
-    needs="a loss of 8 points or more",
+    needs="a loss of 8 points or more, or of 5 that all fall",
     check=check,
     thresholds=(
         TAIL,

@@ -6,11 +6,14 @@ import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.schedule import Schedule, schedule
+from nn_doctor.catalogue.base import Clear
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Span
 from nn_doctor.series import hyperparameters
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
@@ -18,6 +21,8 @@ MAX_CLASSES = 100_000
 TWO = 2
 COVERS = 0.5
 """A curve that ends before this share of the run says nothing about the run as a whole."""
+MANY = 8
+"""Fewer points may show a fault, never that there is none."""
 NEAR_CHANCE = 0.15
 """How far, as a share of 1/C, an accuracy may lie from that of guessing."""
 
@@ -49,6 +54,13 @@ def demand_whole_run(ctx: Context, series: Series) -> None:
     first, last = float(series.x[0]), float(series.x[-1])
     if last - first < COVERS * (reach - first):
         raise InsufficientData(f"{series.name} ends at {at(series, last)} of {reach:g}: only the first part of the run")
+
+
+def cleared(points: int, reason: str, measured: Mapping[str, float]) -> Clear:
+    """A Clear of a curve of so many points; raises InsufficientData if they are too few to clear it of anything."""
+    if points < MANY:
+        raise InsufficientData(f"{points} points; {MANY} are needed to say more", MANY)
+    return Clear(reason, measured)
 
 
 def classes_of(ctx: Context) -> int | None:

@@ -104,10 +104,10 @@ def test_every_second_point_has_the_same_shape(seed: int) -> None:
     assert a.arrives_at == pytest.approx(b.arrives_at, abs=0.03)
 
 
-def test_shape_needs_eight_points() -> None:
+def test_shape_needs_five_points() -> None:
     with pytest.raises(InsufficientData) as caught:
-        shape(np.arange(7.0), np.arange(7.0))
-    assert caught.value.needed == 8
+        shape(np.arange(4.0), np.arange(4.0))
+    assert caught.value.needed == 5
 
 
 def test_schedule_by_hand() -> None:

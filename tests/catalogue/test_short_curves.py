@@ -1,0 +1,80 @@
+"""Few points: what five to nine of them may show, and that they clear a run of nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import nn_doctor
+
+LETTERS = [3.524, 2.872, 2.563, 2.340, 2.174, 2.042]
+
+
+def said(**columns: list[float]) -> dict[str, str]:
+    report = nn_doctor.diagnose(columns)
+    return {d.slug: d.severity for d in report.runs[0].diagnoses}
+
+
+@pytest.mark.parametrize("points", [5, 6, 7])
+def test_a_short_curve_that_falls_at_each_point_is_still_improving_and_too_short(points: int) -> None:
+    assert said(loss=LETTERS[:points] if points < 7 else [4.1, *LETTERS]) == {
+        "too-short": "note",
+        "still-improving": "note",
+    }
+
+
+@pytest.mark.parametrize(
+    "curve", [[3.5, 1.2, 1.01, 1.0, 0.999, 0.998], [3.5, 2.8, 2.5, 2.6, 2.1, 2.0], [3.5, 3.0, 2.6, 2.3, 2.1, 2.15]]
+)
+def test_a_short_curve_that_settles_or_rises_once_is_not(curve: list[float]) -> None:
+    assert said(loss=curve) == {"too-short": "note"}
+
+
+def test_a_few_evaluations_that_fall_at_each_are_asked_before_a_noisy_train_loss() -> None:
+    rng = np.random.default_rng(4)
+    steps = list(range(1, 51))
+    train = (3.0 - 0.02 * np.arange(50) + rng.normal(0, 0.5, 50)).tolist()
+    val = [LETTERS[i // 10] if i % 10 == 9 else None for i in range(50)]
+    assert "still-improving" in said(step=steps, loss=train, val_loss=val)
+
+
+def test_ascent_shows_in_six_points() -> None:
+    assert said(loss=[3.524, 2.872, 2.563, 2.34, 27.59, 60.8])["diverging"] == "critical"
+
+
+def test_levels_of_five_points_in_noise_hardly_ever_diverge() -> None:
+    rng = np.random.default_rng(1)
+    drawn = [np.exp(rng.normal(0, 0.3, 5)).tolist() for _ in range(200)]
+    assert sum("diverging" in said(loss=y) for y in drawn) <= 4
+
+
+def test_six_epochs_that_do_not_move_at_all_are_not_learning() -> None:
+    assert "not-learning" in said(epoch=list(range(6)), loss=[4.4884, 4.4886, 4.4881, 4.4885, 4.4883, 4.4882])
+
+
+def test_six_epochs_that_move_by_a_hundredth_may_be_a_beginning() -> None:
+    assert "not-learning" not in said(epoch=list(range(6)), loss=[4.48, 4.49, 4.50, 4.47, 4.46, 4.48])
+
+
+def test_a_loss_that_falls_at_once_and_swings_about_its_floor_does_not_diverge() -> None:
+    rng = np.random.default_rng(2)
+    floor = 0.109 + rng.normal(0, 0.002, 72)
+    assert "diverging" not in said(loss=[0.48, 0.080, 0.093, *floor.tolist()])
+
+
+def test_a_validation_loss_of_many_digits_is_stale_after_six_evaluations() -> None:
+    assert "frozen-metric" in said(epoch=list(range(6)), loss=LETTERS, val_loss=[4.481237] * 6)
+
+
+def test_a_share_that_never_moves_while_the_loss_halves_is_frozen_after_six_evaluations() -> None:
+    assert "frozen-metric" in said(epoch=list(range(6)), loss=LETTERS, val_accuracy=[0.08564] * 6)
+
+
+def test_a_share_that_stays_while_the_loss_falls_by_a_tenth_is_not() -> None:
+    curve = [2.30, 2.27, 2.23, 2.18, 2.13, 2.08]
+    assert "frozen-metric" not in said(epoch=list(range(6)), loss=curve, val_accuracy=[0.08564] * 6)
+
+
+def test_a_loss_that_moves_by_less_than_its_last_digits_is_not_frozen() -> None:
+    train = np.linspace(0.13, 0.10, 40).round(2).tolist()
+    assert "frozen-metric" not in said(epoch=list(range(40)), loss=train, val_loss=[0.12] * 40)
