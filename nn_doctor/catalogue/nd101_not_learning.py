@@ -126,7 +126,7 @@ def check(ctx: Context) -> Finding | Clear:
 
 def _does_not_move(ctx: Context) -> bool:
     """Whether all of a few points are the same but for a trifle, up and down: so no run begins that will learn."""
-    y = ctx.train.finite[1]
+    y = ctx.learning_curve.finite[1]
     return not bool((y[1:] < y[:-1]).all()) and float(y.max()) - float(y.min()) < ctx.limit(DEAD_FLAT) * abs(
         float(y[0])
     )
