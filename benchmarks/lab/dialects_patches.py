@@ -37,6 +37,7 @@ def metric_logger(records: Records) -> str:
     for r in records:
         train, val = _parts(r)
         mean, last = (mean if r["epoch"] == last else {}), r["epoch"]
+        val = dict(sorted(val.items(), key=lambda item: item[0] != "acc"))
         at, rate = int(r["step"] - 1) % steps, train.pop("lr", None)
         cells = "" if rate is None else f"  lr: {rate:.6f}"
         for name, value in train.items():
@@ -128,7 +129,7 @@ def julia_info(records: Records) -> str:
     """Julia's @info with keywords, as in Flux's model zoo."""
     text = ""
     for r in records:
-        values = [(k, v) for k, v in r.items() if k not in {"step", "epoch"}]
+        values = [(k.replace("/", "_").replace(".", "_"), v) for k, v in r.items() if k not in {"step", "epoch"}]
         text += f"┌ Info: epoch {r['epoch'] + 1:.0f}\n"
         text += "".join(f"{'└' if (k, v) == values[-1] else '│'}   {k} = {v:.6g}\n" for k, v in values)
     return text
