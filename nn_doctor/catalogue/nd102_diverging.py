@@ -31,11 +31,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.analyzers.medians import median, row_medians
+from nn_doctor.analyzers.medians import median, row_medians, thinned
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA
 from nn_doctor.analyzers.shape import shape, window_of
+from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, cleared, demand_whole_run, schedule_of, span_of
+from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -56,6 +59,11 @@ ABOVE_BEST = Threshold(
 NOISE = Threshold("nd102.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
 KEPT = Threshold("nd102.kept", 0.7, "of the rise", 0.1, 1.0, "a run on its way back down is not diverging")
 BACK = Threshold("nd102.back", 3.0, "standard errors", 1.0, 100.0, "a fall this steady at the end is a way back")
+ASTRAY = Threshold(
+    "nd102.astray", 10.0, "times the start", 2.0, 1e6, "from so far above no fall at the end is a way back"
+)
+DWARFED = Threshold("nd102.dwarfed", 10.0, "times the rise", 2.0, 1e6, "the height of spikes that dwarf it")
+SEVERAL = Threshold("nd102.several", 3, "spikes", 1, 1000, "so many are loss-spikes, whatever they leave behind")
 AT_ONCE = Threshold("nd102.at_once", 0.05, "of the run", 0.0, 0.5, "a rise from here on never was a fall")
 BEFORE = Threshold("nd102.before", 0.9, "of the run", 0.5, 1.0, "a turn in the last tenth may be a spike")
 
@@ -89,17 +97,20 @@ def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
     """Why this is no divergence, or "" if it is one."""
     if lost < ctx.limit(LOST) or _lost_of_first(ctx.train.finite[1], found.end) < ctx.limit(LOST_OF_FIRST):
         return "most of the progress is kept"
-    if rise <= 0 or rise < max(ctx.limit(NOISE) * found.sigma, _luck(ctx, found) * found.raw_sigma):
+    astray = _astray(ctx, found)
+    if rise <= 0 or (not astray and rise < max(ctx.limit(NOISE) * found.sigma, _luck(ctx, found) * found.raw_sigma)):
         return "the rise is within the noise"
+    if not astray and _left_by_spikes(ctx, rise):
+        return "several spikes, far higher than the rise, have left it behind"
     above_start = found.end - found.start > ctx.limit(ABOVE_START) * abs(found.start)
     if found.low > 0 and found.end < ctx.limit(ABOVE_BEST) * found.low and not above_start:
         return "the end is near the best level"
     if found.low_at > ctx.limit(BEFORE):
         return "the turn is too near the end to tell"
-    settled = above_start and found.tail_z < ctx.limit(BACK)
+    settled = astray or (above_start and found.tail_z < ctx.limit(BACK))
     if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not settled:
         return "the loss is on its way back down"
-    if found.tail_z > ctx.limit(BACK) and found.tail_fall > 0.1 * rise:
+    if not astray and found.tail_z > ctx.limit(BACK) and found.tail_fall > 0.1 * rise:
         return "the loss is falling again"
     return (
         "the learning rate was raised again after the best point" if _restarted(ctx, found) and not above_start else ""
@@ -113,6 +124,24 @@ def _lost_of_first(y: FloatArray, end: float) -> float:
     """
     low, first = float(row_medians(np.lib.stride_tricks.sliding_window_view(y, THREE)).min()), float(y[0])
     return (end / 2 - low / 2) / (first / 2 - low / 2) if first > low else float("inf")
+
+
+def _left_by_spikes(ctx: Context, rise: float) -> bool:
+    """Whether spikes that dwarf the rise are the trouble: what they leave behind is theirs."""
+    try:
+        found = ctx.of(spikes, ctx.train)
+    except InsufficientData:
+        return False
+    return int(np.count_nonzero(found.height >= ctx.limit(DWARFED) * rise)) >= ctx.limit(SEVERAL)
+
+
+def _astray(ctx: Context, found: Shape) -> bool:
+    """Whether a positive loss ends magnitudes above its start, which noise by factors does not explain."""
+    y = ctx.train.finite[1]
+    if not 0 < ctx.limit(ASTRAY) * found.start < found.end or float(y.min()) <= 0:
+        return False
+    steps = thinned(np.abs(np.diff(np.log(y))))
+    return math.log(found.end / found.start) >= ctx.limit(NOISE) * MAD_TO_SIGMA * median(steps) / math.sqrt(2)
 
 
 def _luck(ctx: Context, found: Shape) -> float:
@@ -193,7 +222,22 @@ RULE = Rule(
     severities=("critical",),
     needs="a train loss of 5 points or more",
     check=check,
-    thresholds=(LOST, LOST_OF_FIRST, ABOVE_START, ABOVE_BEST, NOISE, KEPT, BEFORE, JUMP, HOLE, BACK, AT_ONCE),
+    thresholds=(
+        LOST,
+        LOST_OF_FIRST,
+        ABOVE_START,
+        ABOVE_BEST,
+        NOISE,
+        KEPT,
+        BEFORE,
+        JUMP,
+        HOLE,
+        BACK,
+        AT_ONCE,
+        ASTRAY,
+        DWARFED,
+        SEVERAL,
+    ),
     yields_to=("ND103", "ND111"),
     live=True,
     explained_by=("ND404", "ND401", "ND405"),

@@ -94,8 +94,9 @@ def _big(ctx: Context, found: Spikes) -> IntArray:
 def _lower(ctx: Context) -> tuple[Spikes, IntArray]:
     """(Spikes, lower ones too, positions in them) of several that are alike, or stand apart from every other point."""
     found = ctx.of(spikes, ctx.train, z_min=ctx.limit(LOW_Z))
-    alike = (found.z >= ctx.limit(ALIKE_Z)) & (found.to_fall >= ctx.limit(HEIGHT))
-    several = _elsewhere(ctx, found, alike & (found.factor >= ctx.limit(ALIKE_FACTOR)))
+    tall = (found.to_fall >= ctx.limit(HEIGHT)) & (found.factor >= ctx.limit(ALIKE_FACTOR))
+    clear = (found.z >= ctx.limit(Z)) & (found.to_fall >= ctx.limit(LOW))
+    several = _elsewhere(ctx, found, (tall & (found.z >= ctx.limit(ALIKE_Z))) | clear)
     return (found, several) if several.size >= ctx.limit(COUNT) else _crowded(ctx, found)
 
 

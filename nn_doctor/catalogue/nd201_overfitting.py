@@ -75,6 +75,7 @@ RISE = Threshold("nd201.rise", 0.03, "of the best level", 0.0, 1.0, "healthy run
 MOVED = Threshold(
     "nd201.moved", 0.02, "of the first loss", 0.0, 0.5, "dead nets whose last bias alone learns fall 0.005"
 )
+LITTLE = Threshold("nd201.little", 0.16, "of the first loss", 0.0, 1.0, "who learnt less, and lost a trifle, underfits")
 APART = Threshold("nd201.apart", 0.05, "of validation's level", 0.0, 1.0, "a rise or gap below this is a trifle")
 NOISY = Threshold(
     "nd201.noisy", 0.1, "of all progress", 0.0, 2.0, "jumps of validation beyond this make gaps by chance"
@@ -160,6 +161,8 @@ def _matters(ctx: Context, pair: Pair) -> bool:
     y = pair.train.finite[1]
     if pair.maximise or float(y.min()) <= 0:
         return True
+    if float(y[0] - y[-1]) < ctx.limit(LITTLE) * float(y[0]) and pair.turn.relative < ctx.limit(APART):
+        return False
     apart = max(pair.turn.relative, pair.gap.end / abs(pair.turn.end) if pair.turn.end else 0.0)
     return float(y[0] - y[-1]) > ctx.limit(MOVED) * float(y[0]) and apart > ctx.limit(APART)
 
@@ -236,6 +239,7 @@ RULE = Rule(
         TURNED,
         RISE,
         MOVED,
+        LITTLE,
         APART,
         GAP_POINTS,
         SURE,

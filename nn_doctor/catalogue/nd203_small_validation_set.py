@@ -30,6 +30,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from nn_doctor.analyzers.grid import grid
 from nn_doctor.analyzers.jitter import jitter
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -55,6 +57,9 @@ AGAINST_FACTOR = Threshold(
 )
 MANY = Threshold("nd203.many", 20, "pairs", 6, 1000, "jumps by factors on fewer may be chance")
 OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, "smaller jumps hide nothing")
+OF_WHOLE = Threshold(
+    "nd203.of_whole", 0.02, "of the whole fall", 0.0, 1.0, "from the first point on; jitter on a floor"
+)
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
 CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
 POINTS = Threshold("nd203.points", 20, "pairs", 6, 200, "ten in each half; noise cannot be told on less")
@@ -106,6 +111,8 @@ def _why_not(ctx: Context, pair: Pair, own: Jitter, against: float) -> str:
     share = ctx.limit(OF_PROGRESS) / (TWO if large else 1)
     if found.val_noise < share * found.progress or against < ctx.limit(AGAINST_TRAIN):
         return "validation is no noisier than train by much"
+    if found.val_noise < ctx.limit(OF_WHOLE) * _whole_fall(pair):
+        return "validation's noise is nothing beside the whole fall"
     if found.val_noise < ctx.limit(SINGLE) * own.single:
         return "validation jumps no more than single points of train"
     doubtful = found.val_noise < ctx.limit(PLAIN) * own.single
@@ -117,6 +124,13 @@ def _why_not(ctx: Context, pair: Pair, own: Jitter, against: float) -> str:
         return "validation's noise calms down"
     moves = abs(found.val_net) > 3 * found.val_noise and found.val_noise_early > 0
     return "validation has a trend larger than its noise" if moves and own.trend <= ctx.limit(CHANCE) else ""
+
+
+def _whole_fall(pair: Pair) -> float:
+    """The fall of either curve from its very first point, much of which the levels of the first three leave out."""
+    if pair.maximise:
+        return 0.0
+    return max(float(s.finite[1][0] - np.min(s.finite[1])) for s in (pair.train, pair.val))
 
 
 def _shows(ctx: Context, pair: Pair, against: float) -> bool:
@@ -187,6 +201,7 @@ RULE = Rule(
         AGAINST_FACTOR,
         MANY,
         OF_PROGRESS,
+        OF_WHOLE,
         OF_LEVEL,
         CALMED,
         POINTS,

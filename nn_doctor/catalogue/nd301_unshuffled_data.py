@@ -14,7 +14,7 @@ When it is not this
 -------------------
 A plain saw-tooth at the borders of epochs (running means that start anew, Adam's epochs) and cyclical learning rates
 are periodic too; they are left out. Single spikes at even distances are bad batches (ND108), and evaluations with a
-fixed order, or waves that are small against the loss, do no harm.
+fixed order, or waves that are small against the loss and what it still wins, do no harm.
 
 Fixes
 -----
@@ -55,6 +55,7 @@ STRENGTH = Threshold(
 )
 EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
 SWING = Threshold("nd301.swing", 0.05, "of the level", 0.0, 10.0, "set by judgement: smaller waves do no harm")
+SMALL = Threshold("nd301.small", 0.02, "of the level", 0.0, 10.0, "enough where the loss hardly falls")
 SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
 BARE = Threshold("nd301.bare", 0.12, "of the wave", 0.0, 1.0, "less is a saw-tooth, alike as it may be in every epoch")
 STILL = Threshold("nd301.still", 0.8, "correlation", 0.2, 1.0, "of what a ramp or bow leaves, where that is little")
@@ -109,7 +110,7 @@ def _why_not(ctx: Context, found: Folded, known: bool) -> str:
         raise InsufficientData(f"{found.periods} epochs; a repeated waveform needs {ctx.limit(EPOCHS):g}")
     y = ctx.train.finite[1]
     level = median(np.abs(thinned(y[y.size // 2 :])))
-    if found.usual < ctx.limit(SWING) * level:
+    if found.usual < ctx.limit(SWING) * level and not _outweighs(ctx, found, level):
         return "the waveform is small against the level of the loss"
     tall = float(y.min()) > 0 and found.usual >= ctx.limit(TALL) * level
     if _is_plain(ctx, found) and not (tall and (known or found.periods >= ctx.limit(MANY))):
@@ -118,6 +119,13 @@ def _why_not(ctx: Context, found: Folded, known: bool) -> str:
     if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
         return "the learning rate is cyclical"
     return ""
+
+
+def _outweighs(ctx: Context, found: Folded, level: float) -> bool:
+    """Whether small waves are larger than all that the second half of the run has won: they may be why."""
+    y = ctx.train.finite[1]
+    won = median(thinned(y[y.size // 2 : 3 * y.size // 4])) - median(thinned(y[3 * y.size // 4 :]))
+    return found.usual >= max(ctx.limit(SMALL) * level, won)
 
 
 def _same_place(ctx: Context, length: float) -> FloatArray | None:
@@ -190,6 +198,7 @@ RULE = Rule(
         STRENGTH,
         EPOCHS,
         SWING,
+        SMALL,
         SIMPLE,
         BARE,
         STILL,

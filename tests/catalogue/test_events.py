@@ -94,9 +94,18 @@ def test_waves_that_shrink_with_the_loss_show_the_order_with_and_without_epochs(
     assert outcome(shuffled, "ND301", batches_per_epoch=20).status == "clear"
 
 
-def test_small_waves_and_spikes_at_even_distances_are_not_the_order_of_the_data() -> None:
-    small = 1 + 0.02 * sorted_run(14, 20, 0.0)
-    assert outcome({"step": np.arange(280), "loss": small}, "ND301").status == "clear"
+def test_small_waves_of_a_loss_that_falls_and_tiny_ones_are_not_the_order_of_the_data() -> None:
+    small = 0.02 * sorted_run(14, 20, 0.0)
+    assert outcome({"step": np.arange(280), "loss": 2 - np.arange(280) / 280 + small}, "ND301").status == "clear"
+    assert outcome({"step": np.arange(280), "loss": 1 + small / 5}, "ND301").status == "clear"
+
+
+def test_small_waves_of_a_loss_that_is_stuck_may_be_why() -> None:
+    stuck = 1 + 0.02 * sorted_run(14, 20, 0.0)
+    assert outcome({"step": np.arange(280), "loss": stuck}, "ND301").status == "fired"
+
+
+def test_spikes_at_even_distances_are_not_the_order_of_the_data() -> None:
     spiked = fall(noise=0.05)
     spiked[::31] += 4.0
     assert outcome({"step": T, "loss": spiked}, "ND301").status == "clear"

@@ -86,3 +86,47 @@ def test_stairs_are_told_before_the_fall_that_they_make() -> None:
     said = [d.code for d in report.runs[0].diagnoses]
     assert said[0] == "ND302"
     assert report.runs[0].diagnoses[said.index("ND107")].because_of == "ND302" if "ND107" in said else True
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_loss_that_ends_magnitudes_above_its_start_diverged_though_it_comes_back(seed: int) -> None:
+    t = np.arange(60)
+    logs = np.where(t < 36, 0.5 * t, 18 - 0.4 * (t - 36)) + 0.4 * np.random.default_rng(seed).standard_normal(60)
+    assert outcome({"epoch": t, "loss": np.exp(logs)}, "ND102").status == "fired"
+    factors = np.exp(3 * np.random.default_rng(seed).standard_normal(60))  # noise by factors has no way up
+    assert outcome({"epoch": t, "loss": factors}, "ND102").status == "clear"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_level_that_huge_spikes_leave_behind_is_theirs(seed: int) -> None:
+    t = np.arange(240)
+    level = np.where(t < 40, 0.1 + 0.8 * np.exp(-t / 10), 0.7)
+    loss = level * np.exp(0.15 * np.random.default_rng(seed).standard_normal(240))
+    loss[40::32] *= 300
+    columns = {"step": t, "loss": loss}
+    assert outcome(columns, "ND102").status == "clear"
+    assert nn_doctor.diagnose(columns).runs[0].diagnoses[0].code == "ND108"
+
+
+def test_batches_within_epochs_are_batches_epochs_are_not() -> None:
+    rng = np.random.default_rng(0)
+    loss = rng.exponential(0.5, 600)
+    assert outcome({"epoch": np.arange(600) / 200, "loss": loss}, "ND109").status == "fired"
+    assert outcome({"epoch": np.arange(600), "loss": loss}, "ND109").status == "not_applicable"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_jitter_on_a_floor_is_nothing_beside_the_whole_fall(seed: int) -> None:
+    t = np.arange(40)
+    rng = np.random.default_rng(seed)
+    val = 0.01 * np.exp(0.3 * rng.standard_normal(40))
+    low, high = np.where(t == 0, 0.5, 0.008 - t * 1e-5), np.where(t == 0, 0.02, 0.008 - t * 1e-5)
+    assert outcome({"epoch": t, "loss": low, "val_loss": val}, "ND203").status == "clear"
+    assert outcome({"epoch": t, "loss": high, "val_loss": val}, "ND203").status == "fired"
+
+
+def test_who_has_learnt_little_and_lost_a_trifle_does_not_overfit() -> None:
+    t = np.arange(40)
+    val = 1.09 - 0.02 * np.minimum(t, 8) / 8 + 0.012 * np.maximum(t - 12, 0) / 28
+    little = {"epoch": t, "loss": 1.0 + 0.075 * np.exp(-t / 15), "val_loss": val}
+    assert outcome(little, "ND201").status == "clear"
