@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,23 @@ def _sheet(rows: list[tuple[int, Configuration, Stored]], path: Path) -> None:
 
     figure, axes = plt.subplots(len(rows), 4, figsize=(17, 2.9 * len(rows)), squeeze=False)
     for row, (number, c, stored) in zip(axes, rows, strict=True):
-        with tempfile.TemporaryDirectory() as folder:
-            log = nn_doctor.read(str(write(c, stored.seed, stored.records, Path(folder))))
+        run = _as_read(c, stored)
         for axis, title in zip(row, SCALES, strict=True):
-            _draw(axis, log[0], title)
-        row[0].set_title(f"No. {number}   {_facts(log[0], c)}", fontsize=8, loc="left")
+            _draw(axis, run, title)
+        row[0].set_title(f"No. {number}   {_facts(run, c)}", fontsize=8, loc="left")
     figure.tight_layout()
     figure.savefig(path, dpi=58)
     plt.close(figure)
+
+
+def _as_read(c: Configuration, stored: Stored) -> Run:
+    """The run as its log tells it, or as a plain table would where the log cannot be read."""
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            return nn_doctor.read(str(write(c, stored.seed, stored.records, Path(folder))))[0]
+        except nn_doctor.ReadError:
+            plain = replace(c, dialect="step_or_epoch_csv")
+            return nn_doctor.read(str(write(plain, stored.seed, stored.records, Path(folder))))[0]
 
 
 def _draw(axis: Any, run: Run, title: str) -> None:
