@@ -52,15 +52,14 @@ JUMPS = Threshold(
     "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
 BOTH = Threshold(
-    "nd104.both", 0.085, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
-)
-NEAR_ZERO = Threshold(
-    "nd104.near_zero", 0.015, "of the first epoch", 0.0, 1.0, "near zero a jump by a factor is nothing"
+    "nd104.both", 0.045, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
 )
 COST = Threshold("nd104.cost", 0.025, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.02")
 FACTOR = Threshold(
     "nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18"
 )
+TOGETHER = Threshold("nd104.together", 2.3, "standard errors", 0.0, 100.0, "chance: one of fifty, of either kind")
+DEAR = Threshold("nd104.dear", 0.1, "of the whole fall", 0.0, 10.0, "as nd104.cost, of smaller jumps that both make")
 FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
@@ -71,7 +70,6 @@ ROSE = Threshold("nd104.rose", 6.0, "sigma", 2.0, 100.0, "a rise must stand out 
 BURST = Threshold("nd104.burst", 10.0, "times the first loss", 1.5, 1e9, "a burst by a magnitude, two points at least")
 HUGE = Threshold("nd104.huge", 1e4, "times the first loss", 10.0, 1e300, "a burst that no run is meant to have")
 REGAINED = Threshold("nd104.regained", 0.85, "of the first loss", 0.0, 1.0, "never much below where the run began")
-LEFT = Threshold("nd104.left", 0.85, "of the run", 0.5, 1.0, "the best level was there before, and was lost again")
 RESTLESS_EPOCHS = Threshold("nd104.restless_epochs", 0.09, "of the fall", 0.01, 1.0, "of epochs: healthy below 0.07")
 HALVED = Threshold(
     "nd104.halved", 0.4, "of the start", 0.1, 1.0, "after a smaller fall, noise of epochs looks like this"
@@ -110,7 +108,7 @@ def _lifted(ctx: Context, thrown: ThrownUp, found: Shape) -> bool:
     if lost and thrown.burst > ctx.limit(BURST) * thrown.first:
         return True
     rose = thrown.peak - thrown.first > ctx.limit(ROSE) * found.raw_sigma
-    up = thrown.peak > ctx.limit(PEAK) * thrown.first and rose
+    up = min(thrown.peak, thrown.burst) > ctx.limit(PEAK) * thrown.first and rose  # at once, and not for a moment
     return up and thrown.floor > ctx.limit(ABOVE) * thrown.first and found.end < thrown.peak
 
 
@@ -124,9 +122,11 @@ def _jumping(ctx: Context, train: Series) -> Restless | None:
     except InsufficientData:
         return None
     means = found.dense or train.axis == "epoch" or train.averaged_over is not None
-    both = min(found.train, found.val) > ctx.limit(BOTH) and found.left > ctx.limit(NEAR_ZERO)
+    if not means or min(found.train, found.val) < ctx.limit(BOTH):
+        return None
+    together = found.together > ctx.limit(TOGETHER) and found.cost > ctx.limit(DEAR)
     least = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
-    return found if means and both and math.sqrt(found.train * found.val) > least else None
+    return found if together or math.sqrt(found.train * found.val) > least else None
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
@@ -139,7 +139,7 @@ def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) ->
     x = train.finite[0]
     by_epoch = train.axis == "epoch" and bool((x % 1 == 0).all()) and found.points >= ctx.limit(POINTS)
     level = ctx.limit(HALVED) * found.start < found.end and ctx.limit(HALVED) < found.relative_fall
-    settled = abs(found.tail_z) < ctx.limit(FLAT) and found.low_at < ctx.limit(LEFT)
+    settled = abs(found.tail_z) < ctx.limit(FLAT)
     return by_epoch and level and settled and ctx.limit(RESTLESS_EPOCHS) < bounce < 1
 
 
@@ -233,7 +233,8 @@ RULE = Rule(
         *CUT_THRESHOLDS,
         JUMPS,
         BOTH,
-        NEAR_ZERO,
+        TOGETHER,
+        DEAR,
         COST,
         FACTOR,
         FLAT,
@@ -244,7 +245,6 @@ RULE = Rule(
         BURST,
         HUGE,
         REGAINED,
-        LEFT,
         RESTLESS_EPOCHS,
         HALVED,
     ),

@@ -42,22 +42,16 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
 
 BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
-FALL = Threshold("nd106.fall", 0.3, "of the start", 0.05, 1.0, "without a real fall afterwards there was no start")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
 KINK = Threshold(
-    "nd106.kink", 0.45, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
+    "nd106.kink", 0.4, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
 )
-QUIET = Threshold(
-    "nd106.quiet", 0.12, "of the fall", 0.0, 0.5, "spread of the plateau; a slope or a saw-tooth has more"
-)
-PLATEAU = Threshold("nd106.plateau", 0.245, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
-GENTLE = Threshold("nd106.gentle", 0.68, "of the plateau", 0.05, 1.0, "kink enough for so long a plateau; S-curves 0.9")
+PLATEAU = Threshold("nd106.plateau", 0.26, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
 FLATTEST = Threshold("nd106.flattest", 0.028, "of the fall", 0.0, 0.5, "spread of such a plateau: level to the eye")
-FALL_LATE = Threshold("nd106.fall_late", 0.12, "of the start", 0.02, 1.0, "enough of a fall after a very long plateau")
-LATE = Threshold("nd106.late", 0.4, "of the run", 0.1, 0.9, "so long a plateau leaves little time to fall")
+FALL = Threshold("nd106.fall", 0.12, "of the start", 0.02, 1.0, "without a real fall afterwards there was no start")
 TURN = Threshold(
-    "nd106.turn", 0.34, "of the time before", 0.05, 1.0, "from a fifth of the fall to half: gentle curves 0.4"
+    "nd106.turn", 0.39, "of the time before", 0.05, 1.0, "from a fifth of the fall to half: gentle curves 0.43"
 )
 TURN_AT = Threshold("nd106.turn_at", 0.35, "of the run", 0.05, 0.9, "so late a turn marks a plateau, if it is sharp")
 STILL = Threshold(
@@ -98,17 +92,17 @@ def check(ctx: Context) -> Finding | Clear:
 
 
 def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
-    """Whether a quiet plateau ends in a kink: half of the whole fall takes far less time than the plateau did."""
-    enough = ctx.limit(FALL_LATE) if flat.leaves_at > ctx.limit(LATE) else ctx.limit(FALL)
-    long = flat.leaves_at > ctx.limit(BRIEF) and flat.fall > enough
-    sharp = flat.kink < ctx.limit(KINK) and flat.spread < ctx.limit(QUIET)
+    """Whether a plateau ends in a kink: half of the whole fall takes far less time; after a long level one, less."""
+    quiet = flat.for_good and flat.spread < ctx.limit(NOISIEST)
+    if flat.leaves_at < ctx.limit(BRIEF) or flat.fall < ctx.limit(FALL) or not quiet:
+        return False
     level = flat.leaves_at > ctx.limit(PLATEAU) and flat.spread < ctx.limit(FLATTEST)
-    return long and flat.for_good and (sharp or (level and flat.kink < ctx.limit(GENTLE)))
+    return flat.kink < (1 if level else ctx.limit(KINK))
 
 
 def _turns_late(ctx: Context, flat: Plateau) -> bool:
     """Whether a late turn ends a level stretch, in a run that may have only begun to fall, or in noise."""
-    late = flat.turns_at < 1 and flat.turns_at > ctx.limit(TURN_AT) and flat.fall > ctx.limit(FALL_LATE)
+    late = flat.turns_at < 1 and flat.turns_at > ctx.limit(TURN_AT) and flat.fall > ctx.limit(FALL)
     still = flat.wobble < ctx.limit(STILL) and flat.turn < ctx.limit(TURN)
     return late and (still or (flat.wobble < ctx.limit(NOISIEST) and flat.turn < ctx.limit(SHARPEST)))
 
@@ -164,17 +158,13 @@ RULE = Rule(
     check=check,
     thresholds=(
         PLATEAU,
-        GENTLE,
         FLATTEST,
         BRIEF,
-        FALL,
         POINTS,
         LONG,
         WARMUP,
         KINK,
-        QUIET,
-        FALL_LATE,
-        LATE,
+        FALL,
         TURN,
         TURN_AT,
         STILL,

@@ -64,7 +64,6 @@ HARDLY = Threshold(
 )
 SURE = Threshold("nd204.sure", 3.0, "standard errors", 0.0, 100.0, "below this a slope may be noise")
 GAP = Threshold("nd204.gap", 0.75, "of the fall", 0.0, 2.0, "train and validation must not lie apart")
-SETTLED = Threshold("nd204.settled", 0.2, "of the run", 0.0, 1.0, "the low point of a run that settles comes late")
 MANY_CLASSES = 7.0
 """A first loss beyond this is not the logarithm of a number of classes."""
 TWO_CLASSES = 2
@@ -89,8 +88,7 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"relative_fall": found.relative_fall, "level": min(level, MOST), "tail": found.tail_fall}
     if not _is_poor(ctx, metric, level, found):
         return Clear("the level is not known to be poor", measured)
-    settled = metric.metric != "accuracy" or _is_r2(metric) or found.low_at > ctx.limit(SETTLED)
-    if not settled or not _is_flat(ctx, found) or not _together(ctx, found):
+    if not _is_flat(ctx, found) or not _together(ctx, found):
         return Clear("not settled, or train and validation lie apart", measured)
     text = f"{train.name} settles at {found.end:.4g}, {found.relative_fall:.0%} below its start ({found.start:.4g})"
     return Finding(
@@ -190,7 +188,6 @@ RULE = Rule(
         SURE,
         GAP,
         POINTS,
-        SETTLED,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202", "ND203", "ND406"),
 )
