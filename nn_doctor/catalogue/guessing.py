@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.errors import InsufficientData
 
@@ -24,6 +25,13 @@ LOW = 0.35
 RISEN = 2.0
 """Standard errors by which the second half of a metric may lie above the first by chance."""
 CHANCE = 0.05
+SETTLED_POINTS = 50
+EVEN = 0.03
+"""Of the level: the noise of batches of a model that says the same of every sample."""
+EARLY, HEAD, NEAR = 0.3, 0.05, 0.01
+"""From this share of the run on the loss is level; it begins no further above that; so near to ln C it lies."""
+MOST_CLASSES = 10
+"""Of more classes the guesses lie so close together that any loss is near one."""
 ABOVE, BELOW = 1.4, 0.97
 """Times −ln(accuracy) between which the loss of a confident guess lies: never below, since a mean logarithm is not."""
 
@@ -50,6 +58,26 @@ def never_rose(ctx: Context, loss: float) -> Series | None:
     level = float(y[y.size // 2 :].mean())
     guess = -math.log(level) if 0 < level < LOW else 0.0
     return metric if guess and BELOW * guess <= loss <= ABOVE * guess else None
+
+
+def settles_at_a_guess(ctx: Context, noise: float) -> int | None:
+    """The number of classes (up to ten) at whose guess, ln C, a calm loss lies from early on; None where at none.
+
+    Outputs that are the same for every sample make batches cost the same: ``noise`` (of one point, as a share of the
+    level) must be small, which it is not where a model that knows something is fine-tuned. Labels that have nothing to
+    do with their inputs let a loss fall this far and no further. Logs with an accuracy are judged by that.
+    """
+    y = ctx.learning_curve.finite[1]
+    if y.size < SETTLED_POINTS or noise > EVEN or any(s.metric == "accuracy" for s in ctx.run.series):
+        return None
+    body = y[int(EARLY * y.size) :]
+    level, first = float(body.mean()), float(y[: max(3, y.size // 20)].mean())
+    classes = round(math.exp(min(max(level, 0.0), math.log(MOST_CLASSES + 1))))
+    if not 2 <= classes <= MOST_CLASSES or first > (1 + HEAD) * level:
+        return None
+    found, off = line(np.arange(body.size, dtype=np.float64), body), level / math.log(classes) - 1
+    still = abs(found.z) < RISEN and abs(found.fall) + RISEN * found.error < HEAD
+    return classes if still and -NEAR / 3 < off < NEAR else None
 
 
 def _metrics(ctx: Context) -> list[Series]:

@@ -37,7 +37,7 @@ from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.guessing import explains_nothing, never_rose
+from nn_doctor.catalogue.guessing import explains_nothing, never_rose, settles_at_a_guess
 from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise, wanders
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
@@ -76,6 +76,7 @@ SAME = Threshold("nd101.same", 5, "evaluations", 3, 1000, "as many equal losses 
 STRAIGHT = Threshold("nd101.straight", 2.5, "standard errors", 0.0, 100.0, "as ND105 has it, which then speaks")
 STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first value this far above all others")
 TWICE = 2
+TINY = 1e-30
 HIDDEN_SCORE, METRIC_SCORE, FEW_SCORE = 0.6, 0.75, 0.7
 """Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
 HIDING = Threshold("nd101.hiding", 0.3, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
@@ -99,29 +100,34 @@ def check(ctx: Context) -> Finding | Clear:
         raise InsufficientData(f"{found.points} points; a flat curve needs {ctx.limit(SHORT):g}", int(ctx.limit(SHORT)))
     measured = {"relative_fall": found.relative_fall, "end": found.end, "tail_z": found.tail_z}
     chance = classes_at_chance(ctx, found.end, ctx.limit(CHANCE))
+    at_chance = chance is not None and found.half_share > ctx.limit(SETTLED)
     level_start = abs(found.drop) <= max(ctx.limit(FLAT) * abs(found.start), 2 * found.raw_sigma)
     flat = (level_start and found.relative_fall <= _allowed(ctx, found)) or _weights_stand_still(ctx)
-    at_chance = chance is not None and found.half_share > ctx.limit(SETTLED)
-    metric = None if flat or at_chance else _no_better_than_a_guess(ctx, found)
-    hidden = not flat and not at_chance and (metric is not None or level_in_noise(ctx, found))
-    if not flat and not at_chance and not hidden:
-        return Clear("the train loss falls" if found.drop > 0 else "the train loss does not stay level", measured)
+    doubt = _doubt(ctx, found) if flat else "the loss falls" if found.drop > 0 else "the loss does not stay level"
+    sure = at_chance or doubt is None
+    metric = None if sure or flat else _no_better_than_a_guess(ctx, found)
+    guess = None if sure or wanders(ctx, found) else settles_at_a_guess(ctx, found.raw_sigma / max(found.end, TINY))
+    hidden = metric is not None or guess is not None or (not flat and level_in_noise(ctx, found))
+    if not sure and not hidden:
+        return Clear(doubt or "", measured)
     if _is_good(ctx):
         return Clear("the loss is level, but the model is already good", measured)
-    if hidden:
-        return _finding(ctx, found, None, measured, metric, score=HIDDEN_SCORE if metric is None else METRIC_SCORE)
-    if flat and not at_chance and _fell_at_once(ctx, found):
-        return Clear("the loss fell within the first point", measured)
-    if flat and not at_chance and not _val_stands_still(ctx) and wanders(ctx, found):
-        return Clear("the loss swings by more than its noise: an order of the data, or bursts", measured)
+    if sure:
+        return _finding(ctx, found, chance if at_chance else None, measured)
+    return _finding(ctx, found, guess, measured, metric, score=HIDDEN_SCORE if metric is None else METRIC_SCORE)
+
+
+def _doubt(ctx: Context, found: Shape) -> str | None:
+    """What speaks against a flat curve, if anything: another cause, or a fall that is small but there."""
+    if _fell_at_once(ctx, found):
+        return "the loss fell within the first point"
+    if not _val_stands_still(ctx) and wanders(ctx, found):
+        return "the loss swings by more than its noise: an order of the data, or bursts"
     noise_hides = found.relative_fall > ctx.limit(FLAT) or found.raw_sigma > ctx.limit(HIDING) * abs(found.start)
-    if flat and not at_chance and noise_hides and not _is_level(ctx):
-        return Clear("the noise may hide a small fall", measured)
-    if flat and not at_chance and _falls_steadily(ctx):
-        return Clear("a small but steady fall", measured)
-    if flat and not at_chance and found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT):
-        return Clear("a small but steady fall", measured)
-    return _finding(ctx, found, chance if at_chance else None, measured)
+    if noise_hides and not _is_level(ctx):
+        return "the noise may hide a small fall"
+    steady = found.tail_z > ctx.limit(TREND) and found.relative_fall > ctx.limit(DEAD_FLAT)
+    return "a small but steady fall" if steady or _falls_steadily(ctx) else None
 
 
 def _does_not_move(ctx: Context) -> bool:
