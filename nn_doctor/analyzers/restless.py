@@ -28,12 +28,12 @@ class Restless:
 
     ``train`` is that of the mean of train since the last evaluation, without what the noise of its single points
     explains; ``val`` that of validation. ``dense``: train has several points for each evaluation. ``left`` is the level
-    of train at the end over that of the first pair. ``cost`` is the larger of the two jumps in the units of its loss,
-    over its whole fall from the first pair: near zero a jump by a factor costs next to nothing. It is infinite where
-    the level did not fall. ``together`` is the rank correlation of the two about their running means (Spearman 1904),
-    in its standard errors under independence, 1/√(n − 1): chance where the jumps of each are the sampling noise of its
-    own, large where the weights move both. A mean over an epoch ends where validation is taken, so that it may go with
-    the one before: the larger of both counts.
+    of train at the end over that of the first pair. ``cost`` is the larger of the two jumps in the units of the loss,
+    over the larger of their whole falls from the first pair: near zero a jump by a factor costs next to nothing. It is
+    infinite where neither fell. ``together`` is the rank correlation of the two about their running means (Spearman
+    1904), in its standard errors under independence, 1/√(n − 1): chance where the jumps of each are the sampling noise
+    of its own, large where the weights move both. A mean over an epoch ends where validation is taken, so that it may
+    go with the one before: the larger of both counts.
     """
 
     pairs: int
@@ -71,7 +71,7 @@ def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Re
     left = median(train[-ENDS:]) / float(train[0])
     jumps = _jumps(val[first:])
     together = _together(_about_mean(np.log(train[first:])), _about_mean(np.log(val[first:])))
-    return Restless(pairs, spread, jumps, left, each > 1, max(_cost(train, spread), _cost(val, jumps)), together)
+    return Restless(pairs, spread, jumps, left, each > 1, _cost(train, val, spread, jumps), together)
 
 
 def _about_mean(level: FloatArray) -> FloatArray:
@@ -97,11 +97,14 @@ def _ranked(a: FloatArray, b: FloatArray) -> float:
     return float(ranks[0] @ ranks[1] / (ranks[0] @ ranks[0])) * math.sqrt(a.size - 1)
 
 
-def _cost(level: FloatArray, jump: float) -> float:
-    """A jump (a share of the last quarter's median) over the fall from the first of ``level`` (n,) to that median."""
-    late = median(level[-(level.size // QUARTER) :])
-    fall = float(level[0]) - late
-    return jump * late / fall if fall > 0 else math.inf
+def _cost(train: FloatArray, val: FloatArray, spread: float, jumps: float) -> float:
+    """The larger of the jumps of the two (shares of their last quarters' medians) over the larger of their falls.
+
+    A first evaluation after an epoch may come when all is won: then train tells how far the loss fell.
+    """
+    late = [median(level[-(level.size // QUARTER) :]) for level in (train, val)]
+    fall = max(float(train[0]) - late[0], float(val[0]) - late[1])
+    return max(spread * late[0], jumps * late[1]) / fall if fall > 0 else math.inf
 
 
 def _jumps(level: FloatArray) -> float:

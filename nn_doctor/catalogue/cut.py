@@ -52,7 +52,8 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
     if drop.of_level > OTHER_LOSS:
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
-    if large and drop.of_all > ctx.limit(CUT_ALL) and drop.won < 1:
+    loud = drop.noise > ctx.limit(CUT_LOUD)
+    if large and drop.won < 1 and (loud or drop.of_all > ctx.limit(CUT_ALL)):
         return True
-    loud = drop.noise > ctx.limit(CUT_LOUD) and drop.points >= ctx.limit(CUT_POINTS)
-    return drop.won < ctx.limit(WON) and (is_restless(ctx, drop) if large else loud)
+    enough = is_restless(ctx, drop) if large else loud and drop.points >= ctx.limit(CUT_POINTS)
+    return drop.won < ctx.limit(WON) and enough

@@ -52,14 +52,17 @@ JUMPS = Threshold(
     "nd104.jumps", 0.115, "of the level", 0.02, 1.0, "train and validation (geometric mean); healthy runs to 0.105"
 )
 BOTH = Threshold(
-    "nd104.both", 0.045, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
+    "nd104.both", 0.085, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
 )
-COST = Threshold("nd104.cost", 0.025, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.02")
+COST = Threshold("nd104.cost", 0.018, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.014")
 FACTOR = Threshold(
     "nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18"
 )
 TOGETHER = Threshold("nd104.together", 2.3, "standard errors", 0.0, 100.0, "chance: one of fifty, of either kind")
-DEAR = Threshold("nd104.dear", 0.1, "of the whole fall", 0.0, 10.0, "as nd104.cost, of smaller jumps that both make")
+SMALLER = Threshold(
+    "nd104.smaller", 0.045, "of the level", 0.0, 1.0, "as nd104.both, where both go up and down at once"
+)
+DEAR = Threshold("nd104.dear", 0.05, "of the whole fall", 0.0, 10.0, "as nd104.cost, of smaller jumps that both make")
 FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
@@ -122,11 +125,11 @@ def _jumping(ctx: Context, train: Series) -> Restless | None:
     except InsufficientData:
         return None
     means = found.dense or train.axis == "epoch" or train.averaged_over is not None
-    if not means or min(found.train, found.val) < ctx.limit(BOTH):
-        return None
-    together = found.together > ctx.limit(TOGETHER) and found.cost > ctx.limit(DEAR)
-    least = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
-    return found if together or math.sqrt(found.train * found.val) > least else None
+    least = min(found.train, found.val)
+    if means and least > ctx.limit(SMALLER) and found.together > ctx.limit(TOGETHER) and found.cost > ctx.limit(DEAR):
+        return found
+    enough = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
+    return found if means and least > ctx.limit(BOTH) and math.sqrt(found.train * found.val) > enough else None
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
@@ -235,6 +238,7 @@ RULE = Rule(
         BOTH,
         TOGETHER,
         DEAR,
+        SMALLER,
         COST,
         FACTOR,
         FLAT,
