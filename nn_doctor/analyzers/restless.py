@@ -30,10 +30,7 @@ class Restless:
     explains; ``val`` that of validation. ``dense``: train has several points for each evaluation. ``left`` is the level
     of train at the end over that of the first pair. ``cost`` is the larger of the two jumps in the units of the loss,
     over the larger of their whole falls from the first pair: near zero a jump by a factor costs next to nothing. It is
-    infinite where neither fell. ``together`` is the rank correlation of the two about their running means (Spearman
-    1904), in its standard errors under independence, 1/√(n − 1): chance where the jumps of each are the sampling noise
-    of its own, large where the weights move both. A mean over an epoch ends where validation is taken, so that it may
-    go with the one before: the larger of both counts.
+    infinite where neither fell.
     """
 
     pairs: int
@@ -42,7 +39,6 @@ class Restless:
     left: float
     dense: bool
     cost: float
-    together: float
 
 
 def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Restless:
@@ -70,31 +66,7 @@ def restless(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray) -> Re
         spread = math.sqrt(max(spread**2 - (sampling / median(train[first:])) ** 2, 0.0))
     left = median(train[-ENDS:]) / float(train[0])
     jumps = _jumps(val[first:])
-    together = _together(_about_mean(np.log(train[first:])), _about_mean(np.log(val[first:])))
-    return Restless(pairs, spread, jumps, left, each > 1, _cost(train, val, spread, jumps), together)
-
-
-def _about_mean(level: FloatArray) -> FloatArray:
-    """What is left of ``level`` (n,) after its running mean over a quarter of it."""
-    side = max(2, level.size // (2 * QUARTER))
-    sums = np.concatenate([[0.0], np.cumsum(level)])
-    i = np.arange(level.size)
-    first, last = np.maximum(i - side, 0), np.minimum(i + side + 1, level.size)
-    rest: FloatArray = level - (sums[last] - sums[first]) / (last - first)
-    return rest
-
-
-def _together(train: FloatArray, val: FloatArray) -> float:
-    """The larger of the rank correlations of train (n,) with val (n,) at its side and with the one before."""
-    return max(_ranked(train, val), _ranked(train[1:], val[:-1]))
-
-
-def _ranked(a: FloatArray, b: FloatArray) -> float:
-    """Spearman's correlation in standard errors, ties in the order they come; 0 for fewer than three points."""
-    if a.size < ENDS:
-        return 0.0
-    ranks = [np.argsort(np.argsort(v, kind="stable")) - (a.size - 1) / 2 for v in (a, b)]
-    return float(ranks[0] @ ranks[1] / (ranks[0] @ ranks[0])) * math.sqrt(a.size - 1)
+    return Restless(pairs, spread, jumps, left, each > 1, _cost(train, val, spread, jumps))
 
 
 def _cost(train: FloatArray, val: FloatArray, spread: float, jumps: float) -> float:

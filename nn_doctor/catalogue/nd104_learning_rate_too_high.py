@@ -3,9 +3,10 @@
 What it looks for
 -----------------
 If the learning rate is in the log: the loss drops at once where the rate is cut, far below a restless plateau on which
-less was won in all the time before. Or train and validation both jump, by a tenth and more, from each evaluation to the
-next: the noise of batches moves one of them, steps too long move both. Or a loss that is thrown up at once and lies
-above its first value to the end; or epochs that lose their best level again and again.
+less was won in all the time before, or by a good part of all that the run ever won. Or train and validation both jump,
+by a tenth and more, from each evaluation to the next: the noise of batches moves one of them, steps too long move both.
+Or a loss that is thrown up at once and lies above its first value to the end; or epochs that lose their best level
+again and again.
 
 Why it matters
 --------------
@@ -54,15 +55,13 @@ JUMPS = Threshold(
 BOTH = Threshold(
     "nd104.both", 0.085, "of the level", 0.0, 1.0, "one that is calm clears the weights: the other is noise"
 )
+NEAR_ZERO = Threshold(
+    "nd104.near_zero", 0.015, "of the first epoch", 0.0, 1.0, "near zero a jump by a factor is nothing"
+)
 COST = Threshold("nd104.cost", 0.018, "of the whole fall", 0.0, 1.0, "jumps of healthy runs near zero: to 0.014")
 FACTOR = Threshold(
-    "nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.18"
+    "nd104.factor", 0.28, "of the level", 0.02, 5.0, "as nd104.jumps, where they cost less; healthy: 0.24"
 )
-TOGETHER = Threshold("nd104.together", 2.3, "standard errors", 0.0, 100.0, "chance: one of fifty, of either kind")
-SMALLER = Threshold(
-    "nd104.smaller", 0.045, "of the level", 0.0, 1.0, "as nd104.both, where both go up and down at once"
-)
-DEAR = Threshold("nd104.dear", 0.05, "of the whole fall", 0.0, 10.0, "as nd104.cost, of smaller jumps that both make")
 FLAT = Threshold("nd104.trend", 3.0, "standard errors", 1.0, 100.0, "a plateau has no trend at its end")
 POINTS = Threshold("nd104.points", 20, "points", 8, 1000, "bounces cannot be told from a trend on less")
 ABOVE = Threshold(
@@ -125,11 +124,9 @@ def _jumping(ctx: Context, train: Series) -> Restless | None:
     except InsufficientData:
         return None
     means = found.dense or train.axis == "epoch" or train.averaged_over is not None
-    least = min(found.train, found.val)
-    if means and least > ctx.limit(SMALLER) and found.together > ctx.limit(TOGETHER) and found.cost > ctx.limit(DEAR):
-        return found
-    enough = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
-    return found if means and least > ctx.limit(BOTH) and math.sqrt(found.train * found.val) > enough else None
+    both = min(found.train, found.val) > ctx.limit(BOTH) and found.left > ctx.limit(NEAR_ZERO)
+    least = ctx.limit(JUMPS if found.cost > ctx.limit(COST) else FACTOR)
+    return found if means and both and math.sqrt(found.train * found.val) > least else None
 
 
 def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) -> bool:
@@ -236,9 +233,7 @@ RULE = Rule(
         *CUT_THRESHOLDS,
         JUMPS,
         BOTH,
-        TOGETHER,
-        DEAR,
-        SMALLER,
+        NEAR_ZERO,
         COST,
         FACTOR,
         FLAT,

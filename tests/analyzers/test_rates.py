@@ -100,7 +100,9 @@ def test_a_jump_costs_its_share_of_the_whole_fall(size: float, scale: float) -> 
     jumping = scale * level * np.exp(np.where(t < 1, 0, size) * rng.normal(size=1000))
     assert restless(t, jumping, t, scale * level).cost == pytest.approx(size / 9, rel=0.15)
     assert restless(t, scale * level, t, jumping).cost == pytest.approx(size / 9, rel=0.15)
-    assert restless(t, scale * level, t, jumping[::-1]).cost == np.inf  # validation rose
+    late = np.where(t < 1, 1.0, level) * scale * np.exp(size * rng.normal(size=1000))
+    assert restless(t, scale * level, t, late).cost == pytest.approx(size / 9, rel=0.15)  # validation came too late
+    assert restless(t, late, t, late[::-1] * np.linspace(1, 9, 1000)).cost > 1  # neither fell
 
 
 def test_jumps_need_points_and_a_level() -> None:

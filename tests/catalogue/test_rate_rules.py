@@ -44,6 +44,11 @@ def test_weights_that_jump_move_train_and_validation() -> None:
     assert share("ND104", run(0.2, 0.3, floor=1e-3)) == 0  # near zero a jump by a factor is nothing
 
 
+def test_a_validation_that_begins_when_all_is_won_is_near_zero_too() -> None:
+    train, val = np.where(E < 1, 0.26, 0.01), np.full(60, 0.012)
+    assert share("ND104", lambda: {"epoch": E, "loss": train * jumps(0.15), "val_loss": val * jumps(0.2)}) == 0
+
+
 def test_jumps_near_zero_that_cost_next_to_nothing_are_healthy() -> None:
     low = 0.12 + 3 * FALL
     assert share("ND104", lambda: {"epoch": E, "loss": low * jumps(0.17), "val_loss": low * jumps(0.17)}) == 0
@@ -62,6 +67,19 @@ def test_noise_above_the_level_or_an_order_of_the_data_hides_whether_anything_is
     assert share("ND101", lambda: {"step": t, "loss": wild * np.exp(0.2 * noise(600))}) == 0
     assert share("ND101", lambda: {"step": t, "loss": ordered + 0.02 * noise(600)}) == 0
     assert share("ND101", lambda: {"step": t, "loss": 2.0 + 0.02 * noise(600)}) > 0.6
+
+
+def test_a_calm_loss_that_settles_at_a_guess_knows_nothing() -> None:
+    """Labels that were shuffled let a loss fall to ln C and no further."""
+    t = np.arange(200)
+
+    def run(classes: float, noisy: float) -> Callable[[], dict]:
+        level = np.log(classes) * (1 + 0.045 * np.exp(-t / 20))
+        return lambda: {"step": t, "loss": level * (1 + noisy * noise(200))}
+
+    assert share("ND101", run(6, 0.01)) > 0.7
+    assert share("ND101", run(5.5, 0.01)) == 0  # no number of classes
+    assert share("ND101", lambda: {**run(6, 0.01)(), "accuracy": 0.4 + 0.01 * noise(200)}) == 0
 
 
 def test_noise_hides_no_fall_that_the_eye_would_see() -> None:
@@ -115,7 +133,7 @@ def test_a_restless_plateau_that_a_cut_ends(scale: float) -> None:
 def test_step_decay_of_a_run_that_was_falling_is_healthy() -> None:
     rate, held = np.where(E < 35, 0.1, 0.01), np.where(E < 35, 1, 0.2)
     falling = 1.5 - 0.5 * np.minimum(E, 35) / 35 - np.where(E < 35, 0, 0.3)
-    assert share("ND104", lambda: {"epoch": E, "loss": falling + FALL + 0.04 * noise() * held, "lr": rate}) == 0
+    assert share("ND104", lambda: {"epoch": E, "loss": falling + FALL + 0.03 * noise() * held, "lr": rate}) == 0
     calm = 0.3 * np.where(E < 35, 1, 0.3) + 2 * FALL  # nine tenths were won long before the cut
     assert share("ND104", lambda: {"epoch": E, "loss": calm + 0.01 * noise() * held, "lr": rate}) == 0
 
@@ -210,6 +228,16 @@ def test_a_late_turn_shows_in_noise_and_in_a_run_cut_off() -> None:
     assert share("ND106", lambda: {k: v[:85] for k, v in turning(0.45, 0.25, 0.005).items()}) > 0.9
     assert share("ND106", lambda: turning(0.0, 0.2, 0.15)) == 0
     assert share("ND106", lambda: {"step": np.arange(120), "loss": 1 + 0.2 * noise(120)}) == 0  # noise draws no turn
+
+
+def test_a_long_level_start_needs_no_kink_a_short_one_does() -> None:
+    def run(where: float, time: float) -> Callable[[], dict]:
+        t = np.arange(120) / 120
+        fall = 1 / (1 + np.exp((t - where) / time))  # an S-curve
+        return lambda: {"step": np.arange(120), "loss": 0.1 + fall + 0.004 * noise(120)}
+
+    assert share("ND106", run(0.55, 0.07)) > 0.9
+    assert share("ND106", run(0.3, 0.07)) == 0
 
 
 def test_a_last_half_that_falls_in_noise_is_still_improving() -> None:
