@@ -47,7 +47,8 @@ WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred 
 KINK = Threshold(
     "nd106.kink", 0.4, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
 )
-PLATEAU = Threshold("nd106.plateau", 0.26, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
+PLATEAU = Threshold("nd106.plateau", 0.245, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
+GENTLE = Threshold("nd106.gentle", 0.68, "of the plateau", 0.05, 1.0, "kink enough for so long a plateau; S-curves 0.9")
 FLATTEST = Threshold("nd106.flattest", 0.028, "of the fall", 0.0, 0.5, "spread of such a plateau: level to the eye")
 FALL = Threshold("nd106.fall", 0.12, "of the start", 0.02, 1.0, "without a real fall afterwards there was no start")
 TURN = Threshold(
@@ -97,7 +98,7 @@ def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
     if flat.leaves_at < ctx.limit(BRIEF) or flat.fall < ctx.limit(FALL) or not quiet:
         return False
     level = flat.leaves_at > ctx.limit(PLATEAU) and flat.spread < ctx.limit(FLATTEST)
-    return flat.kink < (1 if level else ctx.limit(KINK))
+    return flat.kink < ctx.limit(GENTLE if level else KINK)
 
 
 def _turns_late(ctx: Context, flat: Plateau) -> bool:
@@ -158,6 +159,7 @@ RULE = Rule(
     check=check,
     thresholds=(
         PLATEAU,
+        GENTLE,
         FLATTEST,
         BRIEF,
         POINTS,
