@@ -3,10 +3,10 @@
 What it looks for
 -----------------
 The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
-the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not. Nor is more than 1e-1 in the first steps
-of most of three layers or more: they blow up the weights, so that the ratio looks usual later. Nor is exactly zero in
-all layers for most of the run, where they did move at the start and the loss is not at rest. Values below zero are read
-as powers of ten.
+the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not, nor is 1e-2 where the loss learns nothing.
+Nor is more than 1e-1 in the first steps of most of three layers or more: they blow up the weights, so that the ratio
+looks usual later. Nor is exactly zero in all layers for most of the run, where they did move at the start and the loss
+is not at rest. Values below zero are read as powers of ten.
 
 Why it matters
 --------------
@@ -35,8 +35,9 @@ import numpy as np
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.advice import learning_rate, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, layers, level, logged
+from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged, loss_fall
 from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -45,12 +46,15 @@ if TYPE_CHECKING:
 
 HIGH = Threshold("nd403.high", 0.1, "update per weight", 1e-3, 10.0, "published bands end at 1e-1")
 LOW = Threshold("nd403.low", 1e-5, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
+STUCK = Threshold("nd403.stuck", 0.01, "update per weight", 1e-3, 1.0, "ten times the usual, and nothing is learnt")
+LEARNT = Threshold("nd403.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
 USUAL = 1e-3
 MIDDLE = (0.1, 0.6)
 FIRST = (0.0, BEGINNING)
 SEVERAL = 3
 """Layers of which most are rewritten by the first steps: one alone may have begun at zero."""
 FAR = 3.0
+HALF = 0.5
 STILL = 0.3
 """Share of a run from which on layers may stand still for most of it."""
 AT_REST = 1e-3
@@ -68,12 +72,22 @@ def check(ctx: Context) -> Finding | Clear:
         return _stopped(ctx, stack) or Clear("no ratio above zero")
     ratio = float(np.median(ratios))
     measured = {"ratio": ratio, "layers": ratios.size}
+    if ctx.limit(STUCK) <= ratio <= ctx.limit(HIGH) and _learns_nothing(ctx):
+        return _finding(ctx, stack, ratio, measured)
     if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
         first = float(np.median([_ratio(s, FIRST) for s in stack]))
         if len(stack) >= SEVERAL and first > ctx.limit(HIGH):
             return _finding(ctx, stack, first, measured | {"first": first})
         return Clear(f"updates are {ratio:.1g} of the weights", measured)
     return _finding(ctx, stack, ratio, measured)
+
+
+def _learns_nothing(ctx: Context) -> bool:
+    """Whether the train loss stands where it stood after the first steps, and those brought it down by little."""
+    try:
+        return late_fall(ctx) <= ctx.limit(LEARNT) and loss_fall(ctx) <= HALF
+    except InsufficientData:
+        return False
 
 
 def _stopped(ctx: Context, stack: list[Series]) -> Finding | None:
@@ -110,8 +124,8 @@ def _ratio(series: Series, part: tuple[float, float] = MIDDLE) -> float:
 
 
 def _finding(ctx: Context, stack: list[Series], ratio: float, measured: dict[str, float]) -> Finding:
-    high = ratio > ctx.limit(HIGH)
-    limit = ctx.limit(HIGH) if high else ctx.limit(LOW)
+    high = ratio > USUAL
+    limit = ctx.limit(LOW) if not high else ctx.limit(HIGH) if ratio > ctx.limit(HIGH) else ctx.limit(STUCK)
     far = ratio > FAR * limit if high else ratio < limit / FAR
     what = "large" if high else "small"
     rate = learning_rate(ctx)
@@ -142,6 +156,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a logged ratio of updates to weights (update_ratio), 10 points or more",
     check=check,
-    thresholds=(HIGH, LOW),
+    thresholds=(HIGH, LOW, STUCK, LEARNT),
     explained_by=("ND402",),
 )

@@ -178,10 +178,11 @@ def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
 
 
 def _is_left_behind(ctx: Context, small: Part, large: Part) -> bool:
-    """Whether a term stands where it stood while one that was far larger at first has been solved."""
+    """Whether a term stands where it stood, or has risen and stays, while one far larger at first has been solved."""
     solved = float(large.course[-1]) <= (1 - ctx.limit(SOLVED)) * large.first
     unmoved = float(small.course.min()) >= (1 - ctx.limit(UNMOVED)) * small.first
-    return solved and unmoved and large.first >= ctx.limit(ALL_ALONG) * small.first > 0
+    stays = float(small.course[-1]) >= HALF * float(small.course.max())  # it was no bulge on the way
+    return solved and unmoved and stays and large.first >= ctx.limit(ALL_ALONG) * small.first > 0
 
 
 def _collapsed(ctx: Context, parts: list[Part]) -> Part | None:

@@ -4,9 +4,9 @@ What it looks for
 -----------------
 A rate of zero (or a millionth of its peak) for a sixth of the run or more; a rate that falls below a hundredth of its
 peak for good long before the end, while the loss was falling, and the loss stands still from there on; a rate of next
-to nothing for the first fifth and more; a leap of the rate that the loss pays for; a loss that is best during warm-up
-and lost for good when the rate gets to its peak; a rate that had glided down and climbs back, to the end of the run.
-Where several groups of parameters have a rate each, the highest of them counts.
+to nothing for the first fifth and more; a leap of the rate that the loss pays for, or of thirty times and more; a loss
+that is best during warm-up and lost for good when the rate gets to its peak; a rate that had glided down and climbs
+back, to the end of the run. Where several groups of parameters have a rate each, the highest of them counts.
 
 Why it matters
 --------------
@@ -41,7 +41,7 @@ from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import followed_validation
 from nn_doctor.catalogue.internals import FEW
 from nn_doctor.catalogue.phrases import at, span_of
-from nn_doctor.catalogue.rate_costs import HELD, LOST, PAID, RISEN, climbs_back, lost, raised
+from nn_doctor.catalogue.rate_costs import HELD, LEAP, LOST, PAID, RISEN, climbs_back, lost, raised
 from nn_doctor.catalogue.rates import Odd
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -184,6 +184,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a learning rate of 10 points or more; a train loss on the same axis helps",
     check=check,
-    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, STAIRS, COLD, COLD_RATE, *rates.LIMITS, LOST, PAID, HELD, RISEN),
+    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, STAIRS, COLD, COLD_RATE, *rates.LIMITS, LOST, PAID, HELD, LEAP, RISEN),
     yields_to=("ND103",),
 )

@@ -60,9 +60,9 @@ ABOVE = Threshold(
 )
 LEAST = 20
 LATER = 0.25
-HALF = 0.5
+FALLEN = 0.2
 SEVERAL = 3
-LONG, SMALL = 100, 0.01
+LONG, SMALL = 50, 0.01
 PERCENT = 1.5
 SCALED = 0.95
 """A factor below this cuts off more than what rounding or a single step of a mean does."""
@@ -206,7 +206,7 @@ def _held_for_long(ctx: Context, y: FloatArray) -> bool:
     What rounds to a last decimal of 1 lies between a half and one and a half of it.
     """
     try:
-        return y.size >= LONG and y[0] <= SMALL and loss_fall(ctx) >= HALF
+        return y.size >= LONG and y[0] <= SMALL and loss_fall(ctx) >= FALLEN
     except InsufficientData:
         return False
 

@@ -6,7 +6,7 @@ The spread (standard deviation, root mean square, mean size) of each layer's act
 layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down; or in most layers
 it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, which is
 the growth of a product, tenfold in all, or twentyfold where the loss has come down. Or units are saturated: a logged
-share above 90 % in some layer, or above 70 % in most layers while the loss has not come down.
+share above 90 % in some layer, above 80 % in most of several, or above 70 % in most while the loss has not come down.
 
 Why it matters
 --------------
@@ -61,8 +61,10 @@ STEP = Threshold(
 GROWN = Threshold("nd409.grown", 20.0, "first to largest layer", 2.0, 1e6, "healthy stacks of any depth stay below 5")
 FADED = Threshold("nd409.faded", 0.01, "of its start", 1e-9, 0.5, "healthy spreads change by a factor of a few")
 SATURATED = Threshold("nd409.saturated", 0.9, "of the units", 0.5, 1.0, "nearly all units at the ends of their range")
+ALL = Threshold("nd409.all", 0.8, "of the units", 0.5, 1.0, "in the median of several layers, whatever the loss does")
 MOST = Threshold("nd409.most", 0.7, "of the units", 0.5, 1.0, "in the median layer, of a net that does not learn")
 PERCENT = 1.5
+SEVERAL = 2
 FAR = 1000.0
 SURE, LIKELY = 0.85, 0.75
 
@@ -73,6 +75,9 @@ def check(ctx: Context) -> Finding | Clear:
     saturated = [(_share(s), s) for s in series if s.metric == "saturation"]
     if saturated and max(share for share, _ in saturated) >= ctx.limit(SATURATED):
         return _saturated(ctx, max(saturated, key=lambda pair: pair[0]))
+    middle = sorted(saturated, key=lambda pair: pair[0])[(len(saturated) - 1) // 2] if saturated else None
+    if middle is not None and len(saturated) >= SEVERAL and middle[0] >= ctx.limit(ALL):
+        return _saturated(ctx, middle)
     fall = late_fall(ctx)
     if len(saturated) >= ctx.limit(LAYERS) and fall <= ctx.limit(LEARNT):
         middle = sorted(saturated, key=lambda pair: pair[0])[len(saturated) // 2]
@@ -199,6 +204,6 @@ RULE = Rule(
     severities=("warning",),
     needs="the spread of the activations of three layers (act_std), 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, ORDER, LAYERS, LEARNT, STEP, GROWN, FADED, SATURATED, MOST),
+    thresholds=(RATIO, ORDER, LAYERS, LEARNT, STEP, GROWN, FADED, SATURATED, ALL, MOST),
     live=True,
 )

@@ -15,6 +15,7 @@ from nn_doctor.catalogue.phrases import at
 from nn_doctor.catalogue.rates import SIDE, SURE, Odd, train_beside
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.floors import Leap
     from nn_doctor.analyzers.schedule import Schedule
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
@@ -25,6 +26,9 @@ LOST = Threshold(
 )
 PAID = Threshold("nd407.paid", 0.1, "of the progress", 0.02, 2.0, "what a leap of the rate costs at least for a while")
 HELD = Threshold("nd407.held", 0.2, "of the run", 0.05, 1.0, "a rate held for so long was no warm-up")
+LEAP = Threshold(
+    "nd407.leap", 30.0, "times the rate held before", 3.0, 1e6, "nobody plans such a rise after a held rate"
+)
 RISEN = Threshold("nd407.risen", 0.2, "of the run", 0.05, 0.8, "a climb of that length, down to the end, is no restart")
 MIN_POINTS = 20
 LOW, HIGH = 0.1, 0.5
@@ -83,12 +87,21 @@ def raised(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
     costs = (step(after, before, y), shock(after, before, y))
     paid = next((c for c in costs if c.z >= ctx.limit(SURE) and c.fall >= ctx.limit(PAID) * progress), None)
     if paid is None:
-        return None
+        return _leap(rate, found) if found.factor >= ctx.limit(LEAP) else None
     where, low, high = at(rate, found.at), median(before), median(before) + paid.fall
     up = f"is raised {found.factor:.3g}-fold at {where}"
     text = f"{rate.name} {up}; {ctx.train.name} goes from {low:.4g} to {high:.4g}"
     share = paid.fall / progress if progress > 0 else float("inf")
     return Odd(f"the learning rate {up}, and the loss pays for it", text, share, PAID, (found.at, float(x[-1])), LIKELY)
+
+
+def _leap(rate: Series, found: Leap) -> Odd:
+    """A rise by magnitudes of a rate that had been held, whatever the train loss does: memories are made that way."""
+    x = rate.finite[0]
+    where = at(rate, found.at)
+    text = f"{rate.name} had been held for {found.held:.0%} of the run before {where}"
+    summary = f"the learning rate is raised {found.factor:.3g}-fold at {where}"
+    return Odd(summary, text, found.factor, LEAP, (found.at, float(x[-1])), HESITANT)
 
 
 def climbs_back(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:

@@ -113,6 +113,8 @@ def test_growth_as_a_product_and_growth_as_a_sum() -> None:
 
 def test_a_norm_of_one_small_value_while_the_loss_falls_far() -> None:
     assert fired(loss=FALL, grad_norm=0.001 + 0 * FALL) == {"ND408"}
+    assert fired(loss=2.6 - T / 200, grad_norm=0.01 + 0 * FALL) == {"ND408"}
+    assert fired(loss=FALL, grad_norm=0.1 + 0 * FALL) == set()  # a decimal more might tell another tale
     assert fired(loss=FLAT, grad_norm=0.001 + 0 * FALL) == set()
 
 
@@ -148,6 +150,12 @@ def test_spreads_that_fade_in_all_layers() -> None:
     assert fired(loss=FLAT, **fading) == {"ND409"}
     shrinking = {f"activations/fc{i}_std": 1 / (1 + T / 50) for i in range(1, 5)}
     assert fired(loss=FLAT, **shrinking) == set()
+
+
+def test_nearly_all_units_of_most_layers_saturated() -> None:
+    heavy = {f"saturated_frac/layer{i}": 0.86 + 0.01 * RNG.random(T.size) for i in range(2)}
+    assert fired(loss=FALL, **heavy) == {"ND409"}
+    assert fired(loss=FALL, **heavy | {"saturated_frac/layer0": 0.3 + 0 * FALL}) == set()
 
 
 def test_most_units_of_most_layers_saturated() -> None:

@@ -110,6 +110,25 @@ def test_first_updates_that_rewrite_the_layers() -> None:
     assert fired(loss=FALL, **one) == set()
 
 
+def test_updates_ten_times_the_usual_of_a_net_that_learns_nothing() -> None:
+    large = {f"update_ratio/layer{i}": 0.03 * np.exp(0.3 * RNG.normal(size=T.size)) for i in range(1, 4)}
+    flat = 0.5 + 0.01 * RNG.normal(size=T.size)
+    assert fired(loss=flat, **large) == {"ND403"}
+    assert fired(loss=FALL, **large) == set()
+    assert fired(loss=0.2 + 2 * np.exp(-T / 2), **large) == set()  # learnt in the first steps
+    assert fired(loss=flat, **{name: 0.1 * y for name, y in large.items()}) == set()
+
+
+def test_most_units_dead_in_most_layers() -> None:
+    def layers(*shares: float) -> dict[str, object]:
+        return {f"dead_units/fc{i}": share + 0 * FALL for i, share in enumerate(shares)}
+
+    assert fired(loss=FALL, **layers(0.65, 0.62)) == {"ND404"}
+    assert fired(loss=FALL, **layers(0.65, 0.3, 0.2)) == set()
+    assert fired(loss=FALL, **layers(0.65)) == set()
+    assert fired(loss=FALL, **{f"zero_fraction/relu{i}": 0.65 + 0 * FALL for i in range(3)}) == set()
+
+
 def test_a_slow_fall_of_a_penalty_is_no_low_rate() -> None:
     penalty = 16 - 0.01 * T
     data = 2 + 0.05 * RNG.normal(size=T.size) - 0.001 * T

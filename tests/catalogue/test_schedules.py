@@ -120,6 +120,14 @@ def test_a_frozen_group_and_columns_that_tell_the_peak() -> None:
     assert oddities(walked(dies, 0), base_lr=np.full(N, 1.234567e-3), lr=dies) != []
 
 
+def test_a_rise_by_magnitudes_though_the_train_loss_does_not_mind() -> None:
+    rate = np.where(DONE < 0.6, 1e-3, 0.1)
+    loss = 1.4 * np.exp(-T / 20)
+    assert "raised 100-fold" in oddities(loss, lr=rate)[0]
+    assert oddities(loss, lr=np.where(DONE < 0.6, 1e-3, 0.02)) == []
+    assert oddities(loss, lr=np.where(DONE < 0.1, 1e-3, 0.1)) == []  # a warm-up in one step
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_schedules_that_nobody_would_choose(seed: int) -> None:
     per_batch = 0.1 * 0.1 ** np.floor(DONE / 0.02)

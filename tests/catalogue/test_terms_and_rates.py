@@ -80,6 +80,15 @@ def test_an_equation_that_the_flat_solution_solves() -> None:
     assert fired(**summed((1, 1), main_loss=solved, l2_loss=held)) == {}
 
 
+def test_an_equation_that_a_flat_net_fulfils_at_first() -> None:
+    """Its residual is nothing at the start and must rise before it can fall; where it stays up it is given up."""
+    start = noisy(2.0 * np.exp(-T / 40) + 1e-4, 0.01)
+    bulge = 1e-5 + 0.05 * (T / 100) * np.exp(1 - T / 100)
+    assert fired(**summed((1, 1), pde_loss=noisy(bulge, 0.01), ic_loss=start)) == {}
+    stays = 1e-5 + 0.05 * (1 - np.exp(-T / 40))
+    assert "ND406" in fired(**summed((1, 1), pde_loss=noisy(stays, 0.01), ic_loss=start))
+
+
 def test_a_sum_beside_a_mean() -> None:
     """The small one falls by the way, since the large one is of the same kind; it steers nothing."""
     assert "ND406" in fired(**summed((1, 1), loss_bce=noisy(1000 * FALL), loss_dice=noisy(0.3 * FALL)))

@@ -194,7 +194,9 @@ def named(columns: list[str], cells: list[str], split: str = "") -> str | None:
             scored = columns[0].lower() in ("e", "itn") and "loss" not in lowered
             prefix = split or ("val" if scored else "")
             own = bool(split_of(name.replace("_", " ").split()[0]))
-            words.append((own, f"{prefix}/{_plain(name)}: {cell}" if prefix else f"{_plain(name)}: {cell}"))
+            front = f"{prefix}/{_plain(name)}" if prefix else _plain(name)
+            words.append((own, f"{front}: {_summed(cell)}"))
+            words += [(own, f"{front}_term{i}: {term}") for i, term in enumerate(_terms(cell, lowered), start=1)]
     words.sort(key=lambda word: word[0])  # the split of a column is not that of the next
     return " | ".join(counted + [word for _, word in words]) if counted else None
 
@@ -214,13 +216,17 @@ def _checked(cells: list[str], count: int) -> list[str] | None:
     """The cells as numbers in text, "-" for those that say nothing; None if they are no row of ``count``."""
     if len(cells) != count:
         return None
-    found = [_summed(cell) if cell[:1] == "[" else cell for cell in cells]
+    found = [_summed(cell) for cell in cells]
     found = ["-" if not c or c in _NO_VALUE or _CLOCK.fullmatch(c) else c for c in found]
-    return found if all(map(CELL.fullmatch, found)) and any(c != "-" for c in found) else None
+    if not all(map(CELL.fullmatch, found)) or all(c == "-" for c in found):
+        return None
+    return [cell if cell[:1] == "[" and c != "-" else c for cell, c in zip(cells, found, strict=True)]
 
 
 def _summed(cell: str) -> str:
     """A list of the terms of a loss as their sum, the loss that is minimised; "-" for an empty list."""
+    if cell[:1] != "[":
+        return cell
     terms = cell.strip("[]").replace(",", " ").split()
     if not terms:
         return "-"
@@ -228,6 +234,12 @@ def _summed(cell: str) -> str:
         return repr(float(f"{sum(map(float, terms)):.10g}"))
     except ValueError:
         return "?"
+
+
+def _terms(cell: str, lowered: str) -> list[str]:
+    """The terms of a loss that are listed in a cell, where there are several."""
+    terms = cell.strip("[]").replace(",", " ").split() if cell[:1] == "[" and "loss" in lowered else []
+    return terms if len(terms) > 1 else []
 
 
 def _numbers(text: str) -> bool:

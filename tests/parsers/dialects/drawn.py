@@ -17,7 +17,11 @@ DIALECTS: Dialects = {
         + "\n'train' took 12.345678 s\n",
         {
             "Train loss": ("loss", "train", "step", [0, 1000, 2000], [0.75, 0.375, 0.25]),
+            "Train loss_term1": ("loss", "train", "step", [0, 1000, 2000], [0.5, 0.25, 0.125]),
+            "Train loss_term2": ("loss", "train", "step", [0, 1000, 2000], [0.25, 0.125, 0.125]),
             "Test loss": ("loss", "test", "step", [0, 1000, 2000], [1.0, 0.75, 0.5]),
+            "Test loss_term1": ("loss", "test", "step", [0, 1000, 2000], [0.5, 0.25, 0.25]),
+            "Test loss_term2": ("loss", "test", "step", [0, 1000, 2000], [0.5, 0.5, 0.25]),
         },
     ),
     "deepxde, no metric": (
