@@ -52,8 +52,9 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
     if drop.of_level > OTHER_LOSS:
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
-    loud = drop.noise > ctx.limit(CUT_LOUD)
-    if large and drop.won < 1 and (loud or drop.of_all > ctx.limit(CUT_ALL)):
+    loud, most = drop.noise > ctx.limit(CUT_LOUD), drop.of_all > ctx.limit(CUT_ALL)
+    if large and drop.won < 1 and (loud or most):
         return True
-    enough = is_restless(ctx, drop) if large else loud and drop.points >= ctx.limit(CUT_POINTS)
-    return drop.won < ctx.limit(WON) and enough
+    if drop.won > ctx.limit(WON):
+        return False
+    return most or (is_restless(ctx, drop) if large else loud and drop.points >= ctx.limit(CUT_POINTS))

@@ -144,6 +144,10 @@ def test_a_cut_that_brings_most_of_what_is_ever_won_ends_steps_too_long() -> Non
     loss = np.where(t < 7, 25.0, 5.0) + np.where(t % 2, 0.8, 0.0)
     assert said({"epoch": t, "loss": loss, "lr": rate}, "ND104") == ["ND104"]
     assert said({"epoch": t, "loss": np.where(t < 7, 25.0, 0.1), "lr": rate}, "ND104") == []  # another loss
+    words = np.where(t < 7, 4.6, 4.1) + np.exp(-t / 0.7)  # a third of the fall, a ninth of the level
+    assert said({"epoch": t, "loss": words, "lr": rate}, "ND104") == ["ND104"]
+    learnt = np.where(t < 7, 3.4, 3.2) + 6 * np.exp(-t)
+    assert said({"epoch": t, "loss": learnt, "lr": rate}, "ND104") == []  # all but little was won before
     falling = np.where(t < 7, 25.0 - 2 * t, 10.0)
     assert said({"epoch": t, "loss": falling, "lr": rate}, "ND104") == []
 
