@@ -19,7 +19,7 @@ MIN_POINTS = 4
 BUCKETS = 1024  # a longer curve is cut into as many equal parts, each represented by its median
 WINDOW_SHARE = 0.05  # of the curve: short enough to keep a minimum, long enough to average a noisy one
 MIN_WINDOW = 3  # the median of three is blind to a single blow-up
-HEAD = 3  # points whose median is the level at the start
+HEAD, HEAD_SHARE = 3, 20  # the level at the start is the median of a twentieth of the points, three at most
 MAD_TO_SIGMA = 1.4826
 SECOND_DIFFERENCE = math.sqrt(1.5)
 
@@ -65,6 +65,11 @@ def window_of(points: int) -> int:
     return max(MIN_WINDOW, int(points * WINDOW_SHARE) | 1)
 
 
+def head_of(points: int) -> int:
+    """How many points make the level at the start of a curve of so many."""
+    return max(1, min(HEAD, points // HEAD_SHARE))
+
+
 def running_median(y: FloatArray, window: int) -> FloatArray:
     """Medians over ``window`` points (odd, at most n) around each of the n points of ``y``.
 
@@ -102,7 +107,7 @@ def best(x: FloatArray, y: FloatArray, maximise: bool = False) -> Best:
     level = running_median(zs, window)
     index = _first_lowest(level, window)
     low, end = float(level[index]), float(level[-1])
-    start = max(low, median(zs[:HEAD]))
+    start = max(low, median(zs[: head_of(zs.size)]))
     sigma = spread_of(zs, level)
     worse, progress = end - low, start - low
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.best import (
-    HEAD,
     MAD_TO_SIGMA,
     SECOND_DIFFERENCE,
+    head_of,
     reduced,
     running_median,
     window_of,
@@ -128,7 +128,7 @@ def gap(
     t, v = running_median(ts, window), running_median(vs, window)
     g = v - t
     half, middle, best = at.size // 2, xs.size // 2, int(np.argmin(v))
-    start_t, start_v = median(train[:HEAD]), median(val[:HEAD])
+    start_t, start_v = median(train[: head_of(at.size)]), median(val[: head_of(at.size)])
     progress = max(start_t - float(t.min()), start_v - float(v.min()), 0.0)
     widened = float(g[-1] - g[: middle + 1].min())
 

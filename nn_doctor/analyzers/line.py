@@ -15,7 +15,7 @@ from nn_doctor.errors import InsufficientData
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
-MIN_POINTS = 10
+MIN_POINTS = 6
 PARTS = 24
 """A longer curve is cut into as many equal parts, each represented by its median, in which noise averages out."""
 MOST_RHO = 0.9
@@ -40,7 +40,7 @@ class Line:
 
 
 def line(x: FloatArray, y: FloatArray) -> Line:
-    """The line through ``y`` (n,), finite; ``x`` (n,) gives the order only. Raises InsufficientData below 10 points.
+    """The line through ``y`` (n,), finite; ``x`` (n,) gives the order only. Raises InsufficientData below 6 points.
 
     Least squares on at most 24 medians with an orthogonal parabola; standard errors are widened for the
     correlation of neighbouring residuals by (1 + ρ)/(1 − ρ) (Bartlett 1946). O(n).

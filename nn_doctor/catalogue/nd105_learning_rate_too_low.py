@@ -33,7 +33,7 @@ from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.phrases import MANY, cleared, demand_whole_run, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -70,8 +70,9 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"fall": fit.fall, "z": fit.z, "bend": fit.bend, "end": fit.end, "end_z": fit.end_z}
     measured |= {"relative_fall": found.relative_fall, "half_share": found.half_share}
     few = found.points < ctx.limit(POINTS) and fit.z < ctx.limit(CERTAIN)
-    if few or not (_small_and_straight(ctx, found, fit) or _larger_and_straight(ctx, found, fit)):
-        return Clear("not a small fall along a straight line", measured)
+    larger = found.points >= MANY and _larger_and_straight(ctx, found, fit)
+    if few or not (_small_and_straight(ctx, found, fit) or larger):
+        return cleared(found.points, "not a small fall along a straight line", measured)
     waves = max(ctx.limit(WAVES) * found.raw_sigma, ctx.limit(WAVES_COST) * found.fall)
     if found.bounce > waves:
         return Clear("the loss wanders about its line by more than its noise: the steps are not small", measured)
@@ -133,7 +134,7 @@ RULE = Rule(
     code="ND105",
     slug="learning-rate-too-low",
     severities=("warning",),
-    needs="a train loss (or only a validation loss) of 10 points or more",
+    needs="a train loss (or only a validation loss) of 6 points or more",
     check=check,
     thresholds=(
         SMALL,

@@ -55,14 +55,14 @@ FACTOR = Threshold(
 AGAINST_FACTOR = Threshold(
     "nd203.against_factor", 20.0, "times train's", 1.5, 1000.0, "near zero train jitters as well"
 )
-MANY = Threshold("nd203.many", 20, "pairs", 6, 1000, "jumps by factors on fewer may be chance")
+MANY = Threshold("nd203.many", 20, "pairs", 6, 1000, "on fewer jumps by factors may be chance, others twice as large")
 OF_PROGRESS = Threshold("nd203.of_progress", 0.1, "of all progress", 0.01, 2.0, "smaller jumps hide nothing")
 OF_WHOLE = Threshold(
     "nd203.of_whole", 0.02, "of the whole fall", 0.0, 1.0, "from the first point on; jitter on a floor"
 )
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
 CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
-POINTS = Threshold("nd203.points", 20, "pairs", 6, 200, "ten in each half; noise cannot be told on less")
+POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "six in each half; noise cannot be told on less")
 LARGE = Threshold("nd203.large", 0.3, "of the level", 0.0, 10.0, "of jumps as large half the share of progress will do")
 CHANCE = Threshold("nd203.chance", 0.05, "probability", 0.0, 1.0, "a drift that chance draws as often is no trend")
 TINY = Threshold(
@@ -108,12 +108,13 @@ def _why_not(ctx: Context, pair: Pair, own: Jitter, against: float) -> str:
     found = pair.gap
     level = abs(found.val_end)
     large = found.val_noise >= ctx.limit(LARGE) * level and against >= ctx.limit(AGAINST_FACTOR)
-    share = ctx.limit(OF_PROGRESS) / (TWO if large else 1)
-    if found.val_noise < share * found.progress or against < ctx.limit(AGAINST_TRAIN):
+    few = TWO if found.pairs < ctx.limit(MANY) else 1  # their noise is known to a factor of two
+    share = few * ctx.limit(OF_PROGRESS) / (TWO if large else 1)
+    if found.val_noise < share * found.progress or against < few * ctx.limit(AGAINST_TRAIN):
         return "validation is no noisier than train by much"
     if found.val_noise < ctx.limit(OF_WHOLE) * _whole_fall(pair):
         return "validation's noise is nothing beside the whole fall"
-    if found.val_noise < ctx.limit(SINGLE) * own.single:
+    if found.val_noise < few * ctx.limit(SINGLE) * own.single:
         return "validation jumps no more than single points of train"
     doubtful = found.val_noise < ctx.limit(PLAIN) * own.single
     if doubtful and own.single > ctx.limit(SHAKES) * abs(found.train_end):

@@ -52,7 +52,8 @@ USUAL = 1e-3
 MIDDLE = (0.1, 0.6)
 FIRST = (0.0, BEGINNING)
 SEVERAL = 3
-"""Layers of which most are rewritten by the first steps: one alone may have begun at zero."""
+"""Layers of which most are rewritten by the first steps: one alone may have begun at zero. And records: one alone
+must show it far beyond the limit."""
 FAR = 3.0
 HALF = 0.5
 STILL = 0.3
@@ -75,8 +76,8 @@ def check(ctx: Context) -> Finding | Clear:
     if ctx.limit(STUCK) <= ratio <= ctx.limit(HIGH) and _learns_nothing(ctx):
         return _finding(ctx, stack, ratio, measured)
     if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
-        first = float(np.median([_ratio(s, FIRST) for s in stack]))
-        if len(stack) >= SEVERAL and first > ctx.limit(HIGH):
+        first, limit = _at_first(stack), ctx.limit(HIGH)
+        if len(stack) >= SEVERAL and first > (limit if BEGINNING * len(stack[0]) >= SEVERAL else FAR * limit):
             return _finding(ctx, stack, first, measured | {"first": first})
         return Clear(f"updates are {ratio:.1g} of the weights", measured)
     return _finding(ctx, stack, ratio, measured)
@@ -88,6 +89,12 @@ def _learns_nothing(ctx: Context) -> bool:
         return late_fall(ctx) <= ctx.limit(LEARNT) and loss_fall(ctx) <= HALF
     except InsufficientData:
         return False
+
+
+def _at_first(stack: list[Series]) -> float:
+    """The median over layers of the ratio in the first records, or in the very first where a record is many steps."""
+    few = BEGINNING * len(stack[0]) < SEVERAL
+    return float(np.median([_ratio(s, (0.0, 0.0) if few else FIRST) for s in stack]))
 
 
 def _stopped(ctx: Context, stack: list[Series]) -> Finding | None:

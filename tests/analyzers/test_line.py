@@ -64,7 +64,7 @@ def test_scale_does_not_matter_and_a_constant_is_flat() -> None:
     assert line(np.arange(50.0), y * 2.0**-40) == line(np.arange(50.0), y)
     assert line(np.arange(50.0), np.full(50, 7.0)).fall == 0.0
     with pytest.raises(InsufficientData):
-        line(np.arange(9.0), y[:9])
+        line(np.arange(5.0), y[:5])
 
 
 def test_places_on_and_off_an_even_grid() -> None:

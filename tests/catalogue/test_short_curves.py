@@ -78,3 +78,35 @@ def test_a_share_that_stays_while_the_loss_falls_by_a_tenth_is_not() -> None:
 def test_a_loss_that_moves_by_less_than_its_last_digits_is_not_frozen() -> None:
     train = np.linspace(0.13, 0.10, 40).round(2).tolist()
     assert "frozen-metric" not in said(epoch=list(range(40)), loss=train, val_loss=[0.12] * 40)
+
+
+def test_six_epochs_that_fall_by_a_hundredth_along_a_line_have_a_rate_too_low() -> None:
+    curve = [4.488, 4.4799, 4.4721, 4.4640, 4.4561, 4.4482]
+    assert "learning-rate-too-low" in said(epoch=list(range(6)), loss=curve)
+
+
+@pytest.mark.parametrize("every", [1, 2, 3])
+def test_progress_is_told_from_the_first_point_however_rarely_a_run_was_logged(every: int) -> None:
+    """The gap of a run that falls at once is small beside that fall, not beside what its later points still win."""
+    x = np.arange(60)
+    train, val = 0.1 + 1.9 * np.exp(-x / 1.5) - 0.0006 * x, 0.14 + 1.9 * np.exp(-x / 1.5) + 0.0004 * x
+    assert not {"overfitting", "severe-overfitting"} & set(
+        said(loss=train[::every].tolist(), val_loss=val[::every].tolist())
+    )
+
+
+def test_fifteen_evaluations_show_a_small_set_only_where_they_jump_by_much() -> None:
+    rng = np.random.default_rng(7)
+    x = np.arange(15)
+    train = 1.0 + np.exp(-x / 4)
+    wild, mild = (train + 0.1 + size * rng.choice([-1, 1], 15) * rng.uniform(0.7, 1, 15) for size in (0.5, 0.1))
+    assert "small-validation-set" in said(loss=train.tolist(), val_loss=wild.tolist())
+    assert "small-validation-set" not in said(loss=train.tolist(), val_loss=mild.tolist())
+
+
+@pytest.mark.parametrize("first, seen", [(0.25, False), (0.5, True)])
+def test_one_first_record_of_updates_must_lie_far_beyond_the_limit(first: float, seen: bool) -> None:
+    later = [0.03, 0.02, *[0.01] * 27]
+    columns = {f"update_ratio/layer{i}": [first * (1 + i / 50), *later] for i in range(4)}
+    loss = (0.2 + np.exp(-np.arange(30) / 5)).tolist()
+    assert ("update-ratio" in said(step=list(range(30)), loss=loss, **columns)) is seen
