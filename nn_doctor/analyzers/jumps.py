@@ -160,6 +160,22 @@ def lost_for(y: FloatArray, i: int, level: float) -> int:
     return int(back[0]) if back.size else int(low.size)
 
 
+def won_by_half(y: FloatArray, i: int, width: int) -> float:
+    """The share of the way down from point i of ``y`` (n,) to its end that is won half way; 1 where there is no way.
+
+    Levels are medians: of four points at i, of ``width`` half way and at the end. A run that is thrown somewhere falls
+    fast at first and has won most of it by half; one whose rate rose and dies away along half a cosine about half.
+    """
+    z = y * QUARTER
+    middle = (i + y.size) // 2
+    first, half, end = (
+        _level(z[i : i + LEAST]),
+        _level(z[middle - width // 2 : middle + width // 2 + 1]),
+        _level(z[-width:]),
+    )
+    return (first - half) / (first - end) if first > end else 1.0
+
+
 def back_at(before: float, after: float, left: float) -> float:
     """Where all but the share ``left`` of a rise is won back, of its logarithm where both levels are positive."""
     if before > 0:

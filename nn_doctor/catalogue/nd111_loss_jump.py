@@ -18,7 +18,7 @@ When it is not this
 -------------------
 A rise that recovers is a spike (ND108), a gradual one divergence (ND102); so is a jump that loses everything and never
 comes back, and one after which the loss climbs on or ends above its start. Warm restarts of the learning rate lift
-the loss by design.
+the loss by design; where the rate was not logged, a rise won back late, and more than that, looks like one.
 
 Fixes
 -----
@@ -36,7 +36,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.change_points import change_points
-from nn_doctor.analyzers.jumps import LEAST, QUARTER, back_at, jump_at, lost_for, sharpest, steepest, width_of
+from nn_doctor.analyzers.jumps import (
+    LEAST,
+    QUARTER,
+    back_at,
+    jump_at,
+    lost_for,
+    sharpest,
+    steepest,
+    width_of,
+    won_by_half,
+)
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, noise, roughness
 from nn_doctor.analyzers.spikes import spikes
@@ -72,6 +82,7 @@ COST = Threshold(
 LEAST_COST = Threshold(
     "nd111.least_cost", 0.05, "of the run", 0.0, 0.5, "what is won back sooner than this was a spike"
 )
+BY_HALF = Threshold("nd111.by_half", 0.7, "of the way down", 0.3, 1.0, "restarts 0.65 at most, jumps 0.78 and more")
 EARLY = Threshold("nd111.early", 0.08, "of the run", 0.0, 0.5, "the first fall is too bent for straight pieces")
 LATE = Threshold("nd111.late", 0.95, "of the run", 0.5, 1.0, "too near the end to see whether it lasts")
 LASTS = Threshold("nd111.lasts", 0.25, "of the rise", 0.05, 1.0, "set by judgement: less left is a recovery")
@@ -113,7 +124,8 @@ def of_train(ctx: Context) -> Finding | Clear:
     sizes = [_rise(ctx, jump) for jump in jumps]
     if not any(sizes):
         slow = [_slow_return(ctx, y, jump) for jump in jumps]
-        sizes = slow if sum(rise > 0 for rise in slow) == 1 else sizes
+        one = sum(rise > 0 for rise in slow) == 1
+        sizes = slow if one and not _like_restart(ctx, y, jumps[int(np.argmax(slow))]) else sizes
     best = int(np.argmax(sizes)) if sizes else 0
     parted = None if any(sizes) else parted_rise(ctx, WINDOW, soon)
     if parted is None and not any(sizes):
@@ -186,6 +198,13 @@ def _slow_return(ctx: Context, y: FloatArray, jump: Jump) -> float:
     return rise if slow or min(rise / progress, 1.0) * lost >= ctx.limit(COST) * y.size else 0.0
 
 
+def _like_restart(ctx: Context, y: FloatArray, jump: Jump) -> bool:
+    """Whether the run comes out below where it was, and late: as a rate that nobody logged rises and dies away."""
+    if ctx.learning_rate is not None or jump.end >= jump.before:
+        return False
+    return won_by_half(y, jump.index, width_of(y.size, WINDOW)) < ctx.limit(BY_HALF)
+
+
 def _noise_before(ctx: Context, i: int) -> float:
     """The noise of the points just before point i, or of the whole run if that is larger."""
     before = roughness(ctx.train.finite[1][max(0, i - BESIDE) : i])
@@ -247,6 +266,7 @@ RULE = Rule(
         SLOW,
         COST,
         LEAST_COST,
+        BY_HALF,
         Z,
         NOISE,
         LOUD,

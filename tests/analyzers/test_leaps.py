@@ -10,7 +10,7 @@ from scipy import stats
 
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.crowd import crowd
-from nn_doctor.analyzers.jumps import back_at, jump_at, leap, lost_for, sharpest, steepest
+from nn_doctor.analyzers.jumps import back_at, jump_at, leap, lost_for, sharpest, steepest, won_by_half
 from nn_doctor.analyzers.periodicity import simplicity
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.errors import InsufficientData
@@ -150,3 +150,13 @@ def test_the_steepest_rise_of_a_logarithm_stands_out_of_the_noise_or_is_none():
     y[60:] *= 80 * np.exp(-np.arange(40) / 5)
     assert steepest(y, 10.0) == 60
     assert steepest(-y, 10.0) is None
+
+
+@pytest.mark.parametrize("power", [-900, 0, 1000])
+def test_an_exponential_way_down_is_won_early_half_a_cosine_by_half(power: int) -> None:
+    t = np.arange(200) / 199
+    thrown, cosine = 1 + np.exp(-8 * t), 1.5 + 0.5 * np.cos(np.pi * t)
+    for curve, low, high in ((thrown, 0.95, 1.0), (cosine, 0.45, 0.55)):
+        y = np.ldexp(np.concatenate((np.ones(50), curve)), power)
+        assert low < won_by_half(y, 50, 10) < high
+    assert won_by_half(np.ldexp(np.arange(1.0, 101.0), power), 50, 10) == 1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -32,6 +33,25 @@ def unlogged_restarts(rng: np.random.Generator) -> dict[str, Any]:
     """The same where nobody logged the rate."""
     found = warm_restarts(rng)
     return {name: found[name] for name in ("step", "loss")}
+
+
+def few_restarts(rng: np.random.Generator, ends: tuple[int, ...] = (0, 120, 240)) -> dict[str, Any]:
+    """One or two restarts of a cosine that nobody logged: noise and level rise and die away with the rate."""
+    phase = np.concatenate([np.arange(b - a) / (b - a) for a, b in itertools.pairwise(ends)])
+    rate = 0.5 * (1 + np.cos(np.pi * phase))
+    fall = 0.2 + np.exp(-np.cumsum(rate) / rng.uniform(15, 40))
+    level = fall + rng.uniform(0.1, 0.6) * rate * (1 - np.exp(-T / 5))
+    return {"step": T, "loss": level * np.exp((0.02 + 0.1 * rate) * rng.standard_normal(N))}
+
+
+def two_restarts(rng: np.random.Generator) -> dict[str, Any]:
+    """The same with three cycles of one length."""
+    return few_restarts(rng, (0, 80, 160, 240))
+
+
+def longer_restarts(rng: np.random.Generator) -> dict[str, Any]:
+    """The same with each cycle twice as long as the one before."""
+    return few_restarts(rng, (0, 34, 103, 240))
 
 
 def step_decay(rng: np.random.Generator) -> dict[str, Any]:
@@ -112,8 +132,11 @@ def converged(rng: np.random.Generator) -> dict[str, Any]:
     return {"step": T, "loss": noisy(rng, 1e-3 + 2 * np.exp(-T / 20), 0.5)}
 
 
-SOUND = [warm_restarts, unlogged_restarts, step_decay, fine_tuning, small_batches, dropout, curriculum, double_descent,
-         new_data, resumed, solved, stopped_in_time, steady_gap, one_bad_batch, converged]  # fmt: skip
+SOUND = [
+    warm_restarts, unlogged_restarts, few_restarts, two_restarts, longer_restarts, step_decay, fine_tuning,
+    small_batches, dropout, curriculum, double_descent, new_data, resumed, solved, stopped_in_time, steady_gap,
+    one_bad_batch, converged,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("training", SOUND, ids=lambda f: f.__name__)
