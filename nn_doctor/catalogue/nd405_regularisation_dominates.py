@@ -2,7 +2,8 @@
 
 What it looks for
 -----------------
-A logged penalty (reg_loss, l2_penalty, weight_penalty …) beside a data loss, or beside the total. Over the later half
+A logged penalty (reg_loss, l2_penalty, weight_penalty …) beside a data loss, or beside the total; or a term of any name
+that adds up to the total with the others and does not know the noise of the batches. Over the later half
 of the run it exceeds the data loss, while the data loss is still high against its start. Or it is the larger of the
 two for most of the run and is what the optimiser works at: it falls to half and less, from three times the data loss
 at the start, or with the data loss not learnt.
@@ -28,19 +29,19 @@ CS231n, "Neural networks 3: loss function" (check the data and regularisation lo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.noise import roughness
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import BEGINNING, FEW, level
 from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.term_words import BY_DESIGN, DATA, DIVERGENCE, MAYBE, OF_DATA, PENALTIES, SAME, is_regression
+from nn_doctor.catalogue.terms import relative_noise, terms_of, words_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
-from nn_doctor.series.inside import PENALTY
-from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -55,34 +56,9 @@ MOSTLY = Threshold("nd405.mostly", 0.5, "of the run", 0.1, 1.0, "in which the pe
 FIRST = Threshold(
     "nd405.first", 3.0, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1"
 )
-PENALTIES = PENALTY | {"decay", "wd"}
-MAYBE = frozenset({"l1", "l2"})
-"""As often as not the loss on the data: a penalty only where it does not know the noise of the batches, or where the
-same distance of predictions is logged beside it under its other name."""
-SAME = {"l2": frozenset({"mse"}), "l1": frozenset({"mae"})}
-BOXES = frozenset({"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "wh", "size"})
-HEADS = frozenset({"cls", "class", "classifier", "conf", "obj", "objectness", "heatmap", "hm", "centerness", "rpn"})
-"""Terms beside which "reg" is the regression of boxes, not a penalty."""
 CALM = 0.05
-DATA = frozenset(
-    {
-        "data",
-        "fit",
-        "misfit",
-        "bce",
-        "ce",
-        "cls",
-        "task",
-        "main",
-        "mse",
-        "recon",
-        "reconstruction",
-        "pred",
-        "nll",
-        "cross",
-        "sup",
-    }
-)
+OF_BATCHES = 0.01
+"""Noise of this share of its level and more comes from the batches."""
 HALF = 0.5
 FAR = 3.0
 SURE, LIKELY, HESITANT = 0.85, 0.75, 0.65
@@ -95,8 +71,11 @@ NEARLY_ALWAYS = 0.8
 
 def check(ctx: Context) -> Finding | Clear:
     """The penalty against the data loss, or against what the total leaves."""
-    losses = [s for s in ctx.run.series if _is_part(s) and s.split == "train" and len(s) >= FEW]
-    penalty = next((s for s in losses if _is_penalty(s, losses)), None)
+    summed = _summed(ctx)
+    known = {s.id for s in summed}
+    losses = [s for s in ctx.run.series if _is_part(s) and s.split == "train" and len(s) >= FEW and s.id not in known]
+    losses += summed
+    penalty = next((s for s in losses if _is_penalty(s, losses)), None) or _calm_one(summed)
     if penalty is None:
         raise InsufficientData("no penalty among the logged losses (--map 'NAME=loss/train/reg' names one)")
     data, inside = _data(losses, penalty)
@@ -116,6 +95,26 @@ def check(ctx: Context) -> Finding | Clear:
 def _is_part(series: Series) -> bool:
     """Whether it is or may be a part of the loss; a bare "l2" may be a metric as well."""
     return series.role in {"objective", "term"} or (series.role == "metric" and series.metric in MAYBE)
+
+
+def _summed(ctx: Context) -> list[Series]:
+    """The terms that add up to the logged total, whatever their names, each as it counts; none where they do not."""
+    try:
+        terms, weights = terms_of(ctx)
+    except InsufficientData:
+        return []
+    return [replace(s, y=w * s.y) for s, w in zip(terms, weights or [], strict=False) if w > 0]
+
+
+def _calm_one(summed: list[Series]) -> Series | None:
+    """The term of a sum that does not know the noise of the batches: it is a function of the weights alone."""
+    for s in summed:
+        others = [relative_noise(o) for o in summed if o is not s]
+        task = s.metric == "loss" and not words_of(s) & BY_DESIGN  # what is called the loss of something
+        named = task or words_of(s) & (OF_DATA | DIVERGENCE)
+        if others and not named and min(others) >= OF_BATCHES and relative_noise(s) < CALM * min(others):
+            return s
+    return None
 
 
 def _course(penalty: Series, data: np.ndarray) -> dict[str, float]:
@@ -153,19 +152,6 @@ def _is_penalty(series: Series, losses: list[Series]) -> bool:
     return bool(MAYBE & words) and bool(noise) and relative_noise(series) < CALM * min(noise)
 
 
-def is_regression(words: set[str], losses: list[Series]) -> bool:
-    """Whether "reg" is a detector's regression of boxes: beside such a word, or beside the loss of the classes."""
-    terms = {word for s in losses for word in tokens_of(s.name)}
-    return PENALTIES & words == {"reg"} and bool(words & BOXES or terms & HEADS)
-
-
-def relative_noise(series: Series) -> float:
-    """The noise from point to point as a share of the level; a weight penalty has next to none, data losses have."""
-    y = series.finite[1]
-    size = abs(median(y)) if y.size else 0.0
-    return median(roughness(y)) / size if y.size >= FEW and size else 0.0
-
-
 def level_of(y: np.ndarray, start: float, end: float) -> float:
     """The median of finite values between two shares of an array."""
     part = y[int(start * y.size) : max(int(end * y.size), int(start * y.size) + 1)]
@@ -178,7 +164,7 @@ def _data(losses: list[Series], penalty: Series) -> tuple[np.ndarray, bool]:
 
     Raises InsufficientData where neither is there.
     """
-    named = next((s for s in losses if DATA & set((s.term or "").split("_")) and s is not penalty), None)
+    named = next((s for s in losses if s.term and DATA & words_of(s) and s is not penalty), None)
     plain = [s for s in losses if s.term is None and s is not penalty and s.role == "objective"]
     total = next((s for s in plain if np.array_equal(s.x, penalty.x)), None)
     if named is None and total is None:

@@ -41,17 +41,14 @@ import numpy as np
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.nd405_regularisation_dominates import BOXES, CALM, HEADS, relative_noise
 from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA
 from nn_doctor.catalogue.terms import (
-    BY_DESIGN,
-    DIVERGENCE,
     FIRST,
-    KINDS,
     LEAST,
-    OF_DATA,
     lopsided,
     part_of,
+    relative_noise,
     small_by_design,
     terms_of,
     words_of,
@@ -99,6 +96,7 @@ LIMITS = (
     SLOWER, SOLVED, UNMOVED, NOTHING,
 )  # fmt: skip
 OF_DETECTORS = BOXES | HEADS | {"mask", "reg"}
+CALM = 0.05
 STEADY = 0.01
 """Noise of this share of its level is next to none: single samples drive what a learnt term has left."""
 PAIR = 2

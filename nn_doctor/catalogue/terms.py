@@ -9,15 +9,9 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.mixture import mixture, parts
+from nn_doctor.analyzers.noise import roughness
 from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.nd405_regularisation_dominates import (
-    BOXES,
-    DATA,
-    HEADS,
-    MAYBE,
-    PENALTIES,
-    is_regression,
-)
+from nn_doctor.catalogue.term_words import BY_DESIGN, is_regression
 from nn_doctor.errors import InsufficientData
 from nn_doctor.series.roles import tokens_of
 
@@ -29,18 +23,6 @@ if TYPE_CHECKING:
 LEAST = 12
 MOST = 12
 PARTS = 8
-DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
-BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
-    "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
-    "z", "ema", "vb", "vlb", "tv", "smooth", "smoothness", "eikonal", "distortion", "ortho", "orthogonal", "diversity",
-}  # fmt: skip
-"""Words of terms that are small, or rise, by design: penalties under other names."""
-KINDS = frozenset({"bce", "ce", "nll", "mse", "focal", "dice", "iou", "giou", "lovasz", "huber", "ssim", "edge"})
-"""Words for what is measured on an output: two of these share it; tasks have their own."""
-OF_DATA = (DATA | HEADS | BOXES | KINDS | {
-    "ic", "bc", "pde", "ode", "residual", "physics", "boundary", "initial", "seg", "mask", "depth", "rgb", "flow",
-}) - PENALTIES  # fmt: skip
-"""Words of terms that are no penalty, be they ever so smooth."""
 HALF, QUARTER = 0.5, 0.25
 FIRST = 0.02
 
@@ -138,3 +120,10 @@ def small_by_design(series: Series, terms: list[Series]) -> bool:
     """Whether a term is a penalty by its name, or small for other reasons; the regression of boxes is not."""
     words = words_of(series)
     return bool(words & BY_DESIGN) and not is_regression(words, terms)
+
+
+def relative_noise(series: Series) -> float:
+    """The noise from point to point as a share of the level; a weight penalty has next to none, data losses have."""
+    y = series.finite[1]
+    size = abs(median(y)) if y.size else 0.0
+    return median(roughness(y)) / size if y.size >= FEW and size else 0.0

@@ -65,3 +65,19 @@ def test_a_growing_penalty_explains_the_rise_of_the_total() -> None:
     found = said(loss=STUCK + grows, nll=STUCK, regularizer=grows)
     assert found[0][0] == "ND405"
     assert "ND102" in dict(found)
+
+
+@pytest.mark.parametrize("name", ["prior", "ortho_loss", "lasso", "ewc", "smoothness", "jacobian_penalty"])
+def test_a_term_of_the_sum_that_does_not_know_the_batches_is_a_penalty(name: str) -> None:
+    penalty = 8 - 0.005 * T
+    assert fired(loss=STUCK + penalty, ce=STUCK, **{name: penalty})
+    assert not fired(loss=STUCK + 0.02 * penalty, ce=STUCK, **{name: 0.02 * penalty})
+    assert not fired(loss=STUCK + penalty * NOISE[::-1], ce=STUCK, **{name: penalty * NOISE[::-1]})  # another task
+
+
+@pytest.mark.parametrize("name", ["l2_penalty", "reg_loss", "prior"])
+def test_the_total_tells_how_much_a_penalty_counts(name: str) -> None:
+    """Logged as the plain sum over the weights, far above the loss, of which it is a thousandth."""
+    raw = 40 - 0.05 * T
+    assert not fired(loss=STUCK + 1e-3 * raw, ce_loss=STUCK, **{name: raw})
+    assert fired(loss=STUCK + 0.2 * raw, ce_loss=STUCK, **{name: raw})
