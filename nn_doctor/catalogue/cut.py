@@ -20,12 +20,19 @@ CUT_LEVEL = Threshold("nd104.cut_level", 0.2, "of the level", 0.0, 1.0, "a drop 
 CUT_ALL = Threshold(
     "nd104.cut_all", 0.25, "of all that was ever won", 0.05, 1.0, "step decay brings a tenth, behind a long fall"
 )
+CUT_SOME = Threshold("nd104.cut_some", 0.15, "of all that was ever won", 0.0, 1.0, "the same, behind a loud plateau")
 CUT_NOISE = Threshold("nd104.cut_noise", 0.055, "of all progress", 0.0, 1.0, "step decay of a calm plateau is healthy")
 CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
+CUT_WILD = Threshold("nd104.cut_wild", 0.15, "of all progress", 0.0, 1.0, "bounces that outdo what else was won")
 CUT_POINTS = Threshold("nd104.cut_points", 16, "points", 6, 1000, "of a plateau; on fewer a small drop is too faint")
+HALF = 0.5
+"""Of all that was ever won: then no more along the plateau than at the cut will do."""
 OTHER_LOSS = 0.98
 """Of the level: what drops to a fiftieth at once is measured in another way from there on."""
-CUT_THRESHOLDS = (CUT_SHARE, CUT_AT, WON, APART, CUT_LEVEL, CUT_ALL, CUT_NOISE, CUT_LOUD, CUT_POINTS)
+CUT_THRESHOLDS = (
+    *(CUT_SHARE, CUT_AT, WON, APART, CUT_LEVEL),
+    *(CUT_ALL, CUT_SOME, CUT_NOISE, CUT_LOUD, CUT_WILD, CUT_POINTS),
+)
 
 
 def drop_at_cut(ctx: Context, train: Series) -> CutDrop | None:
@@ -52,9 +59,9 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
     if drop.of_level > OTHER_LOSS:
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
-    loud, most = drop.noise > ctx.limit(CUT_LOUD), drop.of_all > ctx.limit(CUT_ALL)
-    if large and drop.won < 1 and (loud or most):
-        return True
     if drop.won > ctx.limit(WON):
-        return False
-    return most or (is_restless(ctx, drop) if large else loud and drop.points >= ctx.limit(CUT_POINTS))
+        return large and drop.won < 1 and (drop.of_all > HALF or drop.noise > ctx.limit(CUT_WILD))
+    if drop.of_all > ctx.limit(CUT_ALL):
+        return True
+    faint = drop.noise > ctx.limit(CUT_LOUD) and drop.points >= ctx.limit(CUT_POINTS)
+    return is_restless(ctx, drop) if large else faint and drop.of_all > ctx.limit(CUT_SOME)

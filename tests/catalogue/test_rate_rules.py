@@ -138,6 +138,23 @@ def test_step_decay_of_a_run_that_was_falling_is_healthy() -> None:
     assert share("ND104", lambda: {"epoch": E, "loss": calm + 0.01 * noise() * held, "lr": rate}) == 0
 
 
+def healthy_step_decay() -> dict:
+    """A fall of any speed, and a cut of the rate that brings up to an eighth of it more, and less noise."""
+    n = int(RNG.choice([15, 20, 30, 40, 60, 100, 200]))
+    i, t = np.arange(n), np.arange(1, n + 1) / n
+    fall = np.exp(-t / np.exp(RNG.uniform(np.log(0.03), np.log(0.3))))
+    left, cut = RNG.choice([0.05, 0.2, 0.5]), int(n * RNG.uniform(0.3, 0.75))
+    level = left + (1 - left) * (fall - fall[-1]) / (fall[0] - fall[-1])
+    brings = RNG.uniform(0.02, 0.12) * (1 - left) * np.where(i >= cut, 1 - np.exp((cut - i - 1) / 2), 0)
+    noisy = RNG.choice([0.01, 0.03, 0.1]) * np.where(i < cut, 1, 0.6)
+    loss = np.maximum(level - brings, 0.15 * left) * np.exp(noisy * noise(n))
+    return {"step": i, "loss": loss, "lr": np.where(i < cut, 0.1, 0.01)}
+
+
+def test_step_decay_of_healthy_runs_is_seldom_taken_for_steps_too_long() -> None:
+    assert share("ND104", healthy_step_decay, 150) < 0.06
+
+
 def test_a_cut_that_brings_most_of_what_is_ever_won_ends_steps_too_long() -> None:
     t = np.arange(12)
     rate = np.where(t < 7, 4.0, 0.2)
