@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.noise import MAD_TO_SIGMA, thinned_roughness
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness, thinned_roughness
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -80,6 +80,12 @@ def _cost(train: FloatArray, val: FloatArray, spread: float, jumps: float) -> fl
 
 
 def _jumps(level: FloatArray) -> float:
-    """The spread of one of ``level`` (n,), positive, about the next, as a share."""
-    steps = np.diff(np.log(level))
-    return MAD_TO_SIGMA * median(np.abs(steps - median(steps))) / math.sqrt(2)
+    """The spread of one of ``level`` (n,), positive, about the next, as a share.
+
+    The smaller of that of first differences and that of second ones: a fall that slows down is longer from one record
+    to the next the rarer a run is logged, and must not count as jumps.
+    """
+    logs = np.log(level)
+    steps = np.diff(logs)
+    first = MAD_TO_SIGMA * median(np.abs(steps - median(steps))) / math.sqrt(2)
+    return min(first, MAD_TO_SIGMA * median(roughness(logs)))
