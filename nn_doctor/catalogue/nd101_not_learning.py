@@ -181,7 +181,8 @@ def _is_level(ctx: Context) -> bool:
     if _val_stands_still(ctx):
         return True
     found = ctx.of(line, ctx.learning_curve)
-    return found.z < ctx.limit(SLOPE) and abs(found.bend) < ctx.limit(LEVEL)
+    hides = found.fall + TWICE * found.error > TWICE * ctx.limit(FLAT)
+    return not hides and found.z < ctx.limit(SLOPE) and abs(found.bend) < ctx.limit(LEVEL)
 
 
 def _falls_steadily(ctx: Context) -> bool:

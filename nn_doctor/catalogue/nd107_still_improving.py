@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.forecast import forecast
-from nn_doctor.analyzers.shape import shape
+from nn_doctor.analyzers.shape import TAIL_SHARE, shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
@@ -58,7 +58,8 @@ HALF_STEADY = Threshold(
 HALF_GAIN = Threshold("nd107.half_gain", 0.1, "of the level", 0.0, 0.5, "a tenth of the level is worth a longer run")
 LATE = Threshold("nd107.late", 0.8, "of the run", 0.5, 1.0, "the best level must be at the end")
 POINTS = Threshold("nd107.points", 8, "points", 5, 1000, "on fewer, each must lie below the one before")
-FEW = 5
+FEW, A_TREND = 5, 12
+"""Points of a curve that may show something, and of its last quarter by which that alone can be told from chance."""
 FIRM = Threshold("nd107.firm", 8.0, "standard errors", 2.0, 100.0, "a slope this clear leaves no doubt")
 MUCH = Threshold("nd107.much", 0.08, "of all progress", 0.01, 0.25, "a gain this large leaves no doubt")
 GAIN = Threshold("nd107.gain", 0.3, "of the level", 0.02, 1.0, "set by judgement: a third better is worth another run")
@@ -107,7 +108,8 @@ def _falls_by_half(ctx: Context, judge: Series, found: Shape, share: float, gain
     half = ctx.of(trend, judge, last=0.5)
     sure = half.slope < 0 and half.p < ctx.limit(CHANCE)
     late = found.tail_z > ctx.limit(HALF_STEADY) and share > ctx.limit(TAIL)
-    return sure and late and gain > ctx.limit(HALF_GAIN)
+    few = TAIL_SHARE * found.points < A_TREND
+    return sure and late and gain > ctx.limit(LEVEL if few else HALF_GAIN)
 
 
 def _falls_at_each(ctx: Context, series: Series) -> bool:

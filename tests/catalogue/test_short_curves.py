@@ -110,3 +110,30 @@ def test_one_first_record_of_updates_must_lie_far_beyond_the_limit(first: float,
     columns = {f"update_ratio/layer{i}": [first * (1 + i / 50), *later] for i in range(4)}
     loss = (0.2 + np.exp(-np.arange(30) / 5)).tolist()
     assert ("update-ratio" in said(step=list(range(30)), loss=loss, **columns)) is seen
+
+
+def test_a_fall_that_slows_down_is_no_jump_however_rarely_it_was_logged() -> None:
+    from nn_doctor.analyzers.restless import restless
+
+    rng = np.random.default_rng(3)
+    x = np.arange(120.0)
+    y, val = (np.exp(-4 * np.sqrt(x / 120)) * np.exp(rng.normal(0, 0.03, 120)) for _ in range(2))
+    often, rarely = (restless(x[::k], y[::k], x[::k], val[::k]) for k in (1, 6))
+    assert often.train < 0.04
+    assert rarely.train < 0.05
+    assert rarely.val < 0.05
+
+
+def test_noise_that_may_hide_a_fall_of_a_few_hundredths_is_not_called_level() -> None:
+    rng = np.random.default_rng(5)
+    heard = [rng.normal(2.4, 0.24, 60) - 0.03 * (np.arange(60) > 5) for _ in range(40)]
+    said_of = ["not-learning" in said(step=list(range(60)), loss=y.tolist()) for y in heard]
+    assert sum(said_of) <= 2
+
+
+def test_thirty_five_noisy_points_that_fall_through_their_second_half_are_still_improving() -> None:
+    rng = np.random.default_rng(6)
+    x = np.arange(35.0)
+    drawn = [2.3 - 0.3 * x / 34 + rng.normal(0, 0.01, 35) for _ in range(20)]
+    heard = [said(step=list(range(35)), loss=y.tolist()) for y in drawn]
+    assert sum(bool({"still-improving", "learning-rate-too-low"} & set(h)) for h in heard) >= 17
