@@ -57,5 +57,5 @@ def _stalled_by_heart(ctx: Context, pair: Pair) -> bool:
         return False
     y = pair.val.finite[1]
     fall = max(float(y[0]) - pair.turn.best, float(pair.train.finite[1][0]) - end)
-    stands = pair.turn.position < ctx.limit(BEST_BY) and pair.gap.val_net < ctx.limit(STANDS) * pair.gap.progress
-    return stands and pair.gap.end >= ctx.limit(BEHIND) * fall and pair.gap.widening > ctx.limit(WIDENING)
+    stands = pair.gap.val_net < ctx.limit(STANDS) * max(pair.gap.progress, pair.gap.end)
+    return stands and pair.gap.end >= ctx.limit(BEHIND) * fall

@@ -60,6 +60,7 @@ LOW_Z = Threshold("nd108.low_z", 4.0, "sigma", 2.0, 100.0, "enough of the same")
 APART = Threshold("nd108.apart", 2.5, "count · ln gap", 0.5, 100.0, "faulty 3 and more, healthy, of this height, 1.4")
 ALIKE_Z = Threshold("nd108.alike_z", 5.0, "sigma", 2.0, 100.0, "three at twice the level: no healthy training had them")
 ALIKE_FACTOR = Threshold("nd108.alike_factor", 2.0, "times the level", 1.0, 100.0, "of three and more of the same")
+LOW_FACTOR = Threshold("nd108.low_factor", 1.15, "times the level", 1.0, 100.0, "means that start anew leap to 1.13")
 SHOWN = 3
 SURE, LIKELY, RARE = 0.85, 0.75, 0.6
 CLEAR_Z = 15.0
@@ -95,7 +96,7 @@ def _lower(ctx: Context) -> tuple[Spikes, IntArray]:
     """(Spikes, lower ones too, positions in them) of several that are alike, or stand apart from every other point."""
     found = ctx.of(spikes, ctx.train, z_min=ctx.limit(LOW_Z))
     tall = (found.to_fall >= ctx.limit(HEIGHT)) & (found.factor >= ctx.limit(ALIKE_FACTOR))
-    clear = (found.z >= ctx.limit(Z)) & (found.to_fall >= ctx.limit(LOW))
+    clear = (found.z >= ctx.limit(Z)) & (found.to_fall >= ctx.limit(LOW)) & (found.factor >= ctx.limit(LOW_FACTOR))
     several = _elsewhere(ctx, found, (tall & (found.z >= ctx.limit(ALIKE_Z))) | clear)
     return (found, several) if several.size >= ctx.limit(COUNT) else _crowded(ctx, found)
 
@@ -180,7 +181,22 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss of 20 points or more",
     check=check,
-    thresholds=(Z, FACTOR, HEIGHT, COUNT, LOST, HUGE, EARLY, NEAR, LOW, LOW_Z, APART, ALIKE_Z, ALIKE_FACTOR),
+    thresholds=(
+        Z,
+        FACTOR,
+        HEIGHT,
+        COUNT,
+        LOST,
+        HUGE,
+        EARLY,
+        NEAR,
+        LOW,
+        LOW_Z,
+        APART,
+        ALIKE_Z,
+        ALIKE_FACTOR,
+        LOW_FACTOR,
+    ),
     yields_to=("ND101", "ND102", "ND103", "ND111", "ND301"),
     explained_by=("ND104",),
     live=True,

@@ -130,3 +130,23 @@ def test_who_has_learnt_little_and_lost_a_trifle_does_not_overfit() -> None:
     val = 1.09 - 0.02 * np.minimum(t, 8) / 8 + 0.012 * np.maximum(t - 12, 0) / 28
     little = {"epoch": t, "loss": 1.0 + 0.075 * np.exp(-t / 15), "val_loss": val}
     assert outcome(little, "ND201").status == "clear"
+
+
+def test_means_that_start_anew_at_each_epoch_leap_a_little_both_ways_and_have_no_spikes() -> None:
+    rng = np.random.default_rng(2)
+    step = np.arange(320)
+    loss = np.round(0.11 + 0.045 * np.exp(-step / 60), 3)
+    first = step % 16 == 0
+    loss[first] = np.round(loss[first] * (1 + 0.07 * rng.standard_normal(first.sum())).clip(0.87, 1.13), 3)
+    assert outcome({"step": step, "loss": loss}, "ND108").status == "clear"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_validation_that_hardly_moved_while_train_is_solved_in_leaps_is_overfitting(seed: int) -> None:
+    t = np.arange(150)
+    rng = np.random.default_rng(seed)
+    train = (
+        0.3 * np.exp(-t / 22) * np.where((t > 55) & (t < 70), 8.0, 1.0) * np.exp(0.3 * rng.standard_normal(150)) + 2e-4
+    )
+    val = 0.33 - 0.03 * np.minimum(t, 75) / 75 + 0.00002 * np.maximum(t - 75, 0) + 0.003 * rng.standard_normal(150)
+    assert outcome({"epoch": t, "loss": train, "val_loss": val}, "ND201").status == "fired"
