@@ -11,7 +11,8 @@ After one NaN in the weights, each later step is lost: nothing after that point 
 
 When it is not this
 -------------------
-A blank cell is a missing point. A metric can be undefined by nature. A single NaN that the loss recovers from
+A blank cell is a missing point, unless all losses go blank for good after a run-up while the metrics beside them are
+still written. A metric can be undefined by nature. A single NaN that the loss recovers from
 was skipped or scaled away (half precision does that on purpose) and is a warning only. Some trainers replace NaN
 by a mean, so its absence proves little.
 
@@ -53,6 +54,7 @@ LASTING = Threshold(
     "nd103.lasting", 0.01, "of the points", 0.0, 1.0, "set by judgement: fewer are skipped steps of loss scaling"
 )
 CAFFE_OVERFLOW = (87.33645, 87.33655)  # −ln of the smallest single-precision number: softmax loss saturated
+BOTH = 2
 NEAR = 5  # points before the first bad value that a run-up shows in
 LOSSES = frozenset({"loss", "nll", "perplexity"})
 SCORES = {"ends": 0.95, "val": 0.85, "many": 0.85, "other": 0.6, "isolated": 0.55}
@@ -84,10 +86,47 @@ def check(ctx: Context) -> Finding | Clear:
     if not losses:
         raise InsufficientData("no loss in the log (--map 'NAME=loss/train' names one)")
     found = [bad for s in losses if (bad := _bad(ctx, s, judged.get(id(s), "other"))) is not None]
+    if not found and (gone := _gone_blank(ctx)) is not None:
+        return gone
     if not found:
         return Clear("every loss is finite", {"losses": len(losses), "bad": 0})
     found.sort(key=lambda bad: (-SCORES[bad.kind], bad.first))
     return _finding(ctx, found)
+
+
+def _gone_blank(ctx: Context) -> Finding | None:
+    """A run-up of every loss, after which none is written though the metrics beside go on: tables leave NaN blank."""
+    losses = [s for s in (ctx.objective.train, ctx.objective.val) if s is not None and s.goal == "min"]
+    if len(losses) < BOTH or not all(_ends_before_metrics(ctx, s) for s in losses):
+        return None
+    for series in losses:
+        y = series.y
+        if y.size < NEAR or not y[-1] >= ctx.limit(RUN_UP) * float(np.median(y[: y.size // 2])) > 0:
+            return None
+    series = losses[0]
+    place = f"{series.axis} {series.x[-1]:g}"
+    text = f"{series.name} had risen to {series.y[-1]:.4g} at {place} and is blank from there on; its metrics are not"
+    span = Span(series.axis, float(series.x[-1]), float(series.x[-1]))
+    return Finding(
+        score=SCORES["val"],
+        summary=f"{series.name} goes blank after {place}, after a run-up",
+        evidence=(Evidence(text, series.name, span),),
+        causes=_causes("after a run-up", half=False),
+        fixes=(
+            try_rate(ctx, 1 / 3, "lower the learning rate by a factor of 3 to 10"),
+            clipping(ctx),
+            f"go on from a checkpoint before {place}",
+        ),
+        series=tuple(losses),
+        span=span,
+        measured={"points": len(series), "first": float(series.x[-1])},
+    )
+
+
+def _ends_before_metrics(ctx: Context, loss: Series) -> bool:
+    """Whether a metric of the same split was logged with the loss at each of its points, and goes on for long after."""
+    beside = (s for s in ctx.run.series if s.role == "metric" and s.split == loss.split and s.axis == loss.axis)
+    return any(s.x.size >= 2 * loss.x.size and np.array_equal(s.x[: loss.x.size], loss.x) for s in beside)
 
 
 def _is_loss(series: Series) -> bool:
