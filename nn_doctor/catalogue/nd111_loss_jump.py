@@ -53,8 +53,10 @@ from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
+from nn_doctor.catalogue.lone import LONE_THRESHOLDS, lone_rise
 from nn_doctor.catalogue.parted import PARTED_THRESHOLDS, parted_rise
 from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
+from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
@@ -100,9 +102,17 @@ SCORE, SCORE_RESUMED = 0.75, 0.85
 
 def check(ctx: Context) -> Finding | Clear:
     """The largest sudden rise of the train loss that lasts, or one of the validation loss that leaves no doubt."""
-    found = of_train(ctx)
-    alone = found.reason == NOTHING if isinstance(found, Clear) else False
-    return (of_validation(ctx) or found) if alone else found
+    try:
+        found = of_train(ctx)
+    except InsufficientData:
+        lone = lone_rise(ctx)
+        if lone is None:
+            raise
+        return _finding(ctx, *lone)
+    if isinstance(found, Finding) or found.reason != NOTHING:
+        return found
+    lone = lone_rise(ctx)
+    return (_finding(ctx, *lone) if lone else of_validation(ctx)) or found
 
 
 def of_train(ctx: Context) -> Finding | Clear:
@@ -253,7 +263,7 @@ RULE = Rule(
     code="ND111",
     slug="loss-jump",
     severities=("warning",),
-    needs="a train loss of 12 points or more",
+    needs="a train loss of 12 points or more, or of 6 that fall but for one",
     check=check,
     thresholds=(
         SHARE,
@@ -281,6 +291,7 @@ RULE = Rule(
         STANDS,
         MOST,
         *VALIDATION_THRESHOLDS,
+        *LONE_THRESHOLDS,
         *PARTED_THRESHOLDS,
     ),
     yields_to=("ND103", "ND301"),

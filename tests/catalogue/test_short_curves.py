@@ -137,3 +137,31 @@ def test_thirty_five_noisy_points_that_fall_through_their_second_half_are_still_
     drawn = [2.3 - 0.3 * x / 34 + rng.normal(0, 0.01, 35) for _ in range(20)]
     heard = [said(step=list(range(35)), loss=y.tolist()) for y in drawn]
     assert sum(bool({"still-improving", "learning-rate-too-low"} & set(h)) for h in heard) >= 17
+
+
+KICKED = [2.195, 0.957, 0.364, 0.230, 0.177, 0.124, 2.24, 1.006, 0.855, 0.400]
+
+
+def test_one_large_rise_in_ten_epochs_that_is_won_back_slowly_is_a_jump() -> None:
+    assert "loss-jump" in said(epoch=list(range(10)), loss=KICKED)
+    assert "loss-jump" in said(epoch=list(range(6)), loss=[3.524, 2.872, 2.563, 2.340, 3.683, 2.964])
+
+
+@pytest.mark.parametrize(
+    "curve",
+    [
+        [*KICKED[:6], 2.24, 0.12, 0.11, 0.10],  # won back at once: a spike
+        [2.2, 0.96, 0.36, 0.6, 0.3, 0.124, 0.9, 0.5, 0.45, 0.4],  # no larger than others
+        [2.2, 1.4, 1.0, 0.8, 0.7, 0.6, 0.9, 0.85, 0.83, 0.82],  # little of what was won
+        [2.2, 2.199, 2.198, 2.197, 2.196, 2.195, 2.2, 2.199, 2.1985, 2.198],  # nothing beside the level
+    ],
+)
+def test_a_rise_that_is_small_or_soon_won_back_is_none(curve: list[float]) -> None:
+    assert "loss-jump" not in said(epoch=list(range(10)), loss=curve)
+
+
+def test_noisy_levels_and_falls_of_few_points_hold_no_jump() -> None:
+    rng = np.random.default_rng(8)
+    fall = np.exp(-np.arange(12) / 4)
+    drawn = [base + rng.normal(0, 0.05, 12) for base in (1 + fall, 1 + 0 * fall) for _ in range(100)]
+    assert sum("loss-jump" in said(epoch=list(range(12)), loss=y.tolist()) for y in drawn) <= 2
