@@ -31,9 +31,12 @@ ROUNDED = 2e-3
 """How far printed terms may be from the printed total that they add up to."""
 MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
+MIN_PAIR = 8
+"""The same for two that fall together."""
 FALLEN = 1.0
 """One named after something unknown must end below this share of its beginning: rewards and scores do not."""
 _WORD = re.compile(r"[^\W_]+")
+_BARE = frozenset({"train", "training", "val", "valid", "validation", "test", "dev"})
 SHADOW_TERMS = (
     frozenset(
         {"g", "d", "entropy", "pi", "value", "v", "q", "actor", "act", "cri", "policy", "pg", "surrogate", "alpha"}
@@ -51,7 +54,7 @@ def choose(series: Iterable[Series], wanted: str | None = None) -> tuple[Objecti
     everything = tuple(series)
     if wanted is not None:
         return _named(everything, wanted), ()
-    for pick in (_logged_total, _sum_of_terms, _only_loss, _stand_in, _lone_unknown):
+    for pick in (_logged_total, _sum_of_terms, _only_loss, _splits_alone, _stand_in, _lone_unknown):
         objective, made = pick(everything)
         if objective is not None:
             return _with_metric(objective, everything), made
@@ -204,6 +207,17 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
     return _pair([s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"), ()
 
 
+def _splits_alone(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """Curves called "train" and "val" and nothing more, which both fall: people leave out the word loss."""
+    bare = [s for s in everything if s.metric == "unknown" and s.split != "none" and s.name.lower() in _BARE]
+    if {s.split for s in bare} not in ({"train", "val"}, {"train", "test"}) or not all(
+        _falls(s, MIN_PAIR) for s in bare
+    ):
+        return None, ()
+    guesses = tuple(replace(s, id=f"guess-{s.split}", metric="loss", goal="min", role="objective") for s in bare)
+    return _pair(list(guesses), "curves named by their split alone, taken as losses (a guess)"), ()
+
+
 def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
     """A log of one single curve whose name says nothing: people log a loss.
 
@@ -218,11 +232,11 @@ def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
     return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
 
 
-def _falls(series: Series) -> bool:
-    """Whether a curve stays above zero and ends clearly below its beginning."""
+def _falls(series: Series, fewest: int = MIN_LONE) -> bool:
+    """Whether a curve of ``fewest`` points stays above zero and ends clearly below its beginning."""
     y = series.finite[1]
     part = max(1, y.size // 10)
-    return bool(y.size >= MIN_LONE and y.min() > 0 and np.median(y[-part:]) < FALLEN * np.median(y[:part]))
+    return bool(y.size >= fewest and y.min() > 0 and np.median(y[-part:]) < FALLEN * np.median(y[:part]))
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:

@@ -15,6 +15,7 @@ from tests.parsers.dialects import (
     classic,
     frameworks,
     language,
+    prints,
     reinforcement,
     speech,
     trainers,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 DIALECTS = {
     name: dialect
-    for module in (aside, classic, frameworks, language, reinforcement, speech, trainers, translation, vision)
+    for module in (aside, classic, frameworks, language, prints, reinforcement, speech, trainers, translation, vision)
     for name, dialect in module.DIALECTS.items()
 }
 

@@ -78,3 +78,15 @@ def test_objective_and_map_override() -> None:
         objective("loss", objective="nope")
     with pytest.raises(ConfigError, match="write NAME="):
         objective("loss", maps=("loss",))
+
+
+def test_curves_named_by_their_split_alone_that_both_fall_are_losses() -> None:
+    chosen = objective("train|val")
+    assert names(chosen)[:2] == ["train", "val"]
+    assert "guess" in chosen.reason
+
+
+def test_curves_named_by_their_split_alone_that_rise_are_left_alone() -> None:
+    rising = {"epoch": range(12), "train": np.linspace(0.2, 0.9, 12), "val": np.linspace(0.2, 0.8, 12)}
+    chosen = nn_doctor.diagnose(rising).runs[0].run.objective
+    assert names(chosen)[:2] == [None, None]

@@ -16,6 +16,8 @@ SHAPES_KEPT = 4096
 """Line shapes remembered; a log prints a few dozen, prose as many as it has lines."""
 SHORTEST = 3
 """A shorter line cannot hold a name and a value."""
+JULIA = ("\u2502", "\u2514")
+"""How the lines of a record of Julia's ``@info`` begin, a name and a value on each."""
 _X = ("epoch", "step", "batch")
 
 
@@ -177,7 +179,7 @@ class Assembler:
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
         self.rows.append(row)
-        if plan.has_measure or "epoch" in own or "step" in own:
+        if plan.has_measure or "epoch" in own or "step" in own or lead.startswith(JULIA):
             self.beside_x.update(values)
 
     def _numbers(self, plan: Plan, numbers: list[str]) -> tuple[dict[str, float], dict[str, float]]:

@@ -20,6 +20,8 @@ _LEVEL = re.compile(
     r"(?::(?=\S)|\])?(?:\s-(?=\s))?"
 )
 _PLACE = re.compile(r"\b[\w./]{0,80}(?:logg\w{0,20}|\.py|\.cc|\.cpp|\.cu):\d{1,6}\]")
+_LOGURU = re.compile(r"\| [\w.<>]{1,80}:[\w<>]{1,80}:\d{1,6} - ")
+"""Module, function and line, as loguru writes them behind the level."""
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
 _CLOCKED = re.compile(r"\d:\d\d")
 _DAYS = re.compile(r"\d/\d{1,2}/\d")
@@ -80,7 +82,7 @@ def plain(line: str) -> str:
             line = _PLACE.sub("]", line[:120], count=1) + line[120:]
     head = line[:160]
     if _has_level(head):
-        line = _LEVEL.sub(" | ", line[:160]) + line[160:]
+        line = _LOGURU.sub("| ", _LEVEL.sub(" | ", line[:160]), count=1) + line[160:]
     if ":" in line and _CLOCKED.search(line):
         line = _CLOCK.sub(" ", line)
     if "m " in line:

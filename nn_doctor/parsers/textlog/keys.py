@@ -16,6 +16,10 @@ _OPENERS = " \t[({<'\"`"
 _WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
 _SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^[-*#>.\s]+|\s/\s")
+_EVALUATED = re.compile(r"\bevaluation metric\s+['\"]", re.IGNORECASE)
+"""What GluonTS writes before the name of any metric, those of training too."""
+_COLUMN = re.compile(r"(?<=[a-z])\s+\|$")
+"""Trax: ``train CrossEntropyLoss |  0.69``."""
 _WORD = re.compile(r"[^\W\d_][\w./'@%+\-&]*|_?[^\W\d][\w./'@%+\-&]*")
 _DROPPED = re.compile("|".join(map(re.escape, words.DROPPED_PHRASES)))
 _TOKEN = re.compile(r"[^a-z0-9@.]+")
@@ -44,7 +48,7 @@ def key_of(gap: str, first: bool) -> Key:
         gap = gap[unit.end() :] if unit else gap
     text, inner = _opened(gap[-300:])
     explicit = text.endswith((":", "="))
-    text = text.rstrip(":= \t'\"")
+    text = _COLUMN.sub("", _EVALUATED.sub("'", text.rstrip(":= \t'\"")))
     if text.endswith((" is", " was")):  # "loss is 0.5": a metric needs no more, anything else is prose
         text = text[: text.rfind(" ")].rstrip()
     text, inside = _without_paren(text)
@@ -107,7 +111,7 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
         return Key(sticky=words.split_of(last))
     if not explicit:
         if (
-            last not in words.MEASURES
+            last.partition("/")[0] not in words.MEASURES
             and not last.endswith(words.MEASURE_ENDS)
             and not last.startswith("loss_")
             and "_loss_" not in last
@@ -175,7 +179,7 @@ def _measures(token: str) -> bool:
     if token in words.MEASURES or token in words.NAMED:
         return True
     return (
-        token.endswith(("loss", "acc", "epret"))
+        token.endswith(("loss", "acc", "epret", "accuracy", "entropy"))
         or token.startswith("loss")
         or token.partition("@")[0] in words.MEASURES
     )

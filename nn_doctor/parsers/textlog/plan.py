@@ -31,6 +31,8 @@ LONGEST = 4000
 RATES = ("lr", "learning rate", "learning_rate", "base_lr", "current learning rate")
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
 _BRACKETED = re.compile(r"[\s\]):,]*[\[(|]\s*$")
+_TWICE = re.compile(r"\s*[\])]\s*[\[(]\s*")
+"""Between ``[3/300`` and ``[7/12]``."""
 _BEST = re.compile(r"^[\W_]{0,30}(?:new |current |the )?best\b", re.IGNORECASE)
 _CLOCK_UNIT = re.compile(r"(?:ms|s|sec|min)\b")
 _DRAWN = re.compile(r"\[=\]|%\s?\|")
@@ -89,6 +91,7 @@ def make_plan(parts: list[str]) -> Plan:
     """The plan of a line split by NUMBER: text, number, text, number, …, text."""
     if _BEST.match(parts[0]):  # the record so far, or the summary at the end: printed once already
         return EMPTY
+    parts = _with_colons(parts)
     fields: list[Field] = []
     seen: set[str] = set()
     split = sticky = ""
@@ -107,6 +110,9 @@ def make_plan(parts: list[str]) -> Plan:
         if after.strip() == "%" and place + 2 < count and _TAIL.fullmatch(parts[2 * place + 4]):
             place += 1  # "Training: 100% 3/3 [00:10": the title of a bar
             continue
+        unnamed = not key.name or split_of(key.name)
+        if unnamed and total >= 0 and "epoch" not in seen and _counts_twice(parts, total, count):
+            key = key._replace(name="epoch", kind="epoch")  # "Train: [3/300][7/12]"
         field = _field(place, key, (gap, after), total, fields, sticky)
         if field is not None:
             field = _scaled(field, parts, count)
@@ -129,6 +135,24 @@ def make_plan(parts: list[str]) -> Plan:
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
     )  # fmt: skip
+
+
+def _with_colons(parts: list[str]) -> list[str]:
+    """The parts with colons where only splits are named: ``Epoch 5 train 0.42 -> valid 0.51``."""
+    bare = {}
+    for at in range(0, len(parts) - 1, 2):
+        word = parts[at].rsplit(maxsplit=1)[-1:] if parts[at].endswith(" ") else []
+        if word and "." in parts[at + 1] and split_of(word[0]) and not _CLOCK_UNIT.match(parts[at + 2].lstrip()):
+            bare[at] = split_of(word[0])
+    if len(set(bare.values())) < 2:
+        return parts
+    return [f"{part.rstrip()}: " if at in bare else part for at, part in enumerate(parts)]
+
+
+def _counts_twice(parts: list[str], total: int, count: int) -> bool:
+    """Whether a second ``k/N`` in brackets follows the one that ends at ``total``."""
+    follows = total + 2 < count and _TWICE.fullmatch(parts[2 * total + 2])
+    return bool(follows and _TAIL.fullmatch(parts[2 * total + 4]))
 
 
 def _is_drawn(parts: list[str], fields: list[Field]) -> bool:

@@ -13,7 +13,8 @@ _CODE = re.compile(
 )
 _MARKS = re.compile(
     r"\b(?:self\.|torch\.|np\.(?!float)|tf\.|nn\.|dict\(|Namespace\(|lambda |args\.|plt\.|loss_weight|optim\.)|\btype='"
-    r"| == |\+=|!=|(?<!-)->(?! ?[+-]?\.?\d)|&&|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
+    r"| == |\+=|!=|(?<![-\d])(?<!\d )->(?! ?[+-]?\.?\d)|&&"
+    r"|\$\{|\.{4,}|[{;\\(]\s*$|\bf\"|\bf'|\w\[:|\*\*\w|--\w+[ =]|\)\.\w+\("
 )
 _SIGNS = re.compile(r"[({;\\$&!>'\"*\[+=]")
 _DOTTED = re.compile(r"\.(?<=[a-z]\.)")

@@ -23,8 +23,8 @@ BESIDE_X = frozenset(
 
 MEASURES = frozenset(
     "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
-    "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape "
-    "l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
+    "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape smape "
+    "l.r l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
     "top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu".split()
 )
 """Words that need no colon before their value: ``loss 2.3``."""
