@@ -19,7 +19,8 @@ with open(sys.argv[1], "w") as log:
     for e in range(int(sys.argv[2])):
         rise = 0.03 * (e - 20) if sys.argv[3] == "ill" else 0.0
         val = 1 + math.exp(-e / 5) if e < 20 else 1.02 + rise
-        log.write(f"{e},{2 * math.exp(-e / 15):.6f},{val:.6f}\\n")
+        train = 2 * math.exp(-e / 15) if sys.argv[3] == "ill" else 0.95 + math.exp(-e / 5)
+        log.write(f"{e},{train:.6f},{val:.6f}\\n")
         log.flush()
         time.sleep(0.03)
 """
