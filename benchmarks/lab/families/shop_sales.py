@@ -212,6 +212,6 @@ FAMILY = Family(
     script="shop_sales",
     data="sales of made-up shops",
     model="perceptron, dilated convolutions, GRU",
-    part="judging",
+    part="tuning",
     configurations=looked_at(EXPECTED, SEEN),
 )

@@ -188,6 +188,6 @@ FAMILY = Family(
     script="texture_patches",
     data="synthetic textures",
     model="patch networks with attention or token mixing",
-    part="judging",
+    part="tuning",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )
