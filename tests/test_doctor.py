@@ -169,10 +169,10 @@ def test_python_calls_raise_what_they_say(tmp_path: Path) -> None:
 
 
 def test_thresholds_can_be_moved() -> None:
-    loss = [2.0 * 0.985**i for i in range(40)]
-    assert "ND101" not in [d.code for d in nn_doctor.diagnose({"loss": loss}).runs[0].diagnoses]
-    strict = nn_doctor.diagnose({"loss": FLAT}, limits={"nd101.points": 100})
-    assert [d.code for d in strict.runs[0].diagnoses if d.code == "ND101"] == []
+    level = {"loss": [2.3 + (0.01, -0.006, 0.004, -0.008)[i % 4] for i in range(40)]}
+    assert "ND101" in [d.code for d in nn_doctor.diagnose(level).runs[0].diagnoses]
+    patient = nn_doctor.diagnose(level, limits={"nd101.points": 100})
+    assert "ND101" not in [d.code for d in patient.runs[0].diagnoses]
 
 
 def test_hidden_folders_are_not_searched_and_an_empty_path_is_none(tmp_path: Path) -> None:

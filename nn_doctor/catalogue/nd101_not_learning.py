@@ -31,6 +31,7 @@ A. Karpathy, "A Recipe for Training Neural Networks" (2019). CS231n, "Babysittin
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
@@ -68,6 +69,8 @@ SETTLED = Threshold(
 )
 DIP = 1.5
 """Noises by which the smoothed minimum of a level line dips."""
+UNSMOOTHED = 60
+"""Points up to which the smoothing window holds three at most."""
 WILD = Threshold("nd101.wild", 2.0, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that falls more, in noise, may be learning")
@@ -150,9 +153,13 @@ def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
 
 
 def _allowed(ctx: Context, found: Shape) -> float:
-    """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line."""
+    """How far a flat curve's smoothed minimum may dip: the limit, or what its own noise makes of a level line.
+
+    Few points are hardly smoothed: the lowest of n lies about √(2 ln n) below their mean (Gumbel).
+    """
     noise = found.raw_sigma / abs(found.start) if found.start else 0.0
-    return max(ctx.limit(FLAT), min(DIP * noise, 3 * ctx.limit(FLAT)))
+    dip = math.sqrt(2 * math.log(found.points)) if found.points <= UNSMOOTHED else DIP
+    return max(ctx.limit(FLAT), min(dip * noise, 3 * ctx.limit(FLAT)))
 
 
 def _fell_at_once(ctx: Context, found: Shape) -> bool:

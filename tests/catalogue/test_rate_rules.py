@@ -90,6 +90,16 @@ def test_noise_hides_no_fall_that_the_eye_would_see() -> None:
     assert share("ND101", lambda: {"step": t, "loss": 0.5 + 0.5 * np.exp(-t / 10) + 0.2 * noise(100)}, 40) == 0
 
 
+@pytest.mark.parametrize("points", [12, 20, 40])
+def test_a_few_level_epochs_in_a_little_noise_are_not_learning_and_a_fall_of_a_twentieth_is(points: int) -> None:
+    def epochs(fall: float) -> Callable[[], dict]:
+        level = 2.3 * np.linspace(1.0, 1.0 - fall, points)
+        return lambda: {"epoch": range(points), "loss": level * (1 + 0.01 * RNG.normal(size=points))}
+
+    assert share("ND101", epochs(0.0)) > 0.5
+    assert share("ND101", epochs(0.06)) == 0
+
+
 def test_a_line_that_wanders_is_not_made_of_small_steps() -> None:
     line = 2.0 - 0.1 * E / 60
     assert share("ND105", lambda: {"epoch": E, "loss": line + 1e-4 * noise()}) == 1
