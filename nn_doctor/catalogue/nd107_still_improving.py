@@ -209,5 +209,5 @@ RULE = Rule(
         WORTH,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND201", "ND202"),
-    explained_by=("ND405", "ND302"),
+    explained_by=("ND405", "ND408", "ND302"),
 )

@@ -5,7 +5,8 @@ What it looks for
 After its best point the validation loss rises clearly, while the metric beside it (accuracy, F1 …) goes on improving,
 by a good part of all it ever gained. Or the reverse: the loss goes on falling while a share of what is right (accuracy,
 F1, IoU, Dice …) loses half of its best and more; or it falls to a tenth and less while an error that is not the loss
-(a relative error, say) never gets better than it was at first.
+(a relative error, say) never gets better than it was at first. Or the loss loses a third of its height after the first
+tenth of the run, and the metric, far from its best value, is in no part of the run better than at its start.
 
 Why it matters
 --------------
@@ -14,8 +15,8 @@ the reverse case what is optimised is not what is wanted: all pixels called back
 
 When it is not this
 -------------------
-If the metric falls as the loss rises, it is overfitting (ND201, ND202). A metric that merely stands still while the
-loss improves is not judged: metrics saturate and jump for many harmless reasons.
+If the metric falls as the loss rises, it is overfitting (ND201, ND202). A metric near its best value may stand
+still: metrics saturate.
 
 Fixes
 -----
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 
 RISE = Threshold("nd206.rise", 0.1, "of the best loss", 0.0, 5.0, "a rise that counts as overfitting by the loss")
 NOISE = Threshold("nd206.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of the noise")
+CLEAR = Threshold("nd206.clear", 3.0, "standard errors", 1.0, 100.0, "half of a metric is lost beyond its noise")
 GAIN = Threshold("nd206.gain", 0.1, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
 LOST = Threshold("nd206.lost", 0.05, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
 FELL = Threshold("nd206.fell", 0.05, "of the first loss", 0.0, 0.5, "a loss that never came down has not been best")
@@ -59,11 +61,17 @@ SOLVED = Threshold(
     "nd206.solved", 0.1, "of the first loss", 0.0, 0.5, "a loss that low has been solved (alone: its square)"
 )
 NEVER = Threshold("nd206.never", 0.05, "of the first error", 0.0, 0.5, "an error that never got lower by more")
+STANDS = Threshold(
+    "nd206.stands", 0.02, "of the way to its best value", 0.0, 0.5, "a metric that has won no more has won nothing"
+)
+LATE = Threshold("nd206.late", 0.3, "of the loss after the first tenth", 0.0, 1.0, "so much was learnt meanwhile")
+ROOM = 0.3
+"""Of the scale: with less room above it a score may be saturated already."""
 SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map", "exact_match", "hits"})
 """Scores whose worst is 0."""
 POINTS = 10
 HEAD = 3
-SURE, LIKELY = 0.75, 0.7
+SURE, LIKELY, HESITANT = 0.75, 0.7, 0.65
 BY_HAND = "compute the metric on a few samples by hand, the threshold of a positive answer included"
 
 
@@ -79,7 +87,7 @@ def check(ctx: Context) -> Finding | Clear:
     if isinstance(usual, Finding):
         return usual
     for series in others:
-        found = _given_up(ctx, series) or _never_learnt(ctx, series)
+        found = _given_up(ctx, series) or _never_learnt(ctx, series) or _stands(ctx, series)
         if found is not None:
             return found
     return usual or Clear("loss and metrics agree")
@@ -154,16 +162,17 @@ def _creeps(ctx: Context) -> bool:
 
 
 def _given_up(ctx: Context, metric: Series) -> Finding | None:
-    """A score that loses most of its best while the loss goes on falling.
+    """A score that loses most of its best, or an error that grows by half, while the loss goes on falling.
 
     Of a train loss alone this is said only where nothing is left of the score: less may be overfitting.
     """
     loss = _loss(ctx)
-    if loss is None or metric.metric not in SHARES or metric.goal != "max":
+    falls = metric.goal == "min" and loss is ctx.objective.val
+    if loss is None or not (falls or (metric.metric in SHARES and metric.goal == "max")):
         return None
-    own = ctx.of(best, metric, maximise=True)
+    own = ctx.of(best, metric, maximise=not falls)
     limit = ctx.limit(GIVEN_UP) if loss is ctx.objective.val else 1 - ctx.limit(NEVER)
-    if own.best <= 0 or own.relative < limit or own.z < ctx.limit(NOISE):
+    if own.best <= 0 or own.relative < limit or own.z < ctx.limit(CLEAR):
         return None
     before, after = _level_at(loss, own.at), ctx.of(best, loss).end
     if not 0 < after <= (1 - ctx.limit(BETTER)) * before:
@@ -174,6 +183,39 @@ def _given_up(ctx: Context, metric: Series) -> Finding | None:
     summary = f"{metric.name} is given up after {where} while {loss.name} still falls"
     fixes = ("weight the rare class, or add the metric to the loss (Dice, focal loss)", BY_HAND)
     return _opposed(loss, metric, (summary, *texts), fixes, own.relative, own.at)
+
+
+def _stands(ctx: Context, metric: Series) -> Finding | None:
+    """A metric that in no part of the run is better than at first, though the loss of the same data went on falling.
+
+    Where it is far from its best value, it does not measure what the loss asks for: other targets, units, rows, names.
+    """
+    loss = ctx.objective.val
+    if loss is None or loss is metric or loss.goal != "min" or loss.finite[1].size < POINTS or metric.metric == "r2":
+        return None
+    y, losses = metric.finite[1], loss.finite[1]
+    began, ends = median(losses[: losses.size // POINTS + 1][-1:]), median(losses[-max(1, losses.size // 8) :])
+    up = metric.goal == "max"
+    scale = (100.0 if float(y.max()) > 1.5 else 1.0) if up else float(y[0])
+    room = scale - y[0] if up else y[0]
+    if (
+        (up and metric.metric not in SHARES)
+        or room < ROOM * scale
+        or not ends <= (1 - ctx.limit(LATE)) * min(began, float(losses[0]))
+    ):
+        return None
+    parts = [median(part) for part in np.array_split(y[1:], max(2, min(6, y.size // HEAD)))]
+    top = max(parts) if up else min(parts)
+    won = [float(top - first) / room * (1 if up else -1) for first in (float(y[0]), median(y[:2]))]
+    if max(won) > ctx.limit(STANDS):
+        return None
+    texts = (
+        f"{metric.name} begins at {y[0]:.4g} and is never better than {top:.4g} for long",
+        f"{loss.name} falls from {began:.4g} to {ends:.4g} after the first tenth of the run",
+    )
+    fixes = ("compare a few predictions with their targets: order, units, numbers of classes", BY_HAND)
+    summary = f"{metric.name} stays while {loss.name} falls"
+    return _opposed(loss, metric, (summary, *texts), fixes, max(won), None, HESITANT)
 
 
 def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
@@ -218,10 +260,11 @@ def _opposed(
     fixes: tuple[str, str],
     share: float,
     start: float | None,
+    score: float = SURE,
 ) -> Finding:
     summary, first, second = texts
     return Finding(
-        score=SURE,
+        score=score,
         summary=summary,
         evidence=(
             Evidence(first, metric.name, span_of(metric, start), share),
@@ -244,7 +287,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric with 8 common points or more beside the validation loss",
     check=check,
-    thresholds=(RISE, NOISE, GAIN, FELL, OPPOSED, LOST, GIVEN_UP, BETTER, SOLVED, NEVER),
-    yields_to=("ND101", "ND102", "ND103"),
+    thresholds=(RISE, NOISE, GAIN, FELL, OPPOSED, LOST, GIVEN_UP, CLEAR, BETTER, SOLVED, NEVER, STANDS, LATE),
+    yields_to=("ND101", "ND102", "ND103", "ND104", "ND405"),
     explained_by=("ND406",),
 )

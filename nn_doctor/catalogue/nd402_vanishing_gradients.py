@@ -3,10 +3,11 @@
 What it looks for
 -----------------
 Norms per layer: the first layer's a thousandth of the last one's (or of the whole gradient's) or less, falling from
-layer to layer. A total norm alone: practically zero against its own start. Both only while the train loss has hardly
-fallen: a loss at its floor has small gradients by right. The same in the first fifth of a run and more, in which the
-loss wins next to nothing of what it wins later. A first layer at a hundred-thousandth of the last one from the start to
-the end counts as long as the loss keeps half of its height: the last layers learn alone.
+layer to layer. A total norm alone: practically zero against its own start, or a ten-thousandth of the loss from the
+start on. All this only while the train loss has hardly fallen: a loss at its floor has small gradients by right. The
+same in the first fifth of a run and more, in which the loss wins next to nothing of what it wins later. A first layer
+at a hundred-thousandth of the last one from the start to the end counts as long as the loss keeps half of its height:
+the last layers learn alone.
 
 Why it matters
 --------------
@@ -59,7 +60,17 @@ ORDER = Threshold(
 )
 LEARNT = Threshold("nd402.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
 ZERO = Threshold("nd402.zero", 1e-4, "of its start", 1e-12, 0.1, "a total norm that is practically gone")
-SURE, LIKELY = 0.9, 0.75
+FROM_THE_START = Threshold(
+    "nd402.from_the_start",
+    1e-4,
+    "of the loss",
+    1e-12,
+    0.1,
+    "a loss not learnt yet has norms of a hundredth and more",
+)
+NOTHING = 0.1
+"""Of the first loss: one that has fallen by less learns nothing."""
+SURE, LIKELY, HESITANT = 0.9, 0.75, 0.65
 ALONE = Threshold(
     "nd402.alone",
     0.5,
@@ -167,7 +178,21 @@ def _total(ctx: Context, norms: list[Series], fall: float) -> Finding | Clear:
             return _finding(
                 ctx, LIKELY, "the gradient is practically zero although the loss is high", evidence, (series,), measured
             )
+        found = _tiny(ctx, series, fall)
+        if found is not None:
+            return found
     return Clear("the gradients reach the first layer", {"fall": fall})
+
+
+def _tiny(ctx: Context, series: Series, fall: float) -> Finding | None:
+    """A norm of the whole gradient that is next to nothing against the loss from the start on, and no learning."""
+    usual, high = level(series), abs(level(ctx.train))
+    if not 0 < level(series, 0.0, 0.5) <= ctx.limit(FROM_THE_START) * high or not -NOTHING < fall < NOTHING:
+        return None
+    text = f"{series.name} is {usual:.2g} as a rule, {ctx.train.name} {high:.3g}"
+    evidence = (Evidence(text, series.name, None, usual / high, ctx.limit(FROM_THE_START)), _loss(ctx, fall))
+    summary = "the gradient is next to nothing from the start on, although the loss is high"
+    return _finding(ctx, HESITANT, summary, evidence, (series,), {"share": usual / high, "fall": fall})
 
 
 def _loss(ctx: Context, fall: float) -> Evidence:
@@ -212,7 +237,7 @@ RULE = Rule(
     severities=("critical",),
     needs="gradient norms of three layers or a total one, 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO, WAITS, ALONE),
+    thresholds=(RATIO, LAYERS, ORDER, LEARNT, ZERO, WAITS, ALONE, FROM_THE_START),
     yields_to=("ND401", "ND103"),
     live=True,
 )

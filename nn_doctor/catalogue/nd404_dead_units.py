@@ -2,8 +2,7 @@
 
 What it looks for
 -----------------
-A logged share of dead units of 70 % or more at the end, or of 50 % and grown during the run, or of 60 % in the median
-of several layers; a share of zero
+A logged share of dead units of 55 % or more at the end, or of 50 % and grown during the run; a share of zero
 activations (which is half in a healthy ReLU layer) only from 95 %, or 85 % and grown by a quarter.
 
 Why it matters
@@ -43,22 +42,20 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-DEAD = Threshold("nd404.dead", 0.7, "of the units", 0.1, 1.0, "published monitors: 70 % is strong")
+DEAD = Threshold("nd404.dead", 0.55, "of the units", 0.1, 1.0, "healthy layers stay below 40 %; 50 % is a warning")
 GROWN = Threshold("nd404.grown", 0.5, "of the units", 0.1, 1.0, "published monitors: 50 % is a warning; here if grown")
 GROWTH = Threshold(
     "nd404.growth", 0.25, "of the units", 0.0, 1.0, "set by judgement: a share that stays was there before"
-)
-MOST = Threshold(
-    "nd404.most", 0.6, "of the units", 0.1, 1.0, "in the median of several layers; healthy ones: below a half"
 )
 ZERO = Threshold(
     "nd404.zero", 0.95, "of the activations", 0.5, 1.0, "healthy ReLU layers have half, sparse ones up to 90 %"
 )
 ZERO_GROWN = Threshold("nd404.zero_grown", 0.85, "of the activations", 0.5, 1.0, "as above, if grown")
 LATE = 0.9
-SEVERAL = 2
 PERCENT = 1.5
-SURE, LIKELY = 0.9, 0.75
+STRONG = 0.7
+"""Of the units: published monitors call it strong."""
+SURE, LIKELY, HESITANT = 0.9, 0.75, 0.65
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -73,21 +70,9 @@ def check(ctx: Context) -> Finding | Clear:
         if enough <= end <= 1:
             found.append((end, start, enough, series))
     if not found:
-        found = _in_most_layers(ctx)
-    if not found:
         return Clear("no layer has lost most of its units")
     found.sort(key=lambda entry: -entry[0])
     return _finding(ctx, found)
-
-
-def _in_most_layers(ctx: Context) -> list[tuple[float, float, float, Series]]:
-    """The layers where, in the median of several, most units are dead, though in none nearly all."""
-    named = [s for s in logged(ctx, "dead_units", "zero_share", "alive_units") if s.metric != "zero_share" and s.term]
-    shares = [(*_shares(s), s) for s in named if not _counts(s)]
-    ends = [end for _, end, _ in shares if 0 <= end <= 1]
-    if len(ends) < SEVERAL or float(np.median(ends)) < ctx.limit(MOST):
-        return []
-    return [(end, start, ctx.limit(MOST), s) for start, end, s in shares if 0 <= end <= 1]
 
 
 def _counts(series: Series) -> bool:
@@ -107,13 +92,14 @@ def _shares(series: Series) -> tuple[float, float]:
 def _finding(ctx: Context, found: list[tuple[float, float, float, Series]]) -> Finding:
     end, start, _, series = found[0]
     dead = series.metric != "zero_share"
+    steady = dead and abs(end - start) < ctx.limit(GROWTH)
     what = "units are dead" if dead else "activations are zero"
     evidence = tuple(
         Evidence(f"{s.name}: {e:.0%} at the end, {b:.0%} at the start", s.name, span_of(s), e, limit)
         for e, b, limit, s in found[:4]
     )
     return Finding(
-        score=SURE if end >= ctx.limit(ZERO if not dead else DEAD) else LIKELY,
+        score=SURE if end >= (STRONG if dead else ctx.limit(ZERO)) else HESITANT if steady else LIKELY,
         summary=f"{end:.0%} of the {what}" + (f" in {series.term}" if series.term else ""),
         evidence=evidence,
         causes=("learning rate too high", "large negative biases, bad initialisation", "inputs not normalised"),
@@ -133,6 +119,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a share of dead units or zero activations (dead_units), 10 points or more",
     check=check,
-    thresholds=(DEAD, GROWN, GROWTH, MOST, ZERO, ZERO_GROWN),
+    thresholds=(DEAD, GROWN, GROWTH, ZERO, ZERO_GROWN),
     live=True,
 )

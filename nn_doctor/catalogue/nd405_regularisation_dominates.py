@@ -67,6 +67,8 @@ ALONE = 0.95
 UNLEARNT = 0.15
 """Of its start; a data loss above it is not learnt yet where the penalty has been the larger one nearly always."""
 NEARLY_ALWAYS = 0.8
+NOTHING_LEARNT = 0.9
+"""Of its start; with such a data loss nearly all that the total lost was the penalty's, however long it took."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -137,7 +139,8 @@ def _is_what_is_minimised(ctx: Context, measured: dict[str, float]) -> bool:
     if measured["left"] > ctx.limit(WORKED):
         return False
     from_the_start = measured["first"] >= ctx.limit(FIRST) and measured["larger"] >= ctx.limit(MOSTLY)
-    return from_the_start or (measured["larger"] >= NEARLY_ALWAYS and measured["data_left"] >= UNLEARNT)
+    alone = measured["first"] >= ctx.limit(FIRST) and measured["data_left"] >= NOTHING_LEARNT
+    return alone or from_the_start or (measured["larger"] >= NEARLY_ALWAYS and measured["data_left"] >= UNLEARNT)
 
 
 def _is_penalty(series: Series, losses: list[Series]) -> bool:

@@ -42,7 +42,7 @@ import numpy as np
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, level, level_z
 from nn_doctor.catalogue.phrases import span_of
-from nn_doctor.catalogue.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA
+from nn_doctor.catalogue.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA, is_regression
 from nn_doctor.catalogue.terms import (
     FIRST,
     LEAST,
@@ -59,6 +59,7 @@ from nn_doctor.report.model import Evidence
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.catalogue.terms import Part
+    from nn_doctor.series.model import Series
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")
 CLOSE = Threshold(
@@ -97,7 +98,7 @@ LIMITS = (
 )  # fmt: skip
 OF_DETECTORS = BOXES | HEADS | {"mask", "reg"}
 CALM = 0.05
-STEADY = 0.01
+STEADY = 0.03
 """Noise of this share of its level is next to none: single samples drive what a learnt term has left."""
 PAIR = 2
 HALF = 0.5
@@ -120,13 +121,13 @@ def check(ctx: Context) -> Finding | Clear:
     ways = [(large, _is_swamped), (max(parts, key=lambda p: p.first), _is_left_behind)]
     for leader, is_left in [*ways, (large, _is_nothing)] if summed else ways:
         others = [p for p in parts if p is not leader and not small_by_design(p.series, terms)]
-        stuck = [p for p in others if _may_be_left(ctx, p, leader) and is_left(ctx, p, leader)]
+        stuck = [p for p in others if _may_be_left(ctx, p, leader, terms) and is_left(ctx, p, leader)]
         if stuck:
             return _finding(ctx, leader, stuck, measured)
     return Clear("no small term is left behind by a large one", measured)
 
 
-def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
+def _may_be_left(ctx: Context, small: Part, large: Part, terms: list[Series]) -> bool:
     """Whether a term is one of the data that nothing but its weight keeps from being learnt."""
     if level(small.series, HALF) <= 0:
         return False
@@ -134,22 +135,24 @@ def _may_be_left(ctx: Context, small: Part, large: Part) -> bool:
     ragged = noise > max(ctx.limit(RAGGED) * usual, STEADY) and lopsided(small.series) >= ctx.limit(LOPSIDED)
     if ragged and small.fall < ctx.limit(STUCK):
         return False  # it is learnt already
-    return bool(words_of(small.series) & OF_DATA) or noise >= CALM * usual  # or it is a penalty by another name
+    words = words_of(small.series)
+    of_data = bool(words & OF_DATA) or is_regression(words, terms)
+    return of_data or noise >= CALM * usual  # or it is a penalty by another name
 
 
 def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term is far smaller than the large one, and not learnt while that one is."""
-    if not _was_learnt(ctx, large):
-        return False
     worse = small.fall <= -ctx.limit(WORSE) and small.z <= -2 * ctx.limit(SURE)
     light = small.weight < ctx.limit(LIGHT) * large.weight
+    if not _was_learnt(ctx, large, ctx.limit(SURE) * (2 / 3 if light else 1)):  # the weights are evidence as well
+        return False
     ratio = ctx.limit(CLOSE) if worse or light else ctx.limit(RATIO)
     return ratio * small.size <= large.size and small.fall <= min(ctx.limit(STUCK), max(large.fall, large.drop) * HALF)
 
 
-def _was_learnt(ctx: Context, large: Part) -> bool:
+def _was_learnt(ctx: Context, large: Part, sure: float) -> bool:
     """Whether a term fell beyond its noise: over the run, or already in the first steps."""
-    fell = large.fall >= ctx.limit(FELL) and large.z >= ctx.limit(SURE)
+    fell = large.fall >= ctx.limit(FELL) and large.z >= sure
     return fell or (large.drop >= HALF and level_z(large.series, FIRST, 1 - QUARTER) >= ctx.limit(SURE))
 
 

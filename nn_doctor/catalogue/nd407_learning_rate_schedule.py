@@ -3,10 +3,11 @@
 What it looks for
 -----------------
 A rate of zero (or a millionth of its peak) for a sixth of the run or more; a rate that falls below a hundredth of its
-peak for good long before the end, while the loss was falling, and the loss stands still from there on; a rate of next
-to nothing for the first fifth and more; a leap of the rate that the loss pays for, or of thirty times and more; a loss
-that is best during warm-up and lost for good when the rate gets to its peak; a rate that had glided down and climbs
-back, to the end of the run. Where several groups of parameters have a rate each, the highest of them counts.
+peak for good long before the end, while the loss was falling, and the loss stands still from there on, or that glides
+there within two fifths of the run; a rate of next to nothing for the first fifth and more; a warm-up that does not end
+within the run, in which the loss falls by little; a leap of the rate that the loss pays for, or of thirty times and
+more; a loss that is best during warm-up and lost for good when the rate gets to its peak; a rate that had glided down
+and climbs back, to the end of the run. Where several groups of parameters have a rate each, the highest counts.
 
 Why it matters
 --------------
@@ -39,9 +40,9 @@ from nn_doctor.analyzers.schedule import schedule as schedule_of
 from nn_doctor.catalogue import rates
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.generalisation import followed_validation
-from nn_doctor.catalogue.internals import FEW
+from nn_doctor.catalogue.internals import FEW, loss_fall
 from nn_doctor.catalogue.phrases import at, span_of
-from nn_doctor.catalogue.rate_costs import HELD, LEAP, LOST, PAID, RISEN, climbs_back, lost, raised
+from nn_doctor.catalogue.rate_costs import HELD, LEAP, LOST, LOW, PAID, RISEN, climbs_back, lost, raised
 from nn_doctor.catalogue.rates import Odd
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -67,6 +68,11 @@ STAIRS = Threshold(
     1.0,
     "steps of a staircase are chosen; those in the wrong unit come far earlier",
 )
+GONE = Threshold(
+    "nd407.gone", 0.6, "of the run", 0.1, 1.0, "a rate that glides spends less below a hundredth of its peak if planned"
+)
+CLIMB = Threshold("nd407.climb", 0.98, "of the run", 0.5, 1.0, "a warm-up ends in the first part of a run")
+UNLEARNT = Threshold("nd407.unlearnt", 0.2, "of the first loss", 0.0, 1.0, "what a loss wins under a rate far too low")
 COLD = Threshold(
     "nd407.cold", 0.2, "of the run", 0.05, 1.0, "a warm-up climbs; it does not wait for a fifth of the run"
 )
@@ -74,8 +80,11 @@ COLD_RATE = Threshold("nd407.cold_rate", 1e-3, "of the peak", 0.0, 0.1, "practic
 PRINTED = 100.0
 LATE = 0.8
 NEARLY = 0.99
-SURE_SCORE, LIKELY = 0.85, 0.75
+SUDDEN = 0.1
+"""Of the peak: how far a climb in equal steps may lie off a straight line."""
+SURE_SCORE, LIKELY, HESITANT = 0.85, 0.75, 0.65
 IDLE_CAUSES = ("the schedule is shorter than the run", "total steps counted per worker or per epoch")
+GONE_CAUSES = ("a decay meant for each epoch is taken with each step", *IDLE_CAUSES)
 IDLE_FIXES = ("set the schedule's length to the number of steps of the run", "or stop where the rate gets to zero")
 COLD_CAUSES = ("warm-up far too long, or counted in epochs instead of steps", "the rate set in the wrong unit at first")
 COLD_FIXES = ("warm up over a few per cent of the run", "look at the rate of the first steps")
@@ -92,7 +101,7 @@ def check(ctx: Context) -> Finding | Clear:
     if schedule.peak <= 0:
         return Clear("no rate above zero: printed with too few digits, or never set")
     waited = followed_validation(ctx, rate, schedule)
-    for part in (_cold, lost, raised, climbs_back) if waited else (_idle, _spent, _cold, lost, raised, climbs_back):
+    for part in CAREFUL if waited else WAYS:
         found = part(ctx, rate, schedule)
         if found is not None:
             return _finding(ctx, rate, found)
@@ -130,6 +139,38 @@ def _spent(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
     return _stay(what, rate, found, SPENT, LIKELY)
 
 
+def _gone(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
+    """A rate that glides below a hundredth of its peak in the first part of the run, and stays there to the end.
+
+    A decay meant for each epoch and taken with each step does; the loss slows down with it, at no sudden place.
+    """
+    found = last_below(*rate.finite, ctx.limit(FLOOR) * schedule.peak)
+    printed = resolution(rate.finite[1]) / 2 <= ctx.limit(FLOOR) * schedule.peak
+    if (
+        found.share < ctx.limit(GONE)
+        or not printed
+        or np.any((schedule.cuts > rate.x[1]) & (schedule.cuts <= found.first))
+    ):
+        return None  # of the first record nobody knows whether it was held
+    return _stay("below a hundredth of its peak", rate, found, GONE, HESITANT)
+
+
+def _climbing(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
+    """A warm-up in equal steps that does not end within the run, in which the loss wins little: it was never warm."""
+    x, y = rate.finite
+    train = rates.train_beside(ctx, rate)
+    even = np.interp(np.linspace(x[0], x[-1], FEW), x, y)
+    line = even[0] + np.linspace(0.0, 1.0, FEW) * (even[-1] - even[0])
+    straight = bool(np.all(np.abs(even - line) <= SUDDEN * schedule.peak)) and bool(np.all(np.diff(y) >= 0))
+    if train is None or not straight or y[0] > LOW * schedule.peak or y[-1] < NEARLY * schedule.peak:
+        return None
+    share = float(x[int(np.argmax(y >= NEARLY * schedule.peak))] - x[0]) / float(x[-1] - x[0])
+    if share < ctx.limit(CLIMB) * NEARLY or not -ctx.limit(UNLEARNT) < loss_fall(ctx) < ctx.limit(UNLEARNT):
+        return None
+    text = f"{rate.name} climbs from {y[0]:.3g} to {y[-1]:.3g} over the whole run; {ctx.train.name} falls by little"
+    return Odd("the warm-up does not end within the run", text, share, CLIMB, (float(x[0]), float(x[-1])), HESITANT)
+
+
 def _cold(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
     """A rate of next to nothing at the start, and a loss that stands still for so long."""
     x, y = rate.finite
@@ -163,7 +204,9 @@ def _finding(ctx: Context, rate: Series, odd: Odd) -> Finding:
         IDLE.name: (IDLE_CAUSES, IDLE_FIXES),
         SPENT.name: (IDLE_CAUSES, IDLE_FIXES),
         RISEN.name: (IDLE_CAUSES, IDLE_FIXES[:1]),
+        GONE.name: (GONE_CAUSES, IDLE_FIXES),
         COLD.name: (COLD_CAUSES, COLD_FIXES),
+        CLIMB.name: (COLD_CAUSES, COLD_FIXES),
     }.get(odd.limit.name, (LOST_CAUSES, lower))
     span = span_of(rate, *odd.span)
     return Finding(
@@ -178,12 +221,37 @@ def _finding(ctx: Context, rate: Series, odd: Odd) -> Finding:
     )
 
 
+CAREFUL = (_cold, lost, raised, climbs_back, _climbing)
+WAYS = (_idle, _spent, *CAREFUL, _gone)
+
+LIMITS = (
+    IDLE, ZERO, FLOOR, FAINT, SPENT, STAIRS, GONE, CLIMB, UNLEARNT, COLD, COLD_RATE, *rates.LIMITS,
+    LOST, PAID, HELD, LEAP, RISEN,
+)  # fmt: skip
 RULE = Rule(
     code="ND407",
     slug="learning-rate-schedule",
     severities=("warning",),
     needs="a learning rate of 10 points or more; a train loss on the same axis helps",
     check=check,
-    thresholds=(IDLE, ZERO, FLOOR, FAINT, SPENT, STAIRS, COLD, COLD_RATE, *rates.LIMITS, LOST, PAID, HELD, LEAP, RISEN),
+    thresholds=(
+        IDLE,
+        ZERO,
+        FLOOR,
+        FAINT,
+        SPENT,
+        STAIRS,
+        GONE,
+        CLIMB,
+        UNLEARNT,
+        COLD,
+        COLD_RATE,
+        *rates.LIMITS,
+        LOST,
+        PAID,
+        HELD,
+        LEAP,
+        RISEN,
+    ),
     yields_to=("ND103",),
 )

@@ -34,9 +34,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.floors import resolution
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import alike, is_total, layers, level, logged, loss_fall
+from nn_doctor.catalogue.internals import alike, is_total, layers, level, level_z, logged
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -60,14 +61,18 @@ ABOVE = Threshold(
 )
 LEAST = 20
 LATER = 0.25
-FALLEN = 0.2
 SEVERAL = 3
-LONG, SMALL = 50, 0.01
+SMALL = 0.01
+"""What rounds to so little lies between a half and one and a half of it: no norm is as calm for a whole run."""
+FELL = 3.0
+"""Standard errors."""
 PERCENT = 1.5
 SCALED = 0.95
 """A factor below this cuts off more than what rounding or a single step of a mean does."""
 CUT = frozenset({"clipped", "after", "postclip", "post"})
 SURE, LIKELY = 0.85, 0.75
+FINER = 10.0
+"""How much finer the digits of a loss must be than a norm that never changes, for that norm to be no rounded one."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class _Seen:
     share: float
     text: str = ""
     value: float | None = None
+    doubtful: bool = False
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -194,21 +200,21 @@ def _at_top(ctx: Context, series: Series) -> _Seen:
     top = float(y.max()) if y.size >= LEAST // 2 else 0.0
     steps = np.diff(np.unique(y))
     coarse = steps.size and float(steps.min()) > ctx.limit(NEAR) * top  # equal as printed is not equal
-    if top <= 0 or coarse or (not steps.size and not (_is_clip_value(top) or _held_for_long(ctx, y))):
+    one = not steps.size
+    known = not one or _is_clip_value(top) or not CUT.isdisjoint(tokens_of(series.name))
+    if top <= 0 or coarse or not (known or _is_exact(ctx, top)):
         return _Seen(series, 0.0)
     share = float(np.mean(y >= (1 - ctx.limit(NEAR)) * top))
-    return _Seen(series, share, f"{share:.0%} of the later values of {series.name} lie within 0.5 % of {top:.4g}", top)
+    text = f"{share:.0%} of the later values of {series.name} lie within 0.5 % of {top:.4g}"
+    return _Seen(series, share, text, top, doubtful=not known)
 
 
-def _held_for_long(ctx: Context, y: FloatArray) -> bool:
-    """Whether norms show one small value at so many points, and the loss fell so far, that no rounding would hide it.
-
-    What rounds to a last decimal of 1 lies between a half and one and a half of it.
-    """
-    try:
-        return y.size >= LONG and y[0] <= SMALL and loss_fall(ctx) >= FALLEN
-    except InsufficientData:
+def _is_exact(ctx: Context, top: float) -> bool:
+    """Whether a norm of one value is no rounded one: the loss has finer digits, and falls as by no such gradient."""
+    train = ctx.objective.train
+    if train is None or not train.finite[1].size or not FINER * resolution(train.finite[1]) <= top <= SMALL:
         return False
+    return level_z(train, LATER, 1 - LATER) >= FELL
 
 
 def _is_clip_value(top: float) -> bool:
@@ -221,7 +227,7 @@ def _finding(ctx: Context, worst: _Seen, measured: dict[str, float]) -> Finding:
     series, share = worst.series, worst.share
     known = "" if worst.value is None else f" (now about {worst.value:.3g})"
     return Finding(
-        score=SURE if share > (1 + ctx.limit(SHARE)) / 2 else LIKELY,
+        score=SURE if share > (1 + ctx.limit(SHARE)) / 2 and not worst.doubtful else LIKELY,
         summary=f"{share:.0%} of the updates are clipped",
         evidence=(Evidence(worst.text, series.name, span_of(series), share, ctx.limit(SHARE)),),
         causes=(

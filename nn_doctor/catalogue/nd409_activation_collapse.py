@@ -3,10 +3,13 @@
 What it looks for
 -----------------
 The spread (standard deviation, root mean square, mean size) of each layer's activations. It shrinks: from the first
-layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down; or in most layers
+layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down, or a thousandfold
+whatever the loss does; or in most layers
 it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, which is
 the growth of a product, tenfold in all, or twentyfold where the loss has come down. Or units are saturated: a logged
-share above 90 % in some layer, above 80 % in most of several, or above 70 % in most while the loss has not come down.
+share above 90 % in some layer, above 80 % in most of several, or above 70 % in most while the loss has not come down;
+or the spread before the activations is 20 and more. Or the embeddings of all samples become one: their spread falls to
+a quarter and less while the loss wins little.
 
 Why it matters
 --------------
@@ -39,6 +42,7 @@ from nn_doctor.catalogue.internals import BEGINNING, alike, late_fall, layers, l
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.roles import tokens_of
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
@@ -63,15 +67,25 @@ FADED = Threshold("nd409.faded", 0.01, "of its start", 1e-9, 0.5, "healthy sprea
 SATURATED = Threshold("nd409.saturated", 0.9, "of the units", 0.5, 1.0, "nearly all units at the ends of their range")
 ALL = Threshold("nd409.all", 0.8, "of the units", 0.5, 1.0, "in the median of several layers, whatever the loss does")
 MOST = Threshold("nd409.most", 0.7, "of the units", 0.5, 1.0, "in the median layer, of a net that does not learn")
+COLLAPSED = Threshold(
+    "nd409.collapsed",
+    0.25,
+    "of its start",
+    1e-6,
+    0.9,
+    "codes that stay apart keep their spread, or gain; dead ones have 0",
+)
+WIDE = Threshold("nd409.wide", 20.0, "spread before the activation", 3.0, 1e6, "sigmoid and tanh are flat beyond 5")
+BEFORE = frozenset({"preact", "preacts", "preactivation", "preactivations"})
 PERCENT = 1.5
 SEVERAL = 2
 FAR = 1000.0
-SURE, LIKELY = 0.85, 0.75
+SURE, LIKELY, HESITANT = 0.85, 0.75, 0.65
 
 
 def check(ctx: Context) -> Finding | Clear:
     """Saturation where it is logged, else the spreads through the layers."""
-    series = logged(ctx, "activation_std", "activation_var", "saturation")
+    series = logged(ctx, "activation_std", "activation_var", "saturation", "code_std")
     saturated = [(_share(s), s) for s in series if s.metric == "saturation"]
     if saturated and max(share for share, _ in saturated) >= ctx.limit(SATURATED):
         return _saturated(ctx, max(saturated, key=lambda pair: pair[0]))
@@ -83,20 +97,49 @@ def check(ctx: Context) -> Finding | Clear:
         middle = sorted(saturated, key=lambda pair: pair[0])[len(saturated) // 2]
         if middle[0] >= ctx.limit(MOST):
             return _saturated(ctx, middle)
-    found: Finding | Clear | None = None
+    found: Finding | Clear | None = _wide(ctx, series) or _codes(ctx, series, fall)
+    if isinstance(found, Finding):
+        return found
     for spreads in _stacks(series):
         if len(spreads) >= ctx.limit(LAYERS) or _fades(ctx, spreads, fall):
             found = _through_layers(ctx, spreads, fall)
             if isinstance(found, Finding):
                 return found
+    if found is None and any(s.metric == "code_std" for s in series):
+        return Clear("the codes keep their spread", {"fall": fall})
     if found is None:
         raise InsufficientData(f"too few layers whose spread is logged; {ctx.limit(LAYERS):g} are needed")
     return found
 
 
+def _wide(ctx: Context, series: list[Series]) -> Finding | None:
+    """Units driven so far that sigmoid and tanh are flat there, in the median of several layers."""
+    named = [s for s in series if s.metric != "saturation" and BEFORE & set(tokens_of(s.name))]
+    sizes = sorted((_size(s), s.name, s) for s in named)
+    if len(sizes) < SEVERAL or not sizes[(len(sizes) - 1) // 2][0] >= ctx.limit(WIDE):
+        return None
+    size, _, middle = sizes[(len(sizes) - 1) // 2]
+    text = f"{middle.name} is {size:.3g} as a rule: sigmoid and tanh are flat beyond 5"
+    evidence = (Evidence(text, middle.name, span_of(middle), size, ctx.limit(WIDE)),)
+    what = "the units are driven far beyond the range of their activation"
+    return _finding(ctx, HESITANT, what, evidence, tuple(named), {"wide": size})
+
+
+def _codes(ctx: Context, series: list[Series], fall: float) -> Finding | None:
+    """The spread of embeddings over the samples, lost in a run whose loss wins little: all get the same one."""
+    for s in series:
+        start, end = _size(s, 0.0, BEGINNING), _size(s, 1 - BEGINNING)
+        if s.metric != "code_std" or fall > ctx.limit(LEARNT) or not 0 <= end <= ctx.limit(COLLAPSED) * start:
+            continue
+        text = f"{s.name} goes from {start:.3g} to {end:.3g}"
+        evidence = (Evidence(text, s.name, span_of(s), end / start, ctx.limit(COLLAPSED)),)
+        return _finding(ctx, LIKELY, "the embeddings of all samples become one", evidence, (s,), {"left": end / start})
+    return None
+
+
 def _stacks(series: list[Series]) -> list[list[Series]]:
     """The layers of each quantity logged, those without any spread at the start left out."""
-    spreads = [s for s in series if s.metric != "saturation" and _size(s, 0.0, BEGINNING) > 0]
+    spreads = [s for s in series if s.metric not in {"saturation", "code_std"} and _size(s, 0.0, BEGINNING) > 0]
     return [layers(group) for group in alike(spreads)]
 
 
@@ -133,6 +176,7 @@ def _through_layers(ctx: Context, spreads: list[Series], fall: float) -> Finding
         seen = _changed(levels[: last + 1], what == "grows")
         measured |= {f"{what}_by": seen[0], f"{what}_order": seen[1]}
         enough = ctx.limit(RATIO) if what == "shrinks" or quiet else ctx.limit(GROWN)
+        there = there or (seen[0] >= FAR and seen[2] >= ctx.limit(STEP))  # nothing passes there, whatever is learnt
         product = what == "shrinks" or seen[2] >= ctx.limit(STEP)
         long = last + 1 >= ctx.limit(LAYERS)
         if there and long and product and seen[0] >= enough and seen[1] >= ctx.limit(ORDER):
@@ -204,6 +248,6 @@ RULE = Rule(
     severities=("warning",),
     needs="the spread of the activations of three layers (act_std), 10 points or more, and a train loss",
     check=check,
-    thresholds=(RATIO, ORDER, LAYERS, LEARNT, STEP, GROWN, FADED, SATURATED, ALL, MOST),
+    thresholds=(RATIO, ORDER, LAYERS, LEARNT, STEP, GROWN, FADED, SATURATED, ALL, MOST, COLLAPSED, WIDE),
     live=True,
 )

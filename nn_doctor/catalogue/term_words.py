@@ -14,6 +14,8 @@ PENALTIES = PENALTY | {"decay", "wd"}
 MAYBE = frozenset({"l1", "l2"})
 """As often as not the loss on the data: a penalty only where it does not know the noise of the batches, or where the
 same distance of predictions is logged beside it under its other name."""
+ON_NETWORK = frozenset("weight weights param params kernel act activation activations ortho orthogonal group".split())
+"""What "reg" is a penalty on, whatever stands beside it."""
 SAME = {"l2": frozenset({"mse"}), "l1": frozenset({"mae"})}
 BOXES = frozenset({"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "wh", "size"})
 HEADS = frozenset({"cls", "class", "classifier", "conf", "obj", "objectness", "heatmap", "hm", "centerness", "rpn"})
@@ -54,4 +56,4 @@ OF_DATA = (DATA | HEADS | BOXES | KINDS | {
 def is_regression(words: set[str], losses: list[Series]) -> bool:
     """Whether "reg" is a detector's regression of boxes: beside such a word, or beside the loss of the classes."""
     terms = {word for s in losses for word in tokens_of(s.name)}
-    return PENALTIES & words == {"reg"} and bool(words & BOXES or terms & HEADS)
+    return PENALTIES & words == {"reg"} and not words & ON_NETWORK and bool(words & BOXES or terms & HEADS)

@@ -42,6 +42,8 @@ ACTIVATIONS = frozenset(
     out hidden hiddens feature features feat resid stream
     """.split()
 )
+CODES = frozenset("embedding embeddings emb z latent latents representation representations repr".split())
+"""Words for what a network makes of a sample, whose spread over the samples shows whether they are told apart."""
 _LAYER = re.compile(
     r"(?:layers?|l|h|hid|hidden|blocks?|fc|lin|linear|dense|conv|relu|tanh|lstm|gru|rnn|enc|encoder|dec|decoder|mid|stage"
     r"|res|resblock|net|z|a|mlp|attn|attention|bottleneck|unit)(\d*)"
@@ -208,6 +210,8 @@ def _without_order(rest: tuple[str, ...]) -> tuple[str, ...]:
 
 def _spread(rest: tuple[str, ...], said: frozenset[str]) -> Found | None:
     """The spread or size of activations: such a word beside one for activations, or for a layer with its number."""
+    if said & CODES and said & SPREAD and said <= CODES | SPREAD | words.NEUTRAL:
+        return "code_std", "none", "internal", None, "a spread of embeddings by its name"
     of_activations = bool(said & ACTIVATIONS)
     size = said & SPREAD or {"abs", "mean"} <= said or {"abs", "avg"} <= said or {"mean", "magnitude"} <= said
     size = size or (of_activations and said & SIZES)

@@ -140,7 +140,8 @@ def test_an_error_that_never_moves_while_the_loss_is_solved() -> None:
     log = {"epoch": E, "loss": solved, "val_loss": 1.1 * solved, "val_rel_l2": 1 + 0.01 * ZIGZAG}
     assert "stays" in found(log)["ND206"].summary
     assert "ND206" not in found({**log, "val_rel_l2": 0.2 + np.exp(-E / 4)})
-    assert "ND206" not in found({**log, "loss": FALL + 0.5, "val_loss": FALL + 0.5})  # not solved
+    half = 1.5 + 0.25 * FALL
+    assert "ND206" not in found({**log, "loss": half, "val_loss": half})  # neither solved nor much better
     assert "ND206" not in found({**log, "val_loss": 3 + 0.01 * ZIGZAG, "val_mae": 1 + 0.01 * ZIGZAG})
 
 
@@ -231,3 +232,13 @@ def test_validation_shaken_like_single_batches_or_by_restarts_is_no_small_set() 
     for i, v in zip(at.astype(int), val, strict=True):
         points[i] = float(v)
     assert "ND203" not in found({"step": step, "loss": loss, "val_loss": points})
+
+
+def test_a_metric_of_other_names_stands_while_the_loss_falls() -> None:
+    wrong = 0.05 - 0.03 * E / 60 + 0.004 * ZIGZAG
+    log = {"epoch": E, "loss": FALL, "val_loss": 1.1 * FALL, "val_accuracy": wrong}
+    assert "stays" in found(log)["ND206"].summary
+    assert "ND206" not in found({**log, "val_accuracy": 0.9 - 0.4 * np.exp(-E / 8)})
+    assert "ND206" not in found({**log, "val_accuracy": 0.96 + 0.004 * ZIGZAG})  # little is left to win
+    assert "ND206" in found({**log, "val_accuracy": 0 * E, "val_mae": 400.0 + 0.1 * ZIGZAG})
+    assert "ND206" not in found({**log, "val_loss": 0.9 + FALL / 8})  # the loss stands as well

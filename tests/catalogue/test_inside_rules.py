@@ -124,8 +124,8 @@ def test_most_units_dead_in_most_layers() -> None:
         return {f"dead_units/fc{i}": share + 0 * FALL for i, share in enumerate(shares)}
 
     assert fired(loss=FALL, **layers(0.65, 0.62)) == {"ND404"}
-    assert fired(loss=FALL, **layers(0.65, 0.3, 0.2)) == set()
-    assert fired(loss=FALL, **layers(0.65)) == set()
+    assert fired(loss=FALL, **layers(0.5, 0.3, 0.2)) == set()
+    assert fired(loss=FALL, **layers(0.5)) == set()
     assert fired(loss=FALL, **{f"zero_fraction/relu{i}": 0.65 + 0 * FALL for i in range(3)}) == set()
 
 
