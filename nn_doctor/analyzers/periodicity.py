@@ -56,7 +56,7 @@ def folded(x: FloatArray, y: FloatArray, period: float, origin: float = 0.0) -> 
         raise InsufficientData("the period of this curve is not known (--batches-per-epoch N)")
     if y.size < MIN_BINS * MIN_PERIODS:
         raise InsufficientData(f"{y.size} points; waves need {MIN_BINS * MIN_PERIODS}", MIN_BINS * MIN_PERIODS)
-    bins, means = _bin_means(x, scaled(y)[0], period, origin)
+    bins, means = bin_means(x, scaled(y)[0], period, origin)
     if len(means) < MIN_PERIODS:
         raise InsufficientData(f"{len(means)} whole epochs with {MIN_BINS} points each; {MIN_PERIODS} are needed")
     exponent = scaled(y)[1]
@@ -107,14 +107,16 @@ def simplicity(waves: FloatArray) -> Simplicity:
     return Simplicity(left, _agreement(shapes), float(np.ptp(middle)) / spread if spread > 0 else math.inf)
 
 
-def _bin_means(x: FloatArray, y: FloatArray, period: float, origin: float) -> tuple[int, FloatArray]:
-    """(bins, means (periods, bins)) over the whole periods."""
+def bin_means(
+    x: FloatArray, y: FloatArray, period: float, origin: float, least: int = MIN_BINS
+) -> tuple[int, FloatArray]:
+    """(bins, means (periods, bins)) over the whole periods, the last 64; InsufficientData below ``least`` bins."""
     turns = (x - origin) / period
     whole = np.floor(turns)
     per_period = y.size / max(1.0, float(whole[-1] - whole[0] + 1))
     bins = int(min(BINS, per_period // 2 if per_period >= 2 * MIN_BINS else per_period))
-    if bins < MIN_BINS:
-        raise InsufficientData(f"fewer than {MIN_BINS} points an epoch")
+    if bins < least:
+        raise InsufficientData(f"fewer than {least} points an epoch")
     keep = whole > whole[-1] - MOST_PERIODS
     numbers, row = np.unique(whole[keep], return_inverse=True)
     column = np.minimum(((turns[keep] - whole[keep]) * bins + ROUNDING).astype(np.int64), bins - 1)

@@ -4,7 +4,7 @@ What it looks for
 -----------------
 What share of the train loss's steps from point to point comes back an epoch later: nearly all where the data come in
 the same order, none where they are shuffled. Where the length of an epoch is not known, the length at which most comes
-back. Or leaps at one place of the epochs.
+back. Or leaps at one place of the epochs; or tall waves that, however few points draw them, are alike in most epochs.
 
 Why it matters
 --------------
@@ -33,6 +33,7 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.periodicity import folded, off_the_grid, simplicity
+from nn_doctor.analyzers.refrain import refrain
 from nn_doctor.analyzers.repeats import repeats
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -42,6 +43,7 @@ from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.periodicity import Folded
+    from nn_doctor.analyzers.refrain import Refrain
     from nn_doctor.analyzers.repeats import Period
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.channel import FloatArray
@@ -67,6 +69,10 @@ LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller 
 LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
 MOST_EPOCHS = Threshold("nd301.most_epochs", 0.4, "of the epochs", 0.1, 1.0, "so many must have a leap")
 APART = Threshold("nd301.apart", 0.06, "of an epoch", 0.0, 0.5, "no leap may lie further from its place than this")
+SHARED = Threshold("nd301.shared", 0.4, "correlation", 0.1, 1.0, "of two tall waves; sorted data 0.46 and more")
+CHANCE = Threshold("nd301.chance", 4.0, "standard deviations", 2.0, 100.0, "of the same; waves turned at random")
+TALL_WAVE = Threshold("nd301.tall_wave", 0.3, "of the level", 0.0, 10.0, "of the same; means that start anew to 0.08")
+BORDER = Threshold("nd301.border", 0.5, "of the wave", 0.1, 1.0, "a plain one that falls so far there is a staircase")
 KNOWN, GUESSED = 0.9, 0.7
 CAUSES = ("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small")
 FIXES = (
@@ -88,6 +94,9 @@ def check(ctx: Context) -> Finding | Clear:
         peaks = _same_place(ctx, length) if length is not None else None
         if peaks is not None and length is not None:
             return _peaks_finding(ctx, peaks, length, measured)
+        waves = _tall_waves(ctx, length) if length is not None else None
+        if waves is not None and length is not None:
+            return _waves_finding(ctx, waves, length, measured)
         return Clear("what the loss does in one epoch it does not do in the next", measured)
     found = ctx.of(folded, train, period=period.length)
     reason = _why_not(ctx, found, known)
@@ -139,6 +148,42 @@ def _same_place(ctx: Context, length: float) -> FloatArray | None:
     if x.size < max(ctx.limit(LEAPS), ctx.limit(MOST_EPOCHS) * epochs):
         return None
     return x if off_the_grid(x, length) < ctx.limit(APART) else None
+
+
+def _tall_waves(ctx: Context, length: float) -> Refrain | None:
+    """Waves too tall for a mean that starts anew and too alike for chance, or None; roughly logged, steps hide them."""
+    schedule = schedule_of(ctx)
+    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
+        return None
+    try:
+        found = ctx.of(refrain, ctx.train, period=length)
+    except InsufficientData:
+        return None
+    alike = found.shared >= ctx.limit(SHARED) and found.z >= ctx.limit(CHANCE)
+    if not alike or found.swing < ctx.limit(TALL_WAVE):
+        return None
+    usual = np.array([median(column) for column in found.waves.T])
+    staircase = usual[-2:].max() - usual[:2].min() >= ctx.limit(BORDER) * np.ptp(usual)
+    return None if staircase and simplicity(found.waves).left < ctx.limit(SIMPLE) else found
+
+
+def _waves_finding(ctx: Context, found: Refrain, length: float, measured: dict[str, float]) -> Finding:
+    train = ctx.train
+    text = f"{len(found.waves)} epochs of {length:.4g} {train.axis}s: their waves correlate by {found.shared:.2f}"
+    swing = f"their swing is {found.swing:.3g} times the level"
+    return Finding(
+        score=GUESSED,
+        summary="the train loss rises and falls at the same places of every epoch: the data come in the same order",
+        evidence=(
+            Evidence(text, train.name, span_of(train), found.shared, ctx.limit(SHARED)),
+            Evidence(swing, train.name, None, found.swing, ctx.limit(TALL_WAVE)),
+        ),
+        causes=CAUSES,
+        fixes=FIXES,
+        series=(train,),
+        span=span_of(train),
+        measured=measured | {"shared": found.shared, "chance": found.z, "swing": found.swing},
+    )
 
 
 def _peaks_finding(ctx: Context, x: FloatArray, length: float, measured: dict[str, float]) -> Finding:
@@ -210,6 +255,10 @@ RULE = Rule(
         LEAPS,
         MOST_EPOCHS,
         APART,
+        SHARED,
+        CHANCE,
+        TALL_WAVE,
+        BORDER,
     ),
     yields_to=("ND101", "ND102", "ND103"),
     live=True,

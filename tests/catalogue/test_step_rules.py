@@ -177,6 +177,29 @@ def test_data_in_the_order_of_classes_is_unshuffled() -> None:
     assert outcome(run, "ND302", batches_per_epoch=PER_EPOCH).status != "error"
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_tall_waves_that_few_points_draw_are_unshuffled_data_and_no_spikes(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    step = np.arange(3, 500, 3)
+    hard = np.where(np.arange(50) % 25 < 22, 1.0, 12.0) * np.exp(0.5 * rng.normal(size=50))
+    loss = (1 + 5 * np.exp(-step / 60)) * hard[step % 50] * np.exp(0.2 * rng.normal(size=step.size))
+    said = nn_doctor.diagnose(
+        {"step": step, "loss": loss},
+        select=("ND108", "ND109", "ND111", "ND301"),
+        expectation=Expectation(batches_per_epoch=50),
+    )
+    assert [d.code for d in said.runs[0].diagnoses] == ["ND301"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_tall_spikes_anywhere_in_the_epochs_are_no_waves(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    step = np.arange(3, 500, 3)
+    loss = (1 + 5 * np.exp(-step / 60)) * np.exp(0.2 * rng.normal(size=step.size))
+    loss[rng.choice(step.size, 12, replace=False)] *= 10
+    assert outcome({"step": step, "loss": loss}, "ND301", batches_per_epoch=50).status == "clear"
+
+
 def test_means_that_start_anew_each_epoch_are_no_waveform() -> None:
     run = steps_run(epochs=20)
     losses = np.array(run["loss"]).reshape(-1, PER_EPOCH)
