@@ -4,7 +4,8 @@ What it looks for
 -----------------
 If the learning rate is in the log: the loss drops at once where the rate is cut, far below a restless plateau on which
 less was won in all the time before, or by a good part of all that the run ever won. Or train and validation both jump,
-by a tenth and more, from each evaluation to the next: the noise of batches moves one of them, steps too long move both.
+by a tenth and more, from each evaluation to the next, or rise together again and again, by a good part of all that was
+won: the noise of batches moves one of them, steps too long move both.
 Or a loss that is thrown up at once and lies above its first value to the end; or epochs that lose their best level
 again and again.
 
@@ -38,6 +39,7 @@ from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
 from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
+from nn_doctor.catalogue.rises import RISES, RISES_THRESHOLDS, common_rises
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.restless import Restless
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.analyzers.thrown import ThrownUp
+    from nn_doctor.analyzers.together import Together
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
@@ -93,6 +96,9 @@ def check(ctx: Context) -> Finding | Clear:
     jumps = _jumping(ctx, train)
     if jumps is not None:
         return _restless_finding(ctx, jumps, measured | {"train_jumps": jumps.train, "val_jumps": jumps.val})
+    rises = common_rises(ctx, train)
+    if rises is not None:
+        return _waves_finding(ctx, rises, measured | {"common_rise": rises.second, "agree": rises.agree})
     if _loses_its_best(ctx, train, found, bounce):
         return _bouncing_finding(ctx, found, bounce, measured | {"low_at": found.low_at})
     return cleared(found.points, "no plateau that bounces", measured)
@@ -200,6 +206,21 @@ def _restless_finding(ctx: Context, jumps: Restless, measured: dict[str, float])
     )
 
 
+def _waves_finding(ctx: Context, rises: Together, measured: dict[str, float]) -> Finding:
+    train, val = ctx.train, ctx.val
+    text = f"{train.name} and {val.name} rise together, more than once by {rises.second:.0%} of all that was won"
+    return Finding(
+        score=0.65,
+        summary="train and validation loss rise together again and again",
+        evidence=(Evidence(text, train.name, span_of(train), rises.second, ctx.limit(RISES)),),
+        causes=CAUSES,
+        fixes=_fixes(ctx, ""),
+        series=(train, val),
+        span=span_of(train),
+        measured=measured,
+    )
+
+
 def _bouncing_finding(ctx: Context, found: Shape, bounce: float, measured: dict[str, float]) -> Finding:
     train = ctx.train
     text = f"{train.name} bounces by ±{found.bounce:.3g} around {found.end:.4g}: {bounce:.0%} of all progress"
@@ -231,6 +252,7 @@ RULE = Rule(
     check=check,
     thresholds=(
         *CUT_THRESHOLDS,
+        *RISES_THRESHOLDS,
         JUMPS,
         BOTH,
         NEAR_ZERO,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
 
 BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
+BRIEFEST = Threshold("nd106.briefest", 0.09, "of the run", 0.05, 0.9, "enough where the plateau is level to the eye")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
 KINK = Threshold(
@@ -95,7 +96,8 @@ def check(ctx: Context) -> Finding | Clear:
 def _has_a_kink(ctx: Context, flat: Plateau) -> bool:
     """Whether a plateau ends in a kink: half of the whole fall takes far less time; after a long level one, less."""
     quiet = flat.for_good and flat.spread < ctx.limit(NOISIEST)
-    if flat.leaves_at < ctx.limit(BRIEF) or flat.fall < ctx.limit(FALL) or not quiet:
+    brief = ctx.limit(BRIEFEST if flat.spread < ctx.limit(FLATTEST) else BRIEF)
+    if flat.leaves_at < brief or flat.fall < ctx.limit(FALL) or not quiet:
         return False
     level = flat.leaves_at > ctx.limit(PLATEAU) and flat.spread < ctx.limit(FLATTEST)
     return flat.kink < ctx.limit(GENTLE if level else KINK)
@@ -162,6 +164,7 @@ RULE = Rule(
         GENTLE,
         FLATTEST,
         BRIEF,
+        BRIEFEST,
         POINTS,
         LONG,
         WARMUP,

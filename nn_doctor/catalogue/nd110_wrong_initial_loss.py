@@ -4,7 +4,8 @@ What it looks for
 -----------------
 With C classes (--classes, or the log's own settings) a fresh softmax classifier costs ln C: a first loss of twice that
 or more. Without C only the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the
-level reached after a twentieth of the run, or of 100 and more, a thousand times the last ("hockey stick"). The first
+level reached after a twentieth of the run (or twenty times the last, with nearly all of the way made within a seventh
+of its steps), or of 100 and more, a thousand times the last ("hockey stick"). The first
 accuracy of a log is no guide, since it is that of the commonest class or of a later step.
 
 Why it matters
@@ -65,6 +66,9 @@ HIGH = Threshold("nd110.high", 5.0, "loss", 0.0, 1e6, "of guessing among 150 cla
 STICK = Threshold("nd110.stick", 15.0, "first loss per early level", 2.0, 1e6, "sound runs learn less in so few steps")
 FAR = Threshold("nd110.far", 1000.0, "first loss per last level", 10.0, 1e12, "a thousandth is seldom left of an error")
 HUGE = Threshold("nd110.huge", 100.0, "loss", 0.0, 1e9, "no scaled target and no classifier begins there")
+LAST = Threshold("nd110.last", 20.0, "first loss per last level", 2.0, 1e6, "so much, and nearly all of it at once")
+ELBOW = Threshold("nd110.elbow", 0.88, "of the whole fall", 0.5, 1.0, "won by a seventh of the run: bent like a stick")
+BEND = 0.15
 EARLY = 0.05
 AROUND = 0.01
 HEAD = 5
@@ -161,7 +165,7 @@ def _by_curve(ctx: Context, train: Series, first: float) -> Finding | Clear:
     measured = {"first": first, "early": early, "last": last}
     at_once = first >= ctx.limit(HIGH) and 0 < early <= first / ctx.limit(STICK)
     in_all = first >= ctx.limit(HUGE) and 0 < last <= first / ctx.limit(FAR)
-    if not (at_once or in_all):
+    if not (at_once or in_all or _is_stick(ctx, train, first, last)):
         return Clear("the first loss is not far above those that follow (and --classes C is not given)", measured)
     level, where = (early, at(train, float(train.finite[0][place]))) if at_once else (last, "the end")
     summary = f"the loss begins at {first:.4g}, {first / level:.3g} times its level at {where}"
@@ -169,6 +173,19 @@ def _by_curve(ctx: Context, train: Series, first: float) -> Finding | Clear:
     fix = "scale the targets and the last layer's initial weights so that the first loss is that of a guess"
     limit = ctx.limit(STICK) if at_once else ctx.limit(FAR)
     return _finding(ctx, (summary, text, fix), HESITANT, measured, limit * level, severity="note")
+
+
+def _is_stick(ctx: Context, train: Series, first: float, last: float) -> bool:
+    """Whether a high first loss of single steps falls to a trifle, and nearly all of the way within a seventh of them.
+
+    A mean over a first epoch holds the fall itself: there the same shape is that of every easy task.
+    """
+    y = train.finite[1]
+    if train.averaged_over is not None or train.axis not in {"step", "row"} or first < ctx.limit(HIGH):
+        return False
+    bend, side = round(BEND * y.size), max(1, round(AROUND * y.size))
+    won = first - median(y[max(1, bend - side) : bend + side + 1])
+    return 0 < last <= first / ctx.limit(LAST) and won >= ctx.limit(ELBOW) * (first - last)
 
 
 def _finding(
@@ -209,7 +226,7 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss from its first step or epoch; the number of classes (--classes C) helps",
     check=check,
-    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS, UNSURE, LATER, HIGH, STICK, FAR, HUGE),
+    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS, UNSURE, LATER, HIGH, STICK, FAR, HUGE, LAST, ELBOW),
     yields_to=("ND103",),
     live=True,
 )

@@ -244,6 +244,49 @@ def test_a_line_to_two_thirds_is_a_rate_too_low_and_a_decay_to_there_is_not() ->
     assert said({"epoch": E, "loss": 3 - 0.9 * t - 0.02 * t * (1 - t)}, "ND105") == ["ND105"]
     assert said({"epoch": E, "loss": 2 + np.exp(-2 * t)}, "ND105") == []
     assert said({"epoch": E, "loss": 3 - 1.5 * t}, "ND105") == []  # half is won: it was only stopped
+    assert said({"epoch": E, "loss": 3 - 1.4 * t}, "ND105") == ["ND105"]
+    assert said({"epoch": E, "loss": 3 * np.exp(-0.61 * t)}, "ND105") == []  # a decay to zero on its way
+
+
+def test_a_spike_of_train_does_not_hide_the_line_of_validation() -> None:
+    train, val = 3 - 0.6 * E / 60 + 0.1 * noise(), 3.1 - 0.6 * E / 60
+    train[20] += 1
+    assert said({"epoch": E, "loss": train, "val_loss": val}, "ND105") == ["ND105"]
+    assert said({"epoch": E, "loss": train, "val_loss": 2 + FALL}, "ND105") == []
+
+
+def test_waves_that_train_and_validation_share_are_steps_too_long() -> None:
+    few = E[:24]
+    fall, wave = 0.9 + 0.7 * np.exp(-few / 4), 0.12 * np.sin(few / 1.5)
+
+    def run(train: float, val: float, size: float) -> Callable[[], dict]:
+        return lambda: {
+            "epoch": few,
+            "loss": fall + train * wave + size * noise(24),
+            "val_loss": fall + val * wave + size * noise(24),
+        }
+
+    assert share("ND104", run(1, 1, 0.01)) > 0.9
+    assert share("ND104", run(1, 0, 0.01)) == 0
+    assert share("ND104", run(0, 1, 0.01)) == 0
+    assert share("ND104", run(0, 0, 0.03)) == 0  # noise of their own
+    assert share("ND104", run(0, 0, 0.06), 100) <= 0.01
+
+
+def test_a_short_plateau_that_is_level_to_the_eye_is_a_slow_start() -> None:
+    few = np.arange(30)
+    loss = np.where(few < 3, 1.0, 0.1 + 0.5 * np.exp(-(few - 3.0)))
+    assert said({"epoch": few, "loss": loss}, "ND106") == ["ND106"]
+    assert said({"epoch": few, "loss": loss - 0.05 * np.minimum(few, 2)}, "ND106") == []
+
+
+def test_a_high_loss_that_falls_like_a_stick_began_wrong() -> None:
+    steps = np.arange(0, 600, 5)
+    stick, slow = 0.3 + 15 * np.exp(-steps / 35), 0.3 + 15 * np.exp(-steps / 80)
+    assert said({"step": steps, "loss": stick}, "ND110") == ["ND110"]
+    assert said({"step": steps, "loss": slow}, "ND110") == []
+    assert said({"step": steps, "loss": stick / 5}, "ND110") == []
+    assert said({"epoch": np.arange(120), "loss": stick}, "ND110") == []
 
 
 def turning(where: float, time: float, noise: float, points: int = 120) -> dict:
