@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 BUCKETS = 1024  # the curve is looked at as so many means
 MIN_POINTS = 64
+MIN_KNOWN = 30  # where the length of an epoch is known: nothing is sought
 MOST_BORDERS = 24  # steps are seen in runs of a few epochs
 LEAST_BORDERS = 3
 PARTS = 5  # an epoch is cut into so many levels
@@ -53,11 +54,12 @@ def stairs(x: FloatArray, y: FloatArray, period: float = 0.0, *, down: float = 0
 
     Without a period all whole numbers are tried that make 3 to 24 borders; the one with the highest z · share counts
     (no share above 1) among those with ``down`` and ``steady`` as large as demanded. Though thousands are tried, white
-    noise on a smooth fall had z below 4.4 in each of 600 made-up curves. Raises InsufficientData where no length has
-    three borders with points about them. O(n + 24² · 1024).
+    noise on a smooth fall had z below 4.4 in each of 600 made-up curves. Raises InsufficientData below 64 points
+    (30 where the period is given), and where no length has three borders with points about them. O(n + 24² · 1024).
     """
-    if y.size < MIN_POINTS:
-        raise InsufficientData(f"stairs need {MIN_POINTS} points, there are {y.size}", MIN_POINTS)
+    needed = MIN_KNOWN if period > 0 else MIN_POINTS
+    if y.size < needed:
+        raise InsufficientData(f"stairs need {needed} points, there are {y.size}", needed)
     values, exponent = scaled(y)
     edges = np.linspace(0, y.size, min(y.size, BUCKETS) + 1).astype(np.int64)
     level, sigma = _cut(np.add.reduceat(values, edges[:-1]) / np.diff(edges))
