@@ -219,7 +219,7 @@ def _is_exact(ctx: Context, top: float) -> bool:
 
 def _is_clip_value(top: float) -> bool:
     """Whether one value throughout may be a clip value: two digits, and not the smallest that its decimals can show."""
-    smallest = top < 1 and float(np.log10(top)) == round(float(np.log10(top)))
+    smallest = 0 < top < 1 and float(np.log10(top)) == round(float(np.log10(top)))
     return f"{top:.6g}" == f"{top:.2g}" and not smallest
 
 

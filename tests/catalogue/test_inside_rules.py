@@ -168,3 +168,10 @@ def test_leaps_in_a_long_norm_are_found() -> None:
     loss = np.where(t < 12_000, 2.3 * np.exp(-t / 3000) + 0.3, 2.5)
     (run,) = nn_doctor.diagnose({"step": t, "loss": loss, "grad_norm": norm}).runs
     assert "ND401" in {d.code for d in run.diagnoses}
+
+
+def test_norms_that_are_all_zero_are_no_clip_value() -> None:
+    run = {"step": range(40), "loss": [1.0] * 40, "grad_norm": [0.0] * 40}
+    outcome = next(o for o in nn_doctor.diagnose(run).runs[0].outcomes if o.code == "ND408")
+    assert outcome.status != "error"
+    assert outcome.diagnosis is None
