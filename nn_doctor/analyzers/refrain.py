@@ -41,6 +41,9 @@ def refrain(x: FloatArray, y: FloatArray, period: float) -> Refrain:
     Waves of the logarithm where y is positive, since they shrink as a loss does. Whole periods of 4 … 48 means each
     count, the last 64. Raises InsufficientData where fewer than five are whole. O(n + periods² · bins).
     """
+    needed = LEAST_BINS * (LEAST_PERIODS + 1)
+    if y.size < needed:
+        raise InsufficientData(f"a refrain needs {needed} points, there are {y.size}", needed)
     values = scaled(y)[0]
     positive = float(values.min()) > 0
     bins, means = bin_means(x, np.log(values) if positive else values, period, 0.0, LEAST_BINS)

@@ -79,3 +79,5 @@ def test_too_few_epochs_or_points_of_them() -> None:
         refrain(x, x + 1, EPOCH)
     with pytest.raises(InsufficientData, match="points an epoch"):
         refrain(x, x + 1, 3.0)
+    with pytest.raises(InsufficientData, match="20 points"):
+        refrain(x[:0], x[:0], EPOCH)
