@@ -189,5 +189,5 @@ RULE = Rule(
         GAP,
         POINTS,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202", "ND203", "ND406"),
+    yields_to=("ND101", "ND102", "ND103", "ND104", "ND105", "ND201", "ND202", "ND203", "ND406", "ND206"),
 )

@@ -5,8 +5,8 @@ What it looks for
 After its best point the validation loss rises clearly, while the metric beside it (accuracy, F1 …) goes on improving,
 by a good part of all it ever gained. Or the reverse: the loss goes on falling while a share of what is right (accuracy,
 F1, IoU, Dice …) loses half of its best and more; or it falls to a tenth and less while an error that is not the loss
-(a relative error, say) never gets better than it was at first. Or the loss loses a third of its height after the first
-tenth of the run, and the metric, far from its best value, is in no part of the run better than at its start.
+(a relative error, say) never gets better than it was at first. Or the loss loses a third of its height (after the
+first tenth of the run, but for errors and R²), and a metric far from its best value is never better than at its start.
 
 Why it matters
 --------------
@@ -64,9 +64,15 @@ NEVER = Threshold("nd206.never", 0.05, "of the first error", 0.0, 0.5, "an error
 STANDS = Threshold(
     "nd206.stands", 0.02, "of the way to its best value", 0.0, 0.5, "a metric that has won no more has won nothing"
 )
-LATE = Threshold("nd206.late", 0.3, "of the loss after the first tenth", 0.0, 1.0, "so much was learnt meanwhile")
+TIED = Threshold(
+    "nd206.tied", 0.1, "of the way to its best value", 0.0, 0.5, "a squared error lost a third: others lose a sixth"
+)
+LATE = Threshold("nd206.late", 0.3, "of the loss", 0.0, 1.0, "so much was learnt meanwhile")
+PERCENT = 1.5
 ROOM = 0.3
 """Of the scale: with less room above it a score may be saturated already."""
+RESIDUALS = frozenset({"mae", "mse", "rmse", "mape", "smape", "r2"})
+"""Computed from the same differences as the loss: they move with it, its first fall included."""
 SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map", "exact_match", "hits"})
 """Scores whose worst is 0."""
 POINTS = 10
@@ -186,32 +192,31 @@ def _given_up(ctx: Context, metric: Series) -> Finding | None:
 
 
 def _stands(ctx: Context, metric: Series) -> Finding | None:
-    """A metric that in no part of the run is better than at first, though the loss of the same data went on falling.
-
-    Where it is far from its best value, it does not measure what the loss asks for: other targets, units, rows, names.
-    """
+    """A metric far from its best value and never better than at first, though the loss of the same data falls."""
     loss = ctx.objective.val
-    if loss is None or loss is metric or loss.goal != "min" or loss.finite[1].size < POINTS or metric.metric == "r2":
+    if loss is None or loss is metric or loss.goal != "min" or loss.finite[1].size < POINTS:
         return None
     y, losses = metric.finite[1], loss.finite[1]
-    began, ends = median(losses[: losses.size // POINTS + 1][-1:]), median(losses[-max(1, losses.size // 8) :])
+    tied = metric.metric in RESIDUALS
+    began = losses[0] if tied else min(losses[0], losses[losses.size // POINTS])
+    ends = median(losses[-max(1, losses.size // POINTS) :])
     up = metric.goal == "max"
-    scale = (100.0 if float(y.max()) > 1.5 else 1.0) if up else float(y[0])
+    scale = (100.0 if float(y.max()) > PERCENT else 1.0) if up else float(y[0])
     room = scale - y[0] if up else y[0]
     if (
-        (up and metric.metric not in SHARES)
+        (up and metric.metric not in SHARES | RESIDUALS)
         or room < ROOM * scale
-        or not ends <= (1 - ctx.limit(LATE)) * min(began, float(losses[0]))
+        or not 0 < ends <= (1 - ctx.limit(LATE)) * began
     ):
         return None
     parts = [median(part) for part in np.array_split(y[1:], max(2, min(6, y.size // HEAD)))]
     top = max(parts) if up else min(parts)
     won = [float(top - first) / room * (1 if up else -1) for first in (float(y[0]), median(y[:2]))]
-    if max(won) > ctx.limit(STANDS):
+    if max(won) > ctx.limit(TIED if tied else STANDS):
         return None
     texts = (
         f"{metric.name} begins at {y[0]:.4g} and is never better than {top:.4g} for long",
-        f"{loss.name} falls from {began:.4g} to {ends:.4g} after the first tenth of the run",
+        f"{loss.name} falls from {began:.4g} to {ends:.4g} meanwhile",
     )
     fixes = ("compare a few predictions with their targets: order, units, numbers of classes", BY_HAND)
     summary = f"{metric.name} stays while {loss.name} falls"
@@ -287,7 +292,7 @@ RULE = Rule(
     severities=("warning",),
     needs="a validation metric with 8 common points or more beside the validation loss",
     check=check,
-    thresholds=(RISE, NOISE, GAIN, FELL, OPPOSED, LOST, GIVEN_UP, CLEAR, BETTER, SOLVED, NEVER, STANDS, LATE),
+    thresholds=(RISE, NOISE, GAIN, FELL, OPPOSED, LOST, GIVEN_UP, CLEAR, BETTER, SOLVED, NEVER, STANDS, TIED, LATE),
     yields_to=("ND101", "ND102", "ND103", "ND104", "ND405"),
     explained_by=("ND406",),
 )

@@ -242,3 +242,13 @@ def test_a_metric_of_other_names_stands_while_the_loss_falls() -> None:
     assert "ND206" not in found({**log, "val_accuracy": 0.96 + 0.004 * ZIGZAG})  # little is left to win
     assert "ND206" in found({**log, "val_accuracy": 0 * E, "val_mae": 400.0 + 0.1 * ZIGZAG})
     assert "ND206" not in found({**log, "val_loss": 0.9 + FALL / 8})  # the loss stands as well
+
+
+def test_an_error_of_other_rows_stands_while_the_squared_one_falls_at_once() -> None:
+    early = 0.02 + 0.02 * np.exp(-E)
+    log = {"epoch": E, "loss": early, "val_loss": 1.1 * early}
+    assert "ND206" in found({**log, "val_mae": 0.42 + 0.02 * ZIGZAG})
+    assert "ND206" in found({**log, "val_r2": -0.8 + 0.05 * ZIGZAG})
+    assert "ND206" not in found({**log, "val_mae": 2 * np.sqrt(early)})
+    assert "ND206" not in found({**log, "val_r2": 1 - 20 * early})
+    assert "ND206" not in found({**log, "val_accuracy": 0.5 + 0.02 * ZIGZAG})  # it may have learnt the shares alone
