@@ -4,10 +4,11 @@ What it looks for
 -----------------
 A rate of zero (or a millionth of its peak) for a sixth of the run or more; a rate that falls below a hundredth of its
 peak for good long before the end, while the loss was falling, and the loss stands still from there on, or that glides
-there within two fifths of the run; a rate of next to nothing for the first fifth and more; a warm-up that does not end
-within the run, in which the loss falls by little; a leap of the rate that the loss pays for, or of thirty times and
-more; a loss that is best during warm-up and lost for good when the rate gets to its peak; a rate that had glided down
-and climbs back, to the end of the run. Where several groups of parameters have a rate each, the highest counts.
+there within two fifths of the run, to a millionth at its end, where the loss rests; a rate of next to nothing for the
+first fifth and more; a warm-up that does not end within the run, in which the loss falls by little; a leap of the rate
+that the loss pays for, or of thirty times and more; a loss that is best during warm-up and lost for good when the rate
+gets to its peak; a rate that had glided down and climbs back, to the end of the run. Where several groups of parameters
+have a rate each, the highest counts.
 
 Why it matters
 --------------
@@ -152,6 +153,8 @@ def _gone(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
         or np.any((schedule.cuts > rate.x[1]) & (schedule.cuts <= found.first))
     ):
         return None  # of the first record nobody knows whether it was held
+    if rate.finite[1][-1] > ctx.limit(ZERO) * schedule.peak or not rates.rests(ctx, rate, found.first):
+        return None  # decays by four magnitudes are planned where each of them wins something
     return _stay("below a hundredth of its peak", rate, found, GONE, HESITANT)
 
 

@@ -118,6 +118,15 @@ def waited_for_loss(ctx: Context, rate: Series, schedule: Schedule, place: float
     return won.z < ctx.limit(SURE) or won.fall < ctx.limit(MOVED) * progress
 
 
+def rests(ctx: Context, rate: Series, place: float) -> bool:
+    """Whether the train loss wins nothing from a place on: nothing beyond its noise, or a trifle of its level."""
+    curve = train_beside(ctx, rate)
+    if curve is None or (after := curve[1][curve[0] >= place]).size < 2 * SIDE:
+        return False
+    later = step(after[: after.size // 2], after[after.size // 2 :], after)
+    return later.z < ctx.limit(SURE) or later.fall < ctx.limit(MOVED) * abs(median(after))
+
+
 def _froze(before: FloatArray, after: FloatArray) -> bool:
     """Whether a loss that fell, over few epochs, moves from a place on by less in all than in one epoch before.
 

@@ -78,6 +78,8 @@ def test_a_decay_taken_with_each_step() -> None:
     slows = 1.0 + 0.8 * np.exp(-np.minimum(E, 5) / 2) + 0.01 * RNG.normal(size=N)
     assert "ND407" in fired(loss=slows, lr=2e-3 * 0.95 ** (10 * E))
     assert "ND407" not in fired(loss=slows, lr=2e-3 * 0.95 ** (3 * E))
+    planned = 10.0 ** (-3 - 5 * E / N)  # as force fields are trained
+    assert "ND407" not in fired(loss=5.0 * 0.9**E * np.exp(0.02 * RNG.normal(size=N)), lr=planned)
 
 
 def test_a_warm_up_that_never_ends() -> None:
