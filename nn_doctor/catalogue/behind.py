@@ -8,9 +8,11 @@ import numpy as np
 
 from nn_doctor.catalogue.base import Threshold
 from nn_doctor.catalogue.generalisation import OF_VALIDATION, PERCENT, compare
+from nn_doctor.catalogue.phrases import schedule_of
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
+    from nn_doctor.analyzers.gap import Gap
     from nn_doctor.catalogue.base import Context
     from nn_doctor.catalogue.generalisation import Pair
 
@@ -23,7 +25,22 @@ ON = Threshold("nd201.on", 0.4, "of what it was", 0.0, 1.0, "train fell to it si
 STANDS = Threshold("nd201.stands", 0.05, "of all progress", 0.0, 1.0, "validation has won no more in its second half")
 WIDENING = Threshold("nd201.widening", 0.7, "rank correlation", 0.0, 1.0, "the gap grows to the end")
 BEST_BY = Threshold("nd201.best_by", 0.7, "of the run", 0.3, 1.0, "validation was best by then")
-BEHIND_THRESHOLDS = (OPENED, FAR_APART, BEHIND, ON, STANDS, WIDENING, BEST_BY)
+BELOW = Threshold("nd201.below", 0.5, "of validation's level", 0.0, 1.0, "healthy gaps of this size were there early")
+SHARE = Threshold("nd201.share", 0.25, "of the whole fall", 0.0, 1.0, "a gap near the floor is small beside the fall")
+GROWN = Threshold("nd201.grown", 0.3, "of validation's level", 0.0, 1.0, "fine-tuning starts with its gap")
+NEVER = Threshold("nd201.never", 0.8, "of the whole fall", 0.0, 5.0, "what validation has lost or never won")
+NEVER_BELOW = Threshold("nd201.never_below", 0.3, "of validation's level", 0.0, 1.0, "train alone has learnt that much")
+NEVER_GROWN = Threshold("nd201.never_grown", 0.25, "of validation's level", 0.0, 1.0, "and has gone on doing so")
+LITTLE_WON = Threshold(
+    "nd201.little_won", 0.3, "of the gap", 0.0, 1.0, "validation's second half; a third of it where it lost"
+)
+CALM = Threshold("nd201.calm", 0.25, "of the gap", 0.0, 1.0, "the noise of validation: four times smaller")
+SETTLED = Threshold("nd201.settled", 10, "validation points", 4, 1000, "on fewer a gap counts that is nearly all")
+BEHIND_THRESHOLDS = (
+    OPENED, FAR_APART, BEHIND, ON, STANDS, WIDENING, BEST_BY,
+    BELOW, SHARE, GROWN, NEVER, NEVER_BELOW, NEVER_GROWN, LITTLE_WON, CALM, SETTLED,
+)  # fmt: skip
+THIRD = 1 / 3
 
 
 def left_far_behind(ctx: Context, pair: Pair, noise: float) -> bool:
@@ -59,3 +76,35 @@ def _stalled_by_heart(ctx: Context, pair: Pair) -> bool:
     fall = max(float(y[0]) - pair.turn.best, float(pair.train.finite[1][0]) - end)
     stands = pair.gap.val_net < ctx.limit(STANDS) * max(pair.gap.progress, pair.gap.end)
     return stands and pair.gap.end >= ctx.limit(BEHIND) * fall
+
+
+def goes_alone(ctx: Context, pair: Pair) -> bool:
+    """Whether a gap that validation's noise cannot make opened during the run, and train alone went on.
+
+    The gap is held against validation's level, of which it is a good part, and against the whole fall of either curve,
+    first points included. Trees are grown to learn their samples by heart: of those only a turn says anything.
+    """
+    found, y = pair.gap, pair.val.finite[1]
+    if ctx.expectation.task == "boosting" or pair.maximise or found.val_end <= 0 or float(np.ptp(y)) == 0:
+        return False
+    grown, fall = found.widened_share * found.progress, _whole_fall(pair)
+    schedule = schedule_of(ctx)
+    if found.end <= 0 or found.val_noise >= ctx.limit(CALM) * found.end:
+        return False
+    if schedule is not None and schedule.restarts.size > 1:
+        return False
+    if _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown) and found.end >= ctx.limit(NEVER) * fall:
+        return found.val_net < THIRD * ctx.limit(LITTLE_WON) * found.end
+    opened = _is(ctx, found, BELOW, GROWN, grown) and found.end >= ctx.limit(SHARE) * fall
+    return opened and pair.turn.points >= ctx.limit(SETTLED) and found.val_net < ctx.limit(LITTLE_WON) * found.end
+
+
+def _is(ctx: Context, found: Gap, below: Threshold, grown: Threshold, growth: float) -> bool:
+    """Whether the gap, and its growth, are as large as these shares of validation's level."""
+    return found.end >= ctx.limit(below) * found.val_end and growth >= ctx.limit(grown) * found.val_end
+
+
+def _whole_fall(pair: Pair) -> float:
+    """The larger fall of the two curves, from their very first points."""
+    val, train = pair.val.finite[1], pair.train.finite[1]
+    return max(float(val[0]) - pair.turn.best, float(train[0]) - pair.gap.train_end, pair.gap.progress)

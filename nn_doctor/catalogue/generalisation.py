@@ -138,6 +138,14 @@ def jumped(ctx: Context, pair: Pair) -> bool:
     return min(abs(place - turn.at), abs(place - turn.raw_at)) <= AT_JUMP * float(x[-1] - x[0])
 
 
+def jumps(ctx: Context) -> bool:
+    """Whether the train loss jumps anywhere (ND111): two trainings in a row open a gap of their own."""
+    try:
+        return not isinstance(of_train(ctx), Clear)
+    except InsufficientData:
+        return False
+
+
 def pair_of(ctx: Context, minimised: bool = False) -> Pair:
     """The objective's two curves; raises InsufficientData where one is missing or they share no axis.
 
@@ -153,15 +161,18 @@ def pair_of(ctx: Context, minimised: bool = False) -> Pair:
 
 def creeps(ctx: Context, pair: Pair) -> bool:
     """Whether a rise is a trifle of all that was won, and the accuracies, where logged, lie no ten points apart."""
+    return pair.creeps and accuracies_agree(ctx) is not False
+
+
+def accuracies_agree(ctx: Context) -> bool | None:
+    """Whether train's and validation's accuracies end within ten points; None where they cannot be compared."""
     train, val = ctx.objective.metric_train, ctx.objective.metric_val
-    if not pair.creeps:
-        return False
     if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
-        return True
+        return None
     try:
         found = compare(ctx, train, val)
     except InsufficientData:
-        return True
+        return None
     return found.gap.end < ACCURACY_GAP * (100.0 if found.turn.best > PERCENT else 1.0)
 
 

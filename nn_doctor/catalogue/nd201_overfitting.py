@@ -6,7 +6,8 @@ Judged at the end of the run: the validation loss lies above its best level by m
 that level and of all progress that counts, while train went on falling. Or validation has stood still while the gap
 to train grew to most of the progress ever made, or the gap between the accuracies to ten points and more; or
 train is solved and validation is left behind by most of the fall and 25 points of accuracy, or stood still while train
-fell by more than half to a fifth of it. Where only accuracies were
+fell by more than half to a fifth of it; or a gap of half of validation's level opened while validation won next to
+nothing. Where only accuracies were
 logged, the same from them.
 
 Why it matters
@@ -39,13 +40,15 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.behind import BEHIND_THRESHOLDS, BEST_BY, STANDS, WIDENING, left_far_behind
+from nn_doctor.catalogue.behind import BEHIND_THRESHOLDS, BEST_BY, STANDS, WIDENING, goes_alone, left_far_behind
 from nn_doctor.catalogue.generalisation import (
     PERCENT,
+    accuracies_agree,
     climbs,
     compare,
     creeps,
     jumped,
+    jumps,
     learnt_by_heart,
     pair_of,
 )
@@ -105,7 +108,8 @@ def check(ctx: Context) -> Finding | Clear:
     if not _matters(ctx, pair):
         return Clear("train or validation has hardly moved at all", measured)
     if not pair.train_went_on:
-        return Clear("train did not go on improving after validation's best point", measured)
+        reason = "train did not go on improving after validation's best point"
+        return _alone(ctx, pair, measured) or Clear(reason, measured)
     if pair.maximise:
         return _by_accuracy(ctx, pair, measured)
     if jumped(ctx, pair):
@@ -119,7 +123,14 @@ def check(ctx: Context) -> Finding | Clear:
     if enough and left_far_behind(ctx, pair, 2 * ctx.limit(NOISE)):
         summary = f"{pair.train.name} is learnt by heart, and {pair.val.name} is left far behind"
         return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
-    return Clear("validation ends near its best level", measured)
+    return _alone(ctx, pair, measured) or Clear("validation ends near its best level", measured)
+
+
+def _alone(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | None:
+    if not goes_alone(ctx, pair) or accuracies_agree(ctx) or jumps(ctx):
+        return None
+    summary = f"{pair.train.name} went on alone: {pair.val.name} has hardly improved while the gap opened"
+    return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
 
 
 def _stands_out(ctx: Context, pair: Pair) -> bool:

@@ -152,3 +152,18 @@ def test_a_train_loss_that_stays_solved_went_on_far_enough() -> None:
     assert {"ND201", "ND202"} & set(codes(solved))
     both = {**solved, "loss": 1 + np.exp(-T / 3) + 0.01 * np.maximum(T - 25, 0)}
     assert not {"ND201", "ND202"} & set(codes(both))  # they rise together
+
+
+def alone(seed: int, train_end: float, gap: float = 0.0) -> dict[str, Any]:
+    """Validation settles at 0.5 (and ``gap``) by a third of the run; train goes on to ``train_end`` all along."""
+    noise = np.random.default_rng(seed).standard_normal((2, N))
+    train = train_end + (1 - train_end) * np.exp(-T / 20)
+    val = np.maximum(train, 0.5 + 0.5 * np.exp(-T / 5)) + gap
+    return {"epoch": T, "loss": train + 0.003 * noise[0], "val_loss": val + 0.006 * noise[1]}
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_train_that_goes_on_alone_is_overfitting_though_validation_never_turns(seed: int) -> None:
+    assert {"ND201", "ND202"} & set(codes(alone(seed, 0.1)))
+    assert not {"ND201", "ND202"} & set(codes(alone(seed, 0.4)))
+    assert not {"ND201", "ND202"} & set(codes(alone(seed, 0.5, gap=0.6)))
