@@ -3,9 +3,9 @@
 What it looks for
 -----------------
 A line fitted through the whole train loss (where none is logged, validation's) that falls beyond doubt, by a small
-share of the starting loss (or validation's, where that is the calmer witness). A curve that bends counts too, as long
-as half of its mean slope is left at the end; a fall of up to a half, if it is straighter than a decay to zero would
-be.
+share of the starting loss. A curve that bends counts too, as long as half of its mean slope is left at the end; a fall
+of up to a third, if it is as good as straight: decay that is well on its way would have bent by as much as it has
+fallen.
 
 Why it matters
 --------------
@@ -27,7 +27,6 @@ CS231n, "Babysitting the learning process". L. Smith, "Cyclical Learning Rates f
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.line import Line
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.series.model import Series
 
 SMALL = Threshold(
     "nd105.small", 0.2, "of the start", 0.02, 0.9, "small real trainings: about a tenth; others fall half"
@@ -52,10 +50,9 @@ END = Threshold("nd105.end", 0.5, "of the mean slope", 0.0, 1.0, "a slope halved
 END_SURE = Threshold("nd105.end_sure", 2.0, "standard errors", 0.0, 100.0, "the slope at the end; fine-tuning 1.5")
 WHOLE = Threshold("nd105.whole", 1.15, "times the line's fall", 1.0, 10.0, "a larger fall has a quick beginning")
 LARGER = Threshold("nd105.larger", 0.35, "of the start", 0.02, 0.9, "decay that has made a third of its way is bent")
-MOST = Threshold("nd105.most", 0.48, "of the start", 0.02, 0.9, "where half is won, the run was only stopped")
 CERTAIN = Threshold("nd105.certain", 28.0, "standard errors", 2.0, 1000.0, "a line without a wave")
-SMOOTH = Threshold("nd105.smooth", 100.0, "standard errors", 2.0, 1e4, "so large a fall must be a line beyond doubt")
 LATER = Threshold("nd105.later", 1.1, "of the mean slope", 1.0, 10.0, "the end of a larger fall; steeper it is a start")
+HALF = Threshold("nd105.half", 0.605, "of the fall in the first half", 0.5, 0.8, "the same; a line gives one half")
 TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that falls less leaves no doubt")
 WAVES = Threshold("nd105.waves", 2.5, "of the noise of one point", 1.0, 100.0, "small steps do not wander about")
 WAVES_COST = Threshold("nd105.waves_cost", 0.02, "of the fall", 0.0, 1.0, "smaller waves are nothing beside the fall")
@@ -67,7 +64,7 @@ def check(ctx: Context) -> Finding | Clear:
     """A small fall along a line."""
     if ctx.expectation.expect in {"single-epoch", "finetune"}:
         return Clear("a small or linear fall is expected of this run", {})
-    curve = _calmer(ctx)
+    curve = ctx.learning_curve
     demand_whole_run(ctx, curve)
     fit, found = ctx.of(line, curve), ctx.of(shape, curve)
     measured = {"fall": fit.fall, "z": fit.z, "bend": fit.bend, "end": fit.end, "end_z": fit.end_z}
@@ -83,18 +80,7 @@ def check(ctx: Context) -> Finding | Clear:
     x = curve.finite[0]
     if schedule is not None and schedule.warmup_end - x[0] > (x[-1] - x[0]) * 0.5:
         return Clear("the learning rate was still warming up", measured)
-    return _finding(ctx, curve, fit, measured)
-
-
-def _calmer(ctx: Context) -> Series:
-    """Train, or validation where that was evaluated as often and lies nearer to its line: means have less noise.
-
-    A single evaluation of few samples may spike; the other of the two is then the better witness of the same weights.
-    """
-    train, val = ctx.learning_curve, ctx.objective.val
-    if val is None or val.goal != "min" or val.axis != train.axis or val.finite[1].size < train.finite[1].size:
-        return train
-    return val if ctx.of(line, val).z > max(ctx.limit(CERTAIN), ctx.of(line, train).z) else train
+    return _finding(ctx, found, fit, measured)
 
 
 def _small_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:
@@ -111,23 +97,13 @@ def _small_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:
 
 
 def _larger_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:
-    """Whether even a larger fall is a line from start to end: an exponential decay of rate r would bend by e^-r.
-
-    Decay to zero itself that had come down by half would have two thirds of its mean slope left at the end: where more
-    is left, the loss has barely set out.
-    """
-    even = ctx.limit(END) < fit.end < ctx.limit(LATER) and fit.z > ctx.limit(CERTAIN)
-    if not even or not ctx.limit(LEAST) < found.relative_fall < ctx.limit(MOST):
-        return False
-    if found.relative_fall < ctx.limit(LARGER):
-        return True
-    rate = -math.log1p(-found.relative_fall)
-    straighter = fit.end > rate * (1 - found.relative_fall) / found.relative_fall
-    return straighter and fit.z > ctx.limit(SMOOTH) and found.points >= ctx.limit(POINTS)
+    """Whether even a larger fall is a line from start to end: an exponential decay of rate r would bend by e^-r."""
+    even = ctx.limit(END) < fit.end < ctx.limit(LATER) and found.half_share < ctx.limit(HALF)
+    return even and fit.z > ctx.limit(CERTAIN) and ctx.limit(LEAST) < found.relative_fall < ctx.limit(LARGER)
 
 
-def _finding(ctx: Context, train: Series, fit: Line, measured: dict[str, float]) -> Finding:
-    found = ctx.of(shape, train)
+def _finding(ctx: Context, found: Shape, fit: Line, measured: dict[str, float]) -> Finding:
+    train = ctx.learning_curve
     levels = f"from {found.start:.4g} to {found.end:.4g}"
     text = f"{train.name} falls by only {found.relative_fall:.1%} over the whole run, {levels}"
     half = f"{found.half_share:.0%} of that in the first half; its slope at the end is {fit.end:.2g} of its mean slope"
@@ -170,8 +146,7 @@ RULE = Rule(
         LARGER,
         CERTAIN,
         LATER,
-        MOST,
-        SMOOTH,
+        HALF,
         TINY,
         WAVES,
         WAVES_COST,
