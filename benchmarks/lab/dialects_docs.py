@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import json
 
-Records = list[dict[str, float]]
+from benchmarks.lab.records import Records, parts_of
+
 CLOCK = "2024-05-02 09:12:33"
-
-
-def _parts(record: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
-    """Values of training and of validation (without the prefix), neither step nor epoch."""
-    values = {k: v for k, v in record.items() if k not in {"step", "epoch"}}
-    train = {k: v for k, v in values.items() if not k.startswith("val_")}
-    return train, {k.removeprefix("val_"): v for k, v in values.items() if k.startswith("val_")}
 
 
 def steps_only_csv(records: Records) -> str:
@@ -45,7 +39,7 @@ def flair_log(records: Records) -> str:
     text = line + f"{CLOCK},518 Train:  1200 sentences\n{CLOCK},518 Training Params:\n{line}"
     last, steps = None, max(r["step"] for r in records) / (max(r["epoch"] for r in records) + 1)
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         if len(records) > max(x["epoch"] for x in records) + 1:
             at = (r["step"] - 1) % steps + 1
             text += f"{CLOCK},611 epoch {r['epoch'] + 1:.0f} - iter {at:.0f}/{steps:.0f} - loss {train['loss']:.8f} - time (sec): 0.31 - samples/sec: 3120.11 - momentum: 0.000000\n"
@@ -66,7 +60,7 @@ def opennmt_log(records: Records) -> str:
     """OpenNMT-py: a line each report, four after each validation."""
     total, text = max(r["step"] for r in records), f"[{CLOCK},001 INFO] Starting training on CPU, could be very slow\n"
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         rate = f" lr: {train['lr']:.5f};" if "lr" in train else ""
         acc = f" acc: {100 * train['acc']:5.1f};" if "acc" in train else ""
         if "loss" in train:
@@ -96,7 +90,7 @@ def trax_log(records: Records) -> str:
     """Trax: a line for each metric."""
     text, width = "\n", len(f"{max(r['step'] for r in records):.0f}")
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         at = f"Step {r['step']:{width + 3}.0f}: "
         text += f"{at}Ran 10 train steps in 0.42 secs\n"
         text += f"{at}train CrossEntropyLoss |  {train['loss']:.8f}\n"
@@ -110,7 +104,7 @@ def paddle_log(records: Records) -> str:
     steps = max(1, round(max(r["step"] for r in records) / (max(r["epoch"] for r in records) + 1)))
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         if "loss" in train:
             acc = f", acc is: [{train['acc']:.7g}]" if "acc" in train else ""
             text += f"epoch: {r['epoch']:.0f}, batch_id: {(r['step'] - 1) % steps:.0f}, loss is: [{train['loss']:.8g}]{acc}\n"
@@ -131,7 +125,7 @@ CHAINER = {"loss": "main/loss", "acc": "main/accuracy", "lr": "lr"}
 
 
 def _chainer(record: dict[str, float]) -> dict[str, float]:
-    train, val = _parts(record)
+    train, val = parts_of(record)
     row = {"epoch": record["epoch"] + 1, "iteration": record["step"]}
     row |= {CHAINER.get(k, f"main/{k}"): v for k, v in train.items()}
     return row | {f"validation/{CHAINER.get(k, f'main/{k}')}": v for k, v in val.items()}
@@ -157,7 +151,7 @@ def lasagne_prints(records: Records) -> str:
     """The example of Lasagne, copied into many scripts."""
     epochs, text = len(records), "Loading data...\nBuilding model and compiling functions...\nStarting training...\n"
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += f"Epoch {r['epoch'] + 1:.0f} of {epochs} took 0.412s\n  training loss:\t\t{train['loss']:.6f}\n"
         if "loss" in val:
             text += f"  validation loss:\t\t{val['loss']:.6f}\n"
@@ -171,7 +165,7 @@ def luz_prints(records: Records) -> str:
     text, epochs = "", len(records)
     names = {"loss": "Loss", "acc": "Acc", "mae": "MAE", "rmse": "RMSE"}
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += f"Epoch {r['epoch'] + 1:.0f}/{epochs}\n"
         for title, part in (("Train", train), ("Valid", val)):
             if part:

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import json
 
-Records = list[dict[str, float]]
+from benchmarks.lab.records import Records, parts_of, steps_of
+
 CLOCK = "2024-03-01 10:00"
-
-
-def _parts(record: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
-    """Values of training and of validation (without the prefix), neither step nor epoch."""
-    values = {k: v for k, v in record.items() if k not in {"step", "epoch"}}
-    train = {k: v for k, v in values.items() if not k.startswith("val_")}
-    return train, {k.removeprefix("val_"): v for k, v in values.items() if k.startswith("val_")}
-
-
-def _steps(records: Records) -> int:
-    """Updates in an epoch."""
-    return max(1, round(max(r["step"] for r in records) / (max(r["epoch"] for r in records) + 1)))
 
 
 def deit_json_lines(records: Records) -> str:
     """The log.txt of DeiT, MAE and DETR: a JSON object an epoch, percent for the accuracy."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         row = {f"train_{k}": v for k, v in train.items()}
         row |= {("test_acc1" if k == "acc" else f"test_{k}"): (100 * v if k == "acc" else v) for k, v in val.items()}
         text += json.dumps(row | {"epoch": int(r["epoch"]), "n_parameters": 21654}) + "\n"
@@ -33,9 +22,9 @@ def deit_json_lines(records: Records) -> str:
 
 def metric_logger(records: Records) -> str:
     """torchvision's and DETR's MetricLogger: value (mean so far)."""
-    steps, mean, last, text = _steps(records), {}, -1.0, ""
+    steps, mean, last, text = steps_of(records), {}, -1.0, ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         mean, last = (mean if r["epoch"] == last else {}), r["epoch"]
         val = dict(sorted(val.items(), key=lambda item: item[0] != "acc"))
         at, rate = int(r["step"] - 1) % steps, train.pop("lr", None)
@@ -56,9 +45,9 @@ def metric_logger(records: Records) -> str:
 
 def swin_log(records: Records) -> str:
     """Swin Transformer's logger."""
-    steps, text, mean, last = _steps(records), "", [], -1.0
+    steps, text, mean, last = steps_of(records), "", [], -1.0
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         mean, last = ([*mean, r["loss"]] if r["epoch"] == last else [r["loss"]]), r["epoch"]
         more = "".join(f"\t{k} {v:.4f} ({v:.4f})" for k, v in train.items() if k not in {"lr", "loss"})
         text += f"[{CLOCK}:07 swin_micro] (main.py 214): INFO Train: [{r['epoch']:.0f}/300][{int(r['step'] - 1) % steps}/{steps}]\t"
@@ -71,9 +60,9 @@ def swin_log(records: Records) -> str:
 
 def paddle_clas_log(records: Records) -> str:
     """PaddleClas."""
-    steps, text, named = _steps(records), "", {"acc": "top1", "ce": "CELoss"}
+    steps, text, named = steps_of(records), "", {"acc": "top1", "ce": "CELoss"}
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         rate = train.pop("lr", 0.001)
         cells = ", ".join(f"{named.get(k, k)}: {v:.5f}" for k, v in train.items())
         text += f"[{CLOCK.replace('-', '/')}:07] ppcls INFO: [Train][Epoch {r['epoch'] + 1:.0f}/50][Iter: {int(r['step'] - 1) % steps}/{steps}]"
@@ -86,10 +75,10 @@ def paddle_clas_log(records: Records) -> str:
 
 def composer_log(records: Records) -> str:
     """MosaicML Composer's console logger."""
-    steps, text = _steps(records), ""
+    steps, text = steps_of(records), ""
     total = int(max(r["step"] for r in records))
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += f"[batch={r['step']:.0f}/{total}]:\n\t Train time/epoch: {int(r['step'] - 1) // steps}\n\t Train time/batch: {r['step'] - 1:.0f}\n"
         for name, value in train.items():
             shown = {"loss": "loss/train/total", "acc": "metrics/train/MulticlassAccuracy", "lr": "lr-Adam/group0"}.get(
@@ -139,7 +128,7 @@ def luz_report(records: Records) -> str:
     """luz, R's trainer for torch."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += f"Epoch {r['epoch'] + 1:.0f}/{len(records)}\n"
         for head, part in (("Train", train), ("Valid", val)):
             if part:
@@ -160,7 +149,7 @@ def opennmt_steps(records: Records) -> str:
     """OpenNMT-py's counters, here of another task."""
     total, text = int(max(r["step"] for r in records)), ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         cells = "; ".join(f"{k}: {v:.5g}" if k != "acc" else f"acc: {100 * v:.1f}" for k, v in train.items())
         text += f"[{CLOCK}:07,118 INFO] Step {r['step']:.0f}/{total:5d}; {cells}; sents: 960; 2100/2100 tok/s; {r['step'] // 40:.0f} sec;\n"
         if val:

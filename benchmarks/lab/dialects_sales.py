@@ -4,30 +4,18 @@ from __future__ import annotations
 
 import json
 
-Records = list[dict[str, float]]
-
-
-def _parts(record: dict[str, float]) -> tuple[dict[str, float], dict[str, float]]:
-    """Values of training and of validation (without the prefix), neither step nor epoch."""
-    values = {k: v for k, v in record.items() if k not in {"step", "epoch"}}
-    train = {k: v for k, v in values.items() if not k.startswith("val_")}
-    return train, {k.removeprefix("val_"): v for k, v in values.items() if k.startswith("val_")}
-
-
-def _steps(records: Records) -> int:
-    """Steps of an epoch."""
-    return max(1, round(max(r["step"] for r in records) / (max(r["epoch"] for r in records) + 1)))
+from benchmarks.lab.records import Records, parts_of, steps_of
 
 
 def informer_prints(records: Records) -> str:
     """The prints of Informer and of the many forecasters that started from its code; two lines an epoch."""
     steps, text, best = (
-        _steps(records),
+        steps_of(records),
         ">>>>>>>start training : sales_ft_S_sl21_ll7_pl1>>>>>>>>>>>>>>>>>>>>>>>>>>\n",
         None,
     )
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         if "loss" in train and not val:
             at = (r["step"] - 1) % steps + 1
             text += f"\titers: {at:.0f}, epoch: {r['epoch'] + 1:.0f} | loss: {train['loss']:.7f}\n\tspeed: 0.0121s/iter; left time: 10.2140s\n"
@@ -44,9 +32,9 @@ def informer_prints(records: Records) -> str:
 
 def gluonts_bars(records: Records) -> str:
     """GluonTS' trainer of MXNet: bars and lines of a logger."""
-    steps, text = _steps(records), "INFO:gluonts.trainer:Start model training\n"
+    steps, text = steps_of(records), "INFO:gluonts.trainer:Start model training\n"
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         e = f"{r['epoch'] + 1:.0f}/{len(records)}"
         if "lr" in train:
             text += f"INFO:gluonts.trainer:Epoch[{r['epoch']:.0f}] Learning rate is {train['lr']}\n"
@@ -60,9 +48,9 @@ def gluonts_bars(records: Records) -> str:
 
 def neuralforecast_bars(records: Records) -> str:
     """NeuralForecast under Lightning: one bar an epoch, losses by step and by epoch."""
-    steps, text = _steps(records), ""
+    steps, text = steps_of(records), ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         v = f", valid_loss={val['loss']:.4g}" if "loss" in val else ""
         text += f"Epoch {r['epoch']:.0f}: 100%|██████████| {steps}/{steps} [00:00<00:00, 61.20it/s, v_num=3, train_loss_epoch={train['loss']:.4g}{v}]\n"
     return text + f"`Trainer.fit` stopped: `max_steps={max(r['step'] for r in records):.0f}` reached.\n"
@@ -78,7 +66,7 @@ def matlab_table(records: Records) -> str:
         + bar
     )
     for i, r in enumerate(records):
-        train, val = _parts(r)
+        train, val = parts_of(r)
         cells = [
             f"{r['epoch'] + 1:7.0f}",
             f"{r['step']:11.0f}",
@@ -110,7 +98,7 @@ def flux_info(records: Records) -> str:
     """``@info`` lines of a loop in Julia."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         shown = {"epoch": int(r["epoch"]) + 1} if "loss" in val else {"step": int(r["step"])}
         shown |= {f"train_{k}": v for k, v in train.items()} | {f"test_{k}": v for k, v in val.items()}
         rows = [f"{k} = {v:.6g}" for k, v in shown.items()]
@@ -122,7 +110,7 @@ def arrows_prints(records: Records) -> str:
     """A loop of somebody's own: ``[ 12/30] train 0.1234 -> valid 0.2345 (mae 0.12)``."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += f"[{r['epoch'] + 1:3.0f}/{len(records)}] train {train['loss']:.5g}"
         text += f" -> valid {val['loss']:.5g}" if "loss" in val else ""
         more = [f"{k} {v:.4g}" for k, v in val.items() if k != "loss"]
@@ -143,7 +131,7 @@ def jax_prints(records: Records) -> str:
     """``step: 120, train_loss: 0.1234, ...`` as loops in JAX print them."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         shown = {f"train_{k}" if k == "loss" else k: v for k, v in train.items()} | {
             f"eval_{k}": v for k, v in val.items()
         }
@@ -177,7 +165,7 @@ def nested_json_lines(records: Records) -> str:
     """One object a line with the parts under ``train`` and ``val``."""
     text = ""
     for r in records:
-        train, val = _parts(r)
+        train, val = parts_of(r)
         text += (
             json.dumps({"epoch": r["epoch"], "global_step": r["step"], "train": train} | ({"val": val} if val else {}))
             + "\n"

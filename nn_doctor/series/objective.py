@@ -233,7 +233,7 @@ def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
 
 
 def _falls(series: Series, fewest: int = MIN_LONE) -> bool:
-    """Whether a curve of ``fewest`` points stays above zero and ends clearly below its beginning."""
+    """Whether a curve of ``fewest`` points stays above zero and ends below its beginning, by medians of a tenth."""
     y = series.finite[1]
     part = max(1, y.size // 10)
     return bool(y.size >= fewest and y.min() > 0 and np.median(y[-part:]) < FALLEN * np.median(y[:part]))
