@@ -224,6 +224,6 @@ FAMILY = Family(
     script="docs_tags",
     data="sentences of Python's documentation",
     model="bags of words, convolution, GRU",
-    part="judging",
+    part="tuning",
     configurations=looked_at(EXPECTED, SEEN),
 )
