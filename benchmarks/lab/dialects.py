@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.lab import (
+    dialects_beginners,
     dialects_boosting,
     dialects_docs,
     dialects_games,
@@ -41,7 +42,7 @@ def function(name: str) -> Callable[[Records], str]:
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
-        dialects_patches,
+        *(dialects_patches, dialects_beginners),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
