@@ -9,7 +9,7 @@ import numpy as np
 
 from nn_doctor.analyzers.best import reduced, running_median, window_of
 from nn_doctor.analyzers.gap import rank_correlation
-from nn_doctor.analyzers.scaling import scaled
+from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ def agreement(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray, maxi
     if common.size < MIN_COMMON:
         raise InsufficientData(f"{common.size} points in common, {MIN_COMMON} are needed", MIN_COMMON)
     points = int(common.size)
-    (_, loss), (common, metric) = reduced(common, scaled(y[i])[0]), reduced(common, y2[j])
+    values, exponent = scaled(y2[j])
+    (_, loss), (common, metric) = reduced(common, scaled(y[i])[0]), reduced(common, values)
     window = window_of(common.size)
     loss, metric = running_median(loss, window), running_median(metric, window)
     gain = metric if maximise else -metric
@@ -55,6 +56,6 @@ def agreement(x: FloatArray, y: FloatArray, x2: FloatArray, y2: FloatArray, maxi
         correlation=rank_correlation(-loss, gain),
         late=late,
         at=float(common[low]),
-        before=float(metric[low]),
-        after=float(metric[-1]),
+        before=unscaled(float(metric[low]), exponent),
+        after=unscaled(float(metric[-1]), exponent),
     )

@@ -73,12 +73,18 @@ def head_of(points: int) -> int:
 def running_median(y: FloatArray, window: int) -> FloatArray:
     """Medians over ``window`` points (odd, at most n) around each of the n points of ``y``.
 
-    At both ends the window stays whole and stands still, so a single wild last point does not leak in.
-    O(n · window); n is at most BUCKETS here.
+    At both ends the window stays whole and stands still, so a single wild last point does not leak in. A window of
+    three follows Tukey's rule at its last point: the median of the point, its neighbour's level, and the straight line
+    through the last two levels. On few points the end would else be the level of the point before. (The beginning is
+    left alone: there curves bend so fast that no line foretells them.)
+    O(n · window); n is at most BUCKETS here. J. Tukey, "Exploratory Data Analysis" (1977), on smoothing by threes.
     """
     inner = row_medians(np.lib.stride_tricks.sliding_window_view(y, window))
     half = window // 2
-    return np.concatenate([np.full(half, inner[0]), inner, np.full(y.size - inner.size - half, inner[-1])])
+    last = inner[-1]
+    if window == MIN_WINDOW and inner.size > 1:
+        last = median(np.array([y[-1], last, 3 * last - 2 * inner[-2]]))
+    return np.concatenate([np.full(half, inner[0]), inner, np.full(y.size - inner.size - half, last)])
 
 
 def spread_of(y: FloatArray, level: FloatArray) -> float:

@@ -35,10 +35,11 @@ LITTLE_WON = Threshold(
     "nd201.little_won", 0.3, "of the gap", 0.0, 1.0, "validation's second half; a third of it where it lost"
 )
 CALM = Threshold("nd201.calm", 0.25, "of the gap", 0.0, 1.0, "the noise of validation: four times smaller")
-SETTLED = Threshold("nd201.settled", 10, "validation points", 4, 1000, "on fewer a gap counts that is nearly all")
+ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
+ALL_BUT = Threshold("nd201.all_but", 0.7, "of what train won", 0.0, 1.0, "validation's second half, beside its gap")
 BEHIND_THRESHOLDS = (
     OPENED, FAR_APART, BEHIND, ON, STANDS, WIDENING, BEST_BY,
-    BELOW, SHARE, GROWN, NEVER, NEVER_BELOW, NEVER_GROWN, LITTLE_WON, CALM, SETTLED,
+    BELOW, SHARE, GROWN, NEVER, NEVER_BELOW, NEVER_GROWN, LITTLE_WON, CALM, ACCURACY_GAP, ALL_BUT,
 )  # fmt: skip
 THIRD = 1 / 3
 
@@ -96,7 +97,31 @@ def goes_alone(ctx: Context, pair: Pair) -> bool:
     if _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown) and found.end >= ctx.limit(NEVER) * fall:
         return found.val_net < THIRD * ctx.limit(LITTLE_WON) * found.end
     opened = _is(ctx, found, BELOW, GROWN, grown) and found.end >= ctx.limit(SHARE) * fall
-    return opened and pair.turn.points >= ctx.limit(SETTLED) and found.val_net < ctx.limit(LITTLE_WON) * found.end
+    return opened and found.val_net < ctx.limit(LITTLE_WON) * found.end
+
+
+def both_open(ctx: Context, pair: Pair) -> bool:
+    """Whether the gaps of the loss and of the accuracy have both opened, the latter to ten points: two witnesses.
+
+    Validation may still win a little then; a gap of ten points that was there from the beginning is steady.
+    """
+    train, val, found = ctx.objective.metric_train, ctx.objective.metric_val, pair.gap
+    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis or pair.maximise:
+        return False
+    grown = found.widened_share * found.progress
+    opened = found.val_end > 0 and _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown)
+    if not opened or found.end < ctx.limit(SHARE) * _whole_fall(pair):
+        return False
+    if found.widening <= ctx.limit(WIDENING) or found.val_net >= ctx.limit(ALL_BUT) * found.train_net:
+        return False
+    try:
+        apart = compare(ctx, train, val)
+    except InsufficientData:
+        return False
+    scale = 100.0 if apart.turn.best > PERCENT else 1.0
+    grew = apart.gap.widened_share * apart.gap.progress / scale
+    clear = ctx.limit(CALM) * apart.gap.end > apart.gap.val_noise
+    return clear and grew >= ctx.limit(ACCURACY_GAP) / 2 and apart.gap.end / scale >= ctx.limit(ACCURACY_GAP)
 
 
 def _is(ctx: Context, found: Gap, below: Threshold, grown: Threshold, growth: float) -> bool:

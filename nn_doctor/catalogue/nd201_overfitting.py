@@ -7,7 +7,7 @@ that level and of all progress that counts, while train went on falling. Or vali
 to train grew to most of the progress ever made, or the gap between the accuracies to ten points and more; or
 train is solved and validation is left behind by most of the fall and 25 points of accuracy, or stood still while train
 fell by more than half to a fifth of it; or a gap of half of validation's level opened while validation won next to
-nothing. Where only accuracies were
+nothing; or gaps of both loss and accuracy opened, the latter to ten points. Where only accuracies were
 logged, the same from them.
 
 Why it matters
@@ -40,7 +40,16 @@ import numpy as np
 
 from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.behind import BEHIND_THRESHOLDS, BEST_BY, STANDS, WIDENING, goes_alone, left_far_behind
+from nn_doctor.catalogue.behind import (
+    ACCURACY_GAP,
+    BEHIND_THRESHOLDS,
+    BEST_BY,
+    STANDS,
+    WIDENING,
+    both_open,
+    goes_alone,
+    left_far_behind,
+)
 from nn_doctor.catalogue.generalisation import (
     PERCENT,
     accuracies_agree,
@@ -73,7 +82,6 @@ NOISE = Threshold("nd201.noise", 3.0, "standard errors", 1.0, 100.0, "the rise m
 WIDENED = Threshold(
     "nd201.widened", 0.85, "of all progress", 0.2, 5.0, "histories labelled healthy have gaps that grew by up to 0.64"
 )
-ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
 RISE = Threshold("nd201.rise", 0.03, "of the best level", 0.0, 1.0, "healthy runs near their floor rise by up to 0.025")
 MOVED = Threshold(
     "nd201.moved", 0.02, "of the first loss", 0.0, 0.5, "dead nets whose last bias alone learns fall 0.005"
@@ -127,9 +135,11 @@ def check(ctx: Context) -> Finding | Clear:
 
 
 def _alone(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | None:
-    if not goes_alone(ctx, pair) or accuracies_agree(ctx) or jumps(ctx):
+    alone = goes_alone(ctx, pair) and not accuracies_agree(ctx)
+    if not (alone or both_open(ctx, pair)) or jumps(ctx):
         return None
-    summary = f"{pair.train.name} went on alone: {pair.val.name} has hardly improved while the gap opened"
+    how = "has hardly improved" if alone else "has won little"
+    summary = f"{pair.train.name} went on alone: {pair.val.name} {how} while the gap opened"
     return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
 
 
@@ -261,7 +271,6 @@ RULE = Rule(
         CLIMB,
         CHANCE,
         GREW,
-        ACCURACY_GAP,
         POINTS,
         ENOUGH,
         ACCURACY_FALL,

@@ -77,7 +77,7 @@ SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map
 """Scores whose worst is 0."""
 POINTS = 10
 HEAD = 3
-SURE, LIKELY, HESITANT = 0.75, 0.7, 0.65
+SURE, LIKELY = 0.75, 0.7
 BY_HAND = "compute the metric on a few samples by hand, the threshold of a positive answer included"
 
 
@@ -220,7 +220,7 @@ def _stands(ctx: Context, metric: Series) -> Finding | None:
     )
     fixes = ("compare a few predictions with their targets: order, units, numbers of classes", BY_HAND)
     summary = f"{metric.name} stays while {loss.name} falls"
-    return _opposed(loss, metric, (summary, *texts), fixes, max(won), None, HESITANT)
+    return _opposed(loss, metric, (summary, *texts), fixes, max(won), None, LIKELY)
 
 
 def _never_learnt(ctx: Context, metric: Series) -> Finding | None:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from nn_doctor.report.model import Diagnosis, Outcome, Verdict
 
+OF_LENGTH = frozenset({"ND107", "ND112"})
+"""Findings that only say that a run was short or long."""
+
 
 def settle(outcomes: Sequence[Outcome], min_confidence: float) -> tuple[tuple[Outcome, ...], tuple[Diagnosis, ...]]:
     """The outcomes with covered findings cleared, and the diagnoses that stand, ranked.
@@ -57,14 +60,15 @@ def _root(code: str, left: dict[str, Diagnosis]) -> str | None:
 def _ranked(linked: dict[str, Diagnosis], scores: dict[str, float]) -> tuple[Diagnosis, ...]:
     """Groups by highest severity, then the root's score, then code; the root first in its group.
 
+    What is said of the length of the run comes last of its severity: it is true of most runs, and tells least.
     The rules' own scores say which of two is the more telling; the calibrated confidences only how often each is right.
     """
     groups: dict[str, list[Diagnosis]] = {}
     for diagnosis in linked.values():
         groups.setdefault(_top(diagnosis.code, linked), []).append(diagnosis)
 
-    def group_key(root: str) -> tuple[int, float, str]:
-        return (-max(map(_weight, groups[root])), -scores[root], root)
+    def group_key(root: str) -> tuple[int, bool, float, str]:
+        return (-max(map(_weight, groups[root])), root in OF_LENGTH, -scores[root], root)
 
     ordered: list[Diagnosis] = []
     for root in sorted(groups, key=group_key):

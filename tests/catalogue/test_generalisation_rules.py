@@ -252,3 +252,20 @@ def test_an_error_of_other_rows_stands_while_the_squared_one_falls_at_once() -> 
     assert "ND206" not in found({**log, "val_mae": 2 * np.sqrt(early)})
     assert "ND206" not in found({**log, "val_r2": 1 - 20 * early})
     assert "ND206" not in found({**log, "val_accuracy": 0.5 + 0.02 * ZIGZAG})  # it may have learnt the shares alone
+
+
+def test_a_gap_that_opens_in_seven_epochs_is_found() -> None:
+    train = 2.0 * np.exp(-np.arange(7.0) / 5)
+    val = np.array([1.9, 1.65, 1.42, 1.3, 1.22, 1.24, 1.27])
+    assert "ND201" in found({"epoch": np.arange(7.0), "loss": train, "val_loss": val})
+    assert "ND201" not in found({"epoch": np.arange(7.0), "loss": train, "val_loss": train * 0.9 + 0.25})
+
+
+def test_gaps_of_loss_and_accuracy_that_open_together_are_overfitting() -> None:
+    n = np.arange(24.0)
+    train, val = 2.0 - 0.05 * n, 2.0 - 0.03 * n - 0.001 * np.maximum(0, 10 - n)
+    right = 0.2 + 0.022 * n
+    log = {"epoch": n, "loss": train, "val_loss": val, "accuracy": right}
+    assert "ND201" in found(log | {"val_accuracy": right - 0.007 * n})
+    assert "ND201" not in found(log | {"val_accuracy": right - 0.12})  # that gap was there from the start
+    assert "ND201" not in found(log | {"val_accuracy": right - 0.003 * n})

@@ -53,6 +53,15 @@ def test_severity_then_confidence_then_code() -> None:
     assert [d.code for d in diagnoses] == ["D", "A", "E"]
 
 
+def test_the_length_of_the_run_is_said_last_of_its_severity() -> None:
+    better = outcome("ND205", "note", 0.6)
+    for code in ("ND107", "ND112"):
+        _, diagnoses = triage.settle([outcome(code, "note", 0.9), better], 0.5)
+        assert [d.code for d in diagnoses] == ["ND205", code]
+    _, diagnoses = triage.settle([outcome("ND107", "warning", 0.6), better], 0.5)
+    assert [d.code for d in diagnoses] == ["ND107", "ND205"]
+
+
 def test_verdicts() -> None:
     clear = Outcome("ND101", "x", "clear")
     apart = Outcome("ND101", "x", "not_applicable")
