@@ -11,6 +11,7 @@ from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, roughness
 from nn_doctor.analyzers.scaling import ratio, scaled
 from nn_doctor.analyzers.schedule import schedule
+from nn_doctor.analyzers.trend import trend
 
 if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
@@ -22,6 +23,7 @@ WIDTH = 0.05
 WINDOW = 3
 """So many levels before and after the cut are compared."""
 LEAST = 3
+TREND_POINTS, CHANCE = 5, 0.05
 THIRD = 3
 
 
@@ -35,6 +37,7 @@ class CutDrop:
     point before the cut over that progress. ``of_all`` is the drop over all that was ever won, from the first value on.
     ``apart``: the probability that a point before the cut lies above one after it (Mann and Whitney 1947), 0.5 where
     they are alike. ``points`` make the plateau.
+    ``expected`` is what would have come of the fall before, had it gone on, over the drop; 0 where it has no trend.
     """
 
     x: float
@@ -46,6 +49,7 @@ class CutDrop:
     of_all: float
     apart: float
     points: int
+    expected: float
 
 
 def cut_drops(x: FloatArray, y: FloatArray, rate_x: FloatArray, rate: FloatArray) -> tuple[CutDrop, ...]:
@@ -88,7 +92,20 @@ def _drop(x: FloatArray, y: FloatArray, first: int, cut: int, last: int) -> CutD
         of_all=ratio(drop, float(y[0]) - lowest) if y[0] > lowest else float("inf"),
         apart=_apart(thinned(before), thinned(after)),
         points=plateau.size,
+        expected=ratio(_falling(plateau) * (before.size + after.size) / 2, drop) if drop > 0 else 0.0,
     )
+
+
+def _falling(plateau: FloatArray) -> float:
+    """The fall from point to point of a plateau that is none, since its ranks have a trend; 0 where they have none.
+
+    A loss that falls all along comes to lie lower after a cut without any help of it.
+    """
+    found = trend(np.arange(float(plateau.size)), plateau, last=1.0) if plateau.size >= TREND_POINTS else None
+    if found is None or found.tau >= 0 or found.p > CHANCE:
+        return 0.0
+    third = max(1, plateau.size // THIRD)
+    return (median(plateau[:third]) - median(plateau[-third:])) / (plateau.size - third)
 
 
 def _noise(y: FloatArray) -> float:

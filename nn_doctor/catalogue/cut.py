@@ -25,13 +25,16 @@ CUT_NOISE = Threshold("nd104.cut_noise", 0.055, "of all progress", 0.0, 1.0, "st
 CUT_LOUD = Threshold("nd104.cut_loud", 0.08, "of all progress", 0.0, 1.0, "noise beside which a small drop counts too")
 CUT_WILD = Threshold("nd104.cut_wild", 0.15, "of all progress", 0.0, 1.0, "bounces that outdo what else was won")
 CUT_POINTS = Threshold("nd104.cut_points", 16, "points", 6, 1000, "of a plateau; on fewer a small drop is too faint")
+CUT_EXPECTED = Threshold(
+    "nd104.cut_expected", 0.75, "of the drop", 0.0, 10.0, "what a steady fall before it explains: no plateau was ended"
+)
 HALF = 0.5
 """Of all that was ever won: then no more along the plateau than at the cut will do."""
 OTHER_LOSS = 0.98
 """Of the level: what drops to a fiftieth at once is measured in another way from there on."""
 CUT_THRESHOLDS = (
     *(CUT_SHARE, CUT_AT, WON, APART, CUT_LEVEL),
-    *(CUT_ALL, CUT_SOME, CUT_NOISE, CUT_LOUD, CUT_WILD, CUT_POINTS),
+    *(CUT_ALL, CUT_SOME, CUT_NOISE, CUT_LOUD, CUT_WILD, CUT_POINTS, CUT_EXPECTED),
 )
 
 
@@ -60,7 +63,12 @@ def _tells(ctx: Context, drop: CutDrop) -> bool:
         return False
     large = drop.of_level > ctx.limit(CUT_LEVEL)
     if drop.won > ctx.limit(WON):
-        return large and drop.won < 1 and (drop.of_all > HALF or drop.noise > ctx.limit(CUT_WILD))
+        return (
+            large
+            and drop.won < 1
+            and drop.expected < ctx.limit(CUT_EXPECTED)
+            and (drop.of_all > HALF or drop.noise > ctx.limit(CUT_WILD))
+        )
     if drop.of_all > ctx.limit(CUT_ALL):
         return True
     faint = drop.noise > ctx.limit(CUT_LOUD) and drop.points >= ctx.limit(CUT_POINTS)

@@ -13,8 +13,8 @@ The same result could be had in a fraction of the steps.
 
 When it is not this
 -------------------
-A run that has fallen a lot and is still falling was stopped early (ND107). Fine-tuning falls little, but flattens.
-A loss that does not fall at all is not learning (ND101).
+A run that has fallen a lot and is still falling was stopped early (ND107). Fine-tuning falls little, but flattens, or
+has a good accuracy at its first evaluation. A loss that does not fall at all is not learning (ND101).
 
 Fixes
 -----
@@ -57,6 +57,7 @@ TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that fall
 WAVES = Threshold("nd105.waves", 2.5, "of the noise of one point", 1.0, 100.0, "small steps do not wander about")
 WAVES_COST = Threshold("nd105.waves_cost", 0.02, "of the fall", 0.0, 1.0, "smaller waves are nothing beside the fall")
 POINTS = Threshold("nd105.points", 15, "points", 10, 1000, "of shorter runs only a perfect line says anything")
+GOOD = Threshold("nd105.good", 0.75, "accuracy", 0.0, 1.0, "good at the first evaluation: learned before")
 TWICE = 2
 
 
@@ -76,11 +77,23 @@ def check(ctx: Context) -> Finding | Clear:
     waves = max(ctx.limit(WAVES) * found.raw_sigma, ctx.limit(WAVES_COST) * found.fall)
     if found.bounce > waves:
         return Clear("the loss wanders about its line by more than its noise: the steps are not small", measured)
+    if _begins_good(ctx):
+        return Clear("the model was good from the first evaluation on: a fine-tuning", measured)
     schedule = schedule_of(ctx)
     x = curve.finite[0]
     if schedule is not None and schedule.warmup_end - x[0] > (x[-1] - x[0]) * 0.5:
         return Clear("the learning rate was still warming up", measured)
     return _finding(ctx, found, fit, measured)
+
+
+def _begins_good(ctx: Context) -> bool:
+    """Whether an accuracy was good at its first evaluation."""
+    metric = ctx.objective.metric_val or ctx.objective.metric_train
+    if metric is None or metric.metric != "accuracy" or not metric.finite[1].size:
+        return False
+    y = metric.finite[1]
+    first = float(y[0]) / (100 if float(y.max()) > 1 else 1)
+    return first >= ctx.limit(GOOD)
 
 
 def _small_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:
@@ -151,6 +164,7 @@ RULE = Rule(
         WAVES,
         WAVES_COST,
         POINTS,
+        GOOD,
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
     explained_by=("ND409",),

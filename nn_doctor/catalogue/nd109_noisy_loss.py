@@ -35,7 +35,7 @@ from nn_doctor.analyzers.noise import noise
 from nn_doctor.analyzers.scaling import ratio
 from nn_doctor.catalogue.advice import larger_batch, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import demand_whole_run, span_of
+from nn_doctor.catalogue.phrases import demand_whole_run, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
@@ -56,11 +56,9 @@ TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from th
 TO_LEVELS = Threshold(
     "nd109.to_levels", 0.22, "of the first and the last level", 0.0, 2.0, "geometric mean; batches of 16: at most 0.18"
 )
-WITHIN = Threshold("nd109.within", 8, "points an epoch", 2, 1000, "so many within one are single batches or a few")
 TO_START = Threshold("nd109.to_start", 0.1, "of the level at first", 0.0, 2.0, "near zero a jitter is small beside it")
 RISE = Threshold("nd109.rise", 1.15, "times the first third", 1.0, 10.0, "a loss that rises has another trouble")
-FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise beside the level")
-POINTS = Threshold("nd109.points", 200, "points", 50, 100_000, "on fewer, a noisy start is an unfinished run")
+FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise, and what its trend is")
 CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a fall this likely by chance is none: not-learning")
 STEEP = Threshold("nd109.steep", 6.0, "sigma", 2.0, 100.0, "so far above the next points the first is no noise")
 SURE_FROM, SURE, LIKELY = 0.6, 0.8, 0.65
@@ -70,7 +68,7 @@ def check(ctx: Context) -> Finding | Clear:
     """Noise against the total fall, on logs of single batches only."""
     train = ctx.train
     demand_whole_run(ctx, train)
-    if train.averaged_over is not None or not (train.axis in {"step", "row"} or _within_epochs(ctx)):
+    if train.averaged_over is not None or not (train.axis in {"step", "row"} or within_epochs(train)):
         raise InsufficientData("the loss is logged by epochs; noise of batches needs it by steps")
     usual = ctx.of(noise, train)
     least = int(ctx.limit(FEW))
@@ -81,7 +79,7 @@ def check(ctx: Context) -> Finding | Clear:
     measured |= {"late_to_start": ratio(found.late, found.start), "late_to_end": ratio(found.late, found.end)}
     if _drowns_the_level(ctx, found):
         return _finding(ctx, found, measured)
-    if usual.points < ctx.limit(POINTS) or usual.to_level < ctx.limit(TO_LEVEL):
+    if ratio(found.spread, usual.level) < ctx.limit(TO_LEVEL):
         return Clear("the trend stands out of the noise", measured)
     if float(train.finite[1][0]) - usual.start > ctx.limit(STEEP) * usual.step:
         return Clear("most of the fall came with the first few points", measured)
@@ -91,14 +89,6 @@ def check(ctx: Context) -> Finding | Clear:
     if found.to_fall < ctx.limit(TO_FALL) or found.spread < ctx.limit(TO_WHOLE) * whole:
         return Clear("the trend stands out of the noise", measured)
     return _finding(ctx, found, measured)
-
-
-def _within_epochs(ctx: Context) -> bool:
-    """Whether the axis counts epochs, and many points lie within each."""
-    x = ctx.train.finite[0]
-    if ctx.train.axis != "epoch" or x.size <= ctx.limit(WITHIN):
-        return False
-    return x.size > ctx.limit(WITHIN) * float(x[-1] - x[0])
 
 
 def _drowns_the_level(ctx: Context, found: BatchNoise) -> bool:
@@ -140,6 +130,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps, of 100 points or more",
     check=check,
-    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, WITHIN, FEW, POINTS, CHANCE, STEEP),
+    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, FEW, CHANCE, STEEP),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
 )

@@ -2,11 +2,12 @@
 
 What it looks for
 -----------------
-With C classes (--classes, or the log's own settings) a fresh softmax classifier costs ln C: a first loss of twice that
-or more. Without C only the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the
-level reached after a twentieth of the run (or twenty times the last, with nearly all of the way made within a seventh
-of its steps), or of 100 and more, a thousand times the last ("hockey stick"). The first
-accuracy of a log is no guide, since it is that of the commonest class or of a later step.
+With C classes (--classes, or the log's own settings) a fresh softmax classifier costs ln C: a first loss 40 % above
+that or more, and by half a nat, which is what logits of unit spread cost; twice ln C leaves no doubt. Without C only
+the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the level reached after
+a twentieth of the run (or twenty times the last, with nearly all of the way made within a seventh of its steps), or of
+100 and more, a thousand times the last ("hockey stick"). The first accuracy of a log is no guide, since it is that of
+the commonest class or of a later step.
 
 Why it matters
 --------------
@@ -38,7 +39,7 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import MAX_CLASSES, at, classes_of, span_of
+from nn_doctor.catalogue.phrases import MAX_CLASSES, at, classes_of, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series import hyperparameters
@@ -49,14 +50,14 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 EXCESS = Threshold(
-    "nd110.excess", 1.0, "of ln C", 0.1, 100.0, "twice the loss of guessing: noise of a batch is far less"
+    "nd110.excess", 0.4, "of ln C", 0.1, 100.0, "above the loss of guessing: noise of a first batch is a tenth of this"
 )
+NATS = Threshold("nd110.nats", 0.5, "nats", 0.0, 100.0, "what logits of unit spread cost more than a guess (s²/2)")
+TWICE = Threshold("nd110.twice", 1.0, "of ln C", 0.1, 100.0, "twice the loss of guessing leaves no doubt")
 POINTS = Threshold("nd110.points", 20, "points", 5, 10_000, "set by judgement: fewer are no log by steps")
 FIRST = Threshold("nd110.first", 0.01, "of the run", 0.0, 0.2, "set by judgement: later, the loss has moved from init")
-HINGE = Threshold("nd110.hinge", 0.1, "of C − 1", 0.0, 0.5, "a hinge loss starts at C − 1 for C classes")
-LATER = Threshold(
-    "nd110.later", 0.9, "of the run", 0.0, 1.0, "a loss that never gets below guessing is none of classes"
-)
+HINGE = Threshold("nd110.hinge", 0.02, "of C − 1", 0.0, 0.5, "a hinge loss starts at C − 1 for C classes")
+DOWN = Threshold("nd110.down", 1.1, "of ln C", 1.0, 10.0, "a loss that never gets down to guessing is none of classes")
 SOON = Threshold("nd110.soon", 0.35, "of the run", 0.0, 1.0, "by epochs: below guessing by here, or it is another ill")
 EPOCHS = Threshold("nd110.epochs", 8, "epochs", 3, 1000, "set by judgement: the first of fewer may be all there is")
 UNSURE = Threshold(
@@ -72,7 +73,8 @@ BEND = 0.15
 EARLY = 0.05
 AROUND = 0.01
 HEAD = 5
-SURE, HESITANT = 0.85, 0.65
+SURE, LIKELY, HESITANT = 0.85, 0.7, 0.65
+LAST_FEW = 3
 TWO = 2
 FIRST_LINE = 1.01
 LOSSES = frozenset({"loss", "mse", "mae", "huber", "cross_entropy", "bce", "nll", "logloss"})
@@ -82,15 +84,14 @@ LOSSES = frozenset({"loss", "mse", "mae", "huber", "cross_entropy", "bce", "nll"
 def check(ctx: Context) -> Finding | Clear:
     """The first loss against that of guessing, where the number of classes is known."""
     train = ctx.train
-    by_epochs = train.averaged_over is not None or train.axis not in {"step", "row"}
+    by_epochs = train.averaged_over is not None or not (train.axis in {"step", "row"} or within_epochs(train, TWO))
     first = _first_epoch(ctx, train) if by_epochs else _first_loss(ctx, train)
     if ctx.expectation.task == "regression":
         return Clear("the loss of a regression may start anywhere", {"first": first})
     classes, excess = _classes(ctx)
     if classes is not None and classes >= TWO:
-        soon = SOON if by_epochs else LATER
-        if (by_epochs or excess > ctx.limit(EXCESS)) and not _is_below(ctx.limit(soon), train, math.log(classes)):
-            return Clear("the first loss is not left soon for one below guessing", {"first": first})
+        if not _comes_down(ctx, train, math.log(classes), by_epochs, excess):
+            return Clear("the first loss is not left soon for one of guessing or below", {"first": first})
         return _by_classes(ctx, train, first, classes, excess)
     return _by_curve(ctx, train, first)
 
@@ -134,11 +135,17 @@ def _first_epoch(ctx: Context, train: Series) -> float:
     return float(y[0])
 
 
-def _is_below(soon: float, train: Series, guess: float) -> bool:
-    """Whether the loss is below that of guessing after a share of the run and stays there."""
+def _comes_down(ctx: Context, train: Series, guess: float, by_epochs: bool, excess: float) -> bool:
+    """Whether the loss is below that of guessing soon and for good, as means over epochs must be; of steps, the end is.
+
+    Where the classes are known for sure, single steps need not come down at all.
+    """
     y = train.finite[1]
-    above = [i for i, value in enumerate(y.tolist()) if value >= guess]
-    return not above or above[-1] + 1 <= soon * y.size
+    if not by_epochs:
+        end = median(y[-max(LAST_FEW, y.size // 10) :])
+        return excess <= ctx.limit(EXCESS) or end < ctx.limit(DOWN) * guess
+    above = np.flatnonzero(y >= guess)
+    return not above.size or int(above[-1]) + 1 <= ctx.limit(SOON) * y.size
 
 
 def _by_classes(ctx: Context, train: Series, first: float, classes: int, excess: float) -> Finding | Clear:
@@ -147,12 +154,13 @@ def _by_classes(ctx: Context, train: Series, first: float, classes: int, excess:
     hinge = abs(first - (classes - 1)) <= ctx.limit(HINGE) * (classes - 1) and classes > TWO
     if hinge:
         return Clear(f"the first loss is that of a hinge loss over {classes} classes", measured)
-    if first - guess < excess * guess:
+    if first - guess < max(excess * guess, ctx.limit(NATS)):
         return Clear(f"the first loss is near ln {classes} or below it", measured)
     text = f"{train.name} begins at {first:.4g}; guessing among {classes} classes costs ln {classes} = {guess:.4g}"
     summary = f"the loss begins at {first:.4g}, far above that of guessing ({guess:.3g})"
     fix = f"scale the last layer's initial weights so that the first loss is about {guess:.3g}"
-    return _finding(ctx, (summary, text, fix), SURE, measured, excess * guess + guess)
+    score = SURE if first - guess >= ctx.limit(TWICE) * guess else LIKELY
+    return _finding(ctx, (summary, text, fix), score, measured, excess * guess + guess)
 
 
 def _by_curve(ctx: Context, train: Series, first: float) -> Finding | Clear:
@@ -226,7 +234,24 @@ RULE = Rule(
     severities=("warning", "note"),
     needs="a train loss from its first step or epoch; the number of classes (--classes C) helps",
     check=check,
-    thresholds=(EXCESS, POINTS, FIRST, HINGE, SOON, EPOCHS, UNSURE, LATER, HIGH, STICK, FAR, HUGE, LAST, ELBOW),
+    thresholds=(
+        EXCESS,
+        NATS,
+        TWICE,
+        POINTS,
+        FIRST,
+        HINGE,
+        SOON,
+        EPOCHS,
+        UNSURE,
+        DOWN,
+        HIGH,
+        STICK,
+        FAR,
+        HUGE,
+        LAST,
+        ELBOW,
+    ),
     yields_to=("ND103",),
     live=True,
 )

@@ -23,6 +23,8 @@ COVERS = 0.5
 """A curve that ends before this share of the run says nothing about the run as a whole."""
 MANY = 8
 """Fewer points may show a fault, never that there is none."""
+WITHIN = 8
+"""Points of a loss within one epoch, on average, that are single batches or means of a few."""
 NEAR_CHANCE = 0.15
 """How far, as a share of 1/C, an accuracy may lie from that of guessing."""
 
@@ -42,6 +44,12 @@ def schedule_of(ctx: Context) -> Schedule | None:
     """What the logged learning rate did, or None where none was logged."""
     rate = ctx.learning_rate
     return ctx.of(schedule, rate) if rate is not None and rate.finite[1].size else None
+
+
+def within_epochs(series: Series, least: float = WITHIN) -> bool:
+    """Whether the axis counts epochs, and more than ``least`` points lie within each."""
+    x = series.finite[0]
+    return series.axis == "epoch" and x.size > least and x.size > least * float(x[-1] - x[0])
 
 
 def demand_whole_run(ctx: Context, series: Series) -> None:

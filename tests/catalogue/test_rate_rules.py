@@ -112,6 +112,13 @@ def test_of_a_dozen_epochs_only_a_perfect_line_is_a_rate_too_low() -> None:
     assert share("ND105", lambda: {"epoch": t, "loss": 2 - 0.1 * t / 12 + 2e-2 * noise(12)}) == 0
 
 
+def test_a_model_that_is_good_from_the_first_evaluation_on_is_fine_tuned() -> None:
+    line = {"epoch": E[:8], "loss": 0.88 - 0.01 * E[:8]}
+    assert said(line | {"val_accuracy": 0.3 + 0.01 * E[:8]}, "ND105") == ["ND105"]
+    assert said(line | {"val_accuracy": 0.82 + 0.001 * E[:8]}, "ND105") == []
+    assert said(line | {"val_accuracy": 82 + 0.1 * E[:8]}, "ND105") == []
+
+
 def test_a_slope_that_is_used_up_is_a_fine_tuning() -> None:
     assert share("ND105", lambda: {"epoch": E, "loss": 2 - 0.2 * (1 - np.exp(-E / 20)) + 2e-3 * noise()}) == 0
 
@@ -175,6 +182,8 @@ def test_a_cut_that_brings_most_of_what_is_ever_won_ends_steps_too_long() -> Non
     assert said({"epoch": t, "loss": words, "lr": rate}, "ND104") == ["ND104"]
     learnt = np.where(t < 7, 3.4, 3.2) + 6 * np.exp(-t)
     assert said({"epoch": t, "loss": learnt, "lr": rate}, "ND104") == []  # all but little was won before
+    steady = np.where(t < 7, 2.0 - 0.2 * t, 0.38)  # had it gone on falling, it would lie as low without the cut
+    assert said({"epoch": t, "loss": steady, "lr": rate}, "ND104") == []
     falling = np.where(t < 7, 25.0 - 2 * t, 10.0)
     assert said({"epoch": t, "loss": falling, "lr": rate}, "ND104") == []
 
@@ -198,6 +207,15 @@ def batches(samples: int, level: np.ndarray) -> np.ndarray:
 def test_batches_of_two_are_noisy_whatever_the_loss_does(falls: float) -> None:
     level = 3.0 * (1 - falls * np.linspace(0, 1, 500))
     assert share("ND109", lambda: {"step": np.arange(500), "loss": batches(2, level)}) > 0.6
+
+
+def test_noise_of_few_large_losses_is_noise_though_most_points_are_calm() -> None:
+    def run() -> dict:
+        wild = RNG.random(150) < 0.3
+        return {"step": np.arange(150), "loss": 2.0 - 0.4 * np.linspace(0, 1, 150) + wild * RNG.exponential(0.5, 150)}
+
+    assert share("ND109", run) > 0.5
+    assert share("ND109", lambda: {"step": np.arange(150), "loss": 2 - 1.5 * np.linspace(0, 1, 150)}) == 0
 
 
 def test_batches_of_sixty_four_are_not_nor_is_jitter_near_zero() -> None:

@@ -108,6 +108,27 @@ def test_classes_of_a_setting_beside_no_accuracy() -> None:
     assert told(4.0 + 20.0 * np.exp(-t / 20)) == []  # so is what stays above ln 6
 
 
+def test_logits_of_a_wide_head_cost_more_than_a_guess_and_those_of_a_usual_one_do_not() -> None:
+    rng, t = np.random.default_rng(3), np.arange(60.0)
+
+    def first(spread: float) -> float:
+        logits = spread * rng.normal(size=(512, 8))
+        return float(np.mean(np.log(np.exp(logits).sum(axis=1)) - logits[:, 0]))
+
+    wide, usual = first(2.0), first(0.5)
+    found = initial(0.5 + (wide - 0.5) * np.exp(-t / 9), classes=8)
+    assert found.status == "fired"
+    assert found.measured["score"] < initial(0.5 + 6.0 * np.exp(-t / 9), classes=8).measured["score"]
+    assert initial(0.5 + (usual - 0.5) * np.exp(-t / 9), classes=8).status == "clear"
+
+
+def test_several_points_an_epoch_are_no_means_over_epochs() -> None:
+    loss = 2.0 + 10.0 * np.exp(-np.arange(80.0) / 30)  # never below ln 8
+    epochs = {"epoch": np.arange(80) / 10, "loss": loss}
+    assert outcome(epochs, "ND110", classes=8).status == "fired"
+    assert outcome({"epoch": np.arange(80), "loss": loss}, "ND110", classes=8).status == "clear"
+
+
 def test_the_first_line_of_a_log_that_prints_now_and_then() -> None:
     t = np.arange(80.0)
     loss = 0.3 + 8.0 * np.exp(-t / 6)
