@@ -17,6 +17,7 @@ from benchmarks.lab import (
     dialects_sales,
     dialects_sounds,
     dialects_text,
+    dialects_trainers,
     dialects_vision,
 )
 from benchmarks.lab.base import Configuration
@@ -42,7 +43,7 @@ def function(name: str) -> Callable[[Records], str]:
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
-        *(dialects_patches, dialects_beginners),
+        *(dialects_patches, dialects_beginners, dialects_trainers),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
