@@ -13,6 +13,8 @@ from benchmarks.lab import (
     dialects_games,
     dialects_loops,
     dialects_more,
+    dialects_names,
+    dialects_pairs,
     dialects_patches,
     dialects_sales,
     dialects_sounds,
@@ -43,7 +45,7 @@ def function(name: str) -> Callable[[Records], str]:
     own = (
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
-        *(dialects_patches, dialects_beginners, dialects_trainers),
+        *(dialects_patches, dialects_beginners, dialects_trainers, dialects_names, dialects_pairs),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):

@@ -1,0 +1,245 @@
+"""Embeddings of pairs and students of a teacher: losses that start at no ln(classes) and end at no zero.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 116 configurations tried, three are dropped (no
+trace, or another one with each seed), eight have their second settings, as the first left no trace. The first labels of 55 were
+changed: eight faults are healthy to the eye, in eight more none of the expected labels was left, the others have more or fewer.
+"""
+
+from benchmarks.lab.base import Family
+from benchmarks.lab.labels import ill, well
+from benchmarks.lab.seen import looked_at
+
+L, V, VR, LR, N = ("loss",), ("loss", "val_loss"), ("loss", "val_loss", "val_r1"), ("loss", "lr"), ("loss", "grad_norm")
+VRL, ALL = (*VR, "lr"), ("loss", "val_loss", "val_r1", "val_r5", "val_mrr")
+HALF = {"held_batch": 64}
+VIEW = HALF | {"kind": "views", "noise": 0.2}
+SIG = VIEW | {"task": "siglip"}
+CODE = HALF | {"kind": "codes"}
+TRI = {"task": "triplet", "kind": "pictures", "batch": 32, "rows": 768, "held_batch": 32}
+HARD = {"task": "triplet", "kind": "pictures", "mining": "hard", "held_batch": 64}
+SIA = {"task": "siamese", "kind": "pictures", "margin": 1.0}
+SIM = {"task": "simclr", "kind": "pictures", "aug": 0.3, "scale": 5.0, "held_batch": 64}
+ACC = {"metric": "acc", "val_metric": "val_acc"}
+DIS = {"task": "distill", "kind": "pictures", "names": ACC, "show": ("loss", "metric", "val_loss", "val_metric")}
+HINT = {"task": "hint", "kind": "pictures"}
+RAW = {"normalise": False, "scale": 1.0}
+
+SEEN: dict[str, str | None] = {
+    "pc_high_deep": "learning-rate-too-high loss-spikes noisy-loss | saturated-early",
+    "pc_high_labels": "learning-rate-too-high overfitting | diverging severe-overfitting small-validation-set noisy-loss loss-spikes loss-jump",
+    "pc_stairs_codes": "epoch-steps | noisy-loss loss-spikes saturated-early still-improving",
+    "pc_stairs_student": "epoch-steps | noisy-loss still-improving",
+    "pc_stairs_wide": "epoch-steps | noisy-loss loss-spikes still-improving",
+    "pc_explode_deep": "loss-spikes learning-rate-too-high | exploding-gradients noisy-loss saturated-early",
+    "pc_dead_rate": "dead-units learning-rate-too-high | noisy-loss loss-spikes saturated-early underfitting",
+    "pc_high_views": "not-learning learning-rate-too-high frozen-metric | saturated-early underfitting",
+    "pc_high_student": "healthy | learning-rate-too-high loss-spikes noisy-loss saturated-early",
+    "pc_high_sigmoid": "underfitting learning-rate-too-high saturated-early not-learning | wrong-initial-loss",
+    "pc_high_moderate": "learning-rate-too-high healthy | loss-spikes noisy-loss overfitting saturated-early",
+    "pc_high_hint": "wrong-initial-loss learning-rate-too-high underfitting saturated-early",
+    "pc_low_halves": "overfitting small-validation-set | still-improving noisy-loss",
+    "pc_low_views": "learning-rate-too-low | still-improving noisy-loss underfitting",
+    "pc_low_student": "learning-rate-too-low not-learning | still-improving underfitting",
+    "pc_low_siamese": "healthy | noisy-loss saturated-early validation-better-than-training | underfitting learning-rate-too-low",
+    "pc_low_simclr": "not-learning learning-rate-too-low | noisy-loss",
+    "pc_over_views": "overfitting saturated-early",
+    "pc_over_simclr": "healthy | noisy-loss still-improving",
+    "pc_over_sigmoid": None,
+    "pc_over_active": "overfitting loss-metric-disagreement | small-validation-set saturated-early noisy-loss | severe-overfitting",
+    "pc_over_student": "healthy | validation-better-than-training saturated-early overfitting still-improving",
+    "pc_severe_sigmoid": None,
+    "pc_order_sources": "unshuffled-data | loss-spikes noisy-loss saturated-early",
+    "pc_order_class": "unshuffled-data noisy-loss",
+    "pc_order_ink": "noisy-loss | unshuffled-data still-improving",
+    "pc_order_sigmoid": "underfitting saturated-early not-learning learning-rate-too-high | wrong-initial-loss",
+    "pc_not_paired": "overfitting severe-overfitting not-learning | loss-metric-disagreement still-improving small-validation-set",
+    "pc_not_step": "not-learning frozen-metric | noisy-loss",
+    "pc_not_other": "not-learning frozen-metric",
+    "pc_not_blank": "not-learning frozen-metric underfitting | saturated-early overfitting",
+    "pc_not_collapsed": "slow-start not-learning learning-rate-too-high | still-improving noisy-loss loss-spikes underfitting",
+    "pc_not_mixed": "not-learning | validation-better-than-training overfitting small-validation-set noisy-loss loss-metric-disagreement",
+    "pc_first_raw": "healthy | overfitting wrong-initial-loss still-improving",
+    "pc_first_student": "wrong-initial-loss healthy | overfitting saturated-early",
+    "pc_first_sigmoid": "wrong-initial-loss | still-improving loss-spikes",
+    "pc_first_triplet": "healthy | overfitting saturated-early wrong-initial-loss",
+    "pc_slow_small": "slow-start | overfitting underfitting still-improving",
+    "pc_slow_sigmoid": "not-learning | slow-start loss-spikes underfitting | vanishing-gradients learning-rate-too-high",
+    "pc_slow_student": "not-learning | frozen-metric learning-rate-too-low underfitting saturated-early",
+    "pc_slow_siamese": "slow-start loss-metric-disagreement | underfitting saturated-early noisy-loss",
+    "pc_slow_hard": "healthy | saturated-early noisy-loss loss-spikes",
+    "pc_apart_active": "overfitting loss-metric-disagreement | still-improving",
+    "pc_apart_halves": "loss-metric-disagreement overfitting | severe-overfitting still-improving",
+    "pc_apart_f1": "overfitting | loss-metric-disagreement underfitting still-improving small-validation-set",
+    "pc_apart_student": "overfitting severe-overfitting | loss-metric-disagreement noisy-loss",
+    "pc_better_wrong": "validation-better-than-training healthy | overfitting still-improving loss-metric-disagreement",
+    "pc_tiny_val_halves": "small-validation-set | overfitting validation-better-than-training",
+    "pc_under_warm": "underfitting saturated-early healthy | loss-metric-disagreement",
+    "pc_under_narrow": "overfitting underfitting | severe-overfitting small-validation-set still-improving loss-metric-disagreement",
+    "pc_under_decay": "underfitting saturated-early healthy | noisy-loss",
+    "pc_under_hidden": "underfitting healthy | still-improving saturated-early",
+    "pc_noisy_small": "noisy-loss healthy | loss-spikes saturated-early",
+    "pc_noisy_siamese": "noisy-loss not-learning | loss-spikes saturated-early underfitting",
+    "pc_noisy_student": "noisy-loss | loss-spikes",
+    "pc_spikes_views": "healthy loss-spikes | saturated-early still-improving",
+    "pc_spikes_raw": "loss-spikes | exploding-gradients noisy-loss",
+    "pc_jump_mining": "loss-jump | overfitting loss-spikes diverging saturated-early | severe-overfitting",
+    "pc_jump_aug": "loss-jump | noisy-loss diverging underfitting saturated-early",
+    "pc_jump_scale": "loss-jump | diverging still-improving learning-rate-too-low",
+    "pc_jump_rate": "loss-jump learning-rate-too-high learning-rate-schedule | noisy-loss loss-spikes | diverging",
+    "pc_diverge_ascent": "diverging severe-overfitting | overfitting loss-jump",
+    "pc_diverge_momentum": "healthy | saturated-early noisy-loss still-improving",
+    "pc_diverge_raw": "diverging learning-rate-too-high | loss-jump",
+    "pc_explode_rate": "slow-start | saturated-early noisy-loss",
+    "pc_explode_scale": "not-learning vanishing-gradients | learning-rate-too-high saturated-early",
+    "pc_rate_spent": "learning-rate-schedule saturated-early | underfitting frozen-metric",
+    "pc_rate_warm": "learning-rate-schedule learning-rate-too-low | still-improving noisy-loss",
+    "pc_dead_bias": "dead-units not-learning | underfitting",
+    "pc_dead_student": "dead-units not-learning | learning-rate-too-low underfitting frozen-metric",
+    "pc_short_halves": "still-improving healthy",
+    "pc_short_student": "still-improving healthy",
+    "pc_short_sigmoid": "still-improving healthy",
+    "pc_gallery": "healthy | | overfitting",
+    "pc_soft_margin": "healthy | overfitting still-improving | learning-rate-too-low",
+    "pc_norm_early": "healthy | validation-better-than-training",
+}
+
+CONFIGURATIONS = (
+    # rates
+    ill("pc_high_deep", "SGD at 0.5 in a deep student, cut late", "learning-rate-too-high", "noisy-loss loss-spikes", **DIS | {"show": LR}, alpha=1.0, noise=0.5, net={"depth": 5, "gain": 2.5}, opt="sgd", lr=0.5, cut=0.7, every=2, epochs=12, dialect="moco_log"),
+    ill("pc_high_labels", "momentum at 0.4, noisy pictures, cut late", "learning-rate-too-high", "noisy-loss loss-spikes", **DIS, alpha=1.0, noise=0.6, net={"depth": 2}, opt="momentum", lr=0.4, cut=0.7, epochs=18, dialect="keras_csv"),
+    ill("pc_high_views", "momentum at 1.5, cut late", "learning-rate-too-high", "noisy-loss loss-spikes", **VIEW, opt="momentum", lr=1.5, cut=0.7, epochs=30, show=VRL, dialect="lavis_json_lines"),
+    ill("pc_high_student", "Adam at 0.1 for the student", "learning-rate-too-high", "noisy-loss loss-spikes small-validation-set", **DIS, lr=0.1, epochs=30, dialect="distiller_log"),
+    ill("pc_high_sigmoid", "RMSprop at 0.03, SigLIP", "learning-rate-too-high", "noisy-loss loss-spikes underfitting", **SIG, opt="rmsprop", lr=0.03, cut=0.75, every=4, show=LR, dialect="supcontrast_log"),
+    ill("pc_high_moderate", "Adam at 0.03 on views, cut late", "learning-rate-too-high", "noisy-loss loss-spikes saturated-early", **VIEW, lr=0.03, cut=0.7, epochs=30, show=V, dialect="margin_prints"),
+    ill("pc_high_hint", "Adam at 0.1, features of the teacher", "learning-rate-too-high", "noisy-loss loss-spikes", **HINT, lr=0.1, cut=0.7, epochs=30, show=V, dialect="keras_csv"),
+    ill("pc_low_halves", "SGD at 0.01", "learning-rate-too-low", "still-improving underfitting not-learning", **HALF, opt="sgd", lr=0.03, epochs=25, show=VR, dialect="rich_boxes"),
+    ill("pc_low_views", "Adam at 1e-5", "learning-rate-too-low", "still-improving underfitting", **VIEW, lr=1e-5, every=4, epochs=25, show=LR, dialect="open_clip_log"),
+    ill("pc_low_student", "SGD at 3e-4 for the student", "learning-rate-too-low", "still-improving underfitting", **DIS, opt="sgd", lr=3e-4, epochs=25, dialect="distiller_log"),
+    ill("pc_low_siamese", "SGD at 1e-3", "learning-rate-too-low", "still-improving underfitting", **SIA, opt="sgd", lr=3e-3, epochs=30, show=V, dialect="tqdm_postfix_log"),
+    ill("pc_low_simclr", "Adam at 1e-5, SimCLR", "learning-rate-too-low", "still-improving underfitting", **SIM, lr=1e-5, every=4, epochs=30, show=LR, dialect="moco_log"),
+    # memorising
+    ill("pc_over_halves", "400 pairs", "overfitting", "still-improving", **HALF, rows=448, epochs=30, show=VR, dialect="fastai_table"),
+    ill("pc_over_views", "160 pairs of views", "overfitting severe-overfitting", "", **VIEW, rows=192, net={"hidden": 128}, epochs=60, show=V, dialect="keras_csv"),
+    ill("pc_over_simclr", "192 pictures, no augmentation to speak of in the middle", "overfitting", "saturated-early", **SIM | {"aug": 0.25}, rows=128, net={"hidden": 256}, epochs=60, lr=2e-3, show=V, dialect="solo_csv"),
+    ill("pc_over_sigmoid", "256 pairs, SigLIP", "overfitting", "", **SIG | {"noise": 0.5}, rows=256, net={"hidden": 128}, epochs=40, show=VR, dialect="lavis_json_lines"),
+    ill("pc_over_active", "mean over the violating triplets, too long", "overfitting loss-metric-disagreement", "", **TRI | {"rows": 384}, mining="active", epochs=40, show=VR, dialect="facenet_prints"),
+    ill("pc_over_student", "hard labels, a third of them wrong, few pictures", "overfitting severe-overfitting", "loss-metric-disagreement", **DIS, alpha=1.0, wrong=0.15, rows=448, net={"hidden": 128}, epochs=40, dialect="distiller_log"),
+    ill("pc_severe_halves", "128 pairs for 80 epochs", "severe-overfitting", "overfitting loss-metric-disagreement saturated-early", **HALF, rows=128, batch=32, epochs=80, net={"hidden": 128}, show=VR, dialect="sbert_dicts"),
+    ill("pc_severe_codes", "pictures paired with codes that mean nothing", "severe-overfitting", "overfitting", **CODE, rows=512, epochs=40, show=V, dialect="keras_csv"),
+    ill("pc_severe_wrong", "half of the pairs are wrong", "severe-overfitting overfitting", "loss-metric-disagreement", **VIEW, rows=512, wrong=0.5, net={"hidden": 192}, epochs=60, lr=2e-3, show=VR, dialect="solo_csv"),
+    ill("pc_severe_sigmoid", "noisy views, SigLIP, 192 pairs", "severe-overfitting overfitting", "loss-metric-disagreement", **SIG | {"noise": 0.8}, rows=192, net={"hidden": 192}, epochs=80, lr=3e-3, show=V, dialect="tqdm_postfix_log"),
+    # order
+    ill("pc_order_sources", "three sources one after the other", "unshuffled-data", "noisy-loss", **VIEW | {"kind": "sources", "noise": 0.15}, order="file", rows=1536, batch=32, epochs=12, every=2, show=L, dialect="supcontrast_log"),
+    ill("pc_order_class", "sorted by class: every batch shows one digit", "unshuffled-data", "noisy-loss", **HALF, order="class", rows=1280, batch=32, epochs=12, every=2, show=LR, dialect="moco_log"),
+    ill("pc_order_student", "sorted by class, the student", "unshuffled-data", "noisy-loss loss-spikes learning-rate-too-high", **DIS | {"show": ("loss", "metric")}, order="class", rows=1280, batch=32, epochs=12, every=2, lr=3e-3, dialect="moco_log"),
+    ill("pc_order_ink", "sorted by their ink, SimCLR", "unshuffled-data", "noisy-loss", **SIM, order="ink", rows=1280, batch=32, epochs=12, every=2, show=L, dialect="logfmt"),
+    ill("pc_order_sigmoid", "sources one after the other, SigLIP, momentum", "unshuffled-data", "noisy-loss", **SIG | {"kind": "sources", "noise": 0.15}, order="file", opt="momentum", lr=0.03, rows=1536, batch=48, epochs=10, every=2, show=LR, dialect="open_clip_log"),
+    # nothing is learnt
+    ill("pc_not_paired", "the attributes' file is in another order", "not-learning", "overfitting severe-overfitting", **VIEW, fault="mispaired", rows=2048, net={"hidden": 32, "dim": 8}, epochs=20, show=VR, dialect="lavis_json_lines"),
+    ill("pc_not_step", "optimizer.step() forgotten", "not-learning", "noisy-loss", **SIM, fault="no_step", show=V, dialect="solo_csv"),
+    ill("pc_not_detached", "the loss is detached", "not-learning", "noisy-loss vanishing-gradients", **HALF, fault="detached", every=4, show=N, dialect="sbert_dicts"),
+    ill("pc_not_other", "the optimiser holds a copy's parameters", "not-learning", "noisy-loss frozen-metric", **DIS, fault="other_model", dialect="keras_csv"),
+    ill("pc_not_blank", "items are zero after a wrong conversion", "not-learning", "frozen-metric", **SIG, fault="blank", show=VR, dialect="sbert_dicts"),
+    ill("pc_not_collapsed", "hard triplets at a high rate: all in one point", "not-learning learning-rate-too-high", "frozen-metric saturated-early", **HARD, lr=0.05, every=4, show=L, dialect="slash_prints"),
+    ill("pc_not_mixed", "labels shuffled against pictures, triplets", "not-learning", "overfitting", **TRI, fault="mispaired", net={"hidden": 24}, epochs=15, show=VR, dialect="facenet_prints"),
+    # the beginning
+    ill("pc_first_raw", "embeddings not normalised, last layer far too large", "wrong-initial-loss", "", **VIEW | RAW, net={"last": 12.0}, epochs=20, show=VR, dialect="fastai_table"),
+    ill("pc_first_student", "last layer of the student far too large", "wrong-initial-loss", "", **DIS, alpha=1.0, net={"last": 60.0}, epochs=20, options={"classes": 10}, dialect="distiller_log"),
+    ill("pc_first_sigmoid", "SigLIP starts with a scale of 300", "wrong-initial-loss", "", **SIG, scale=300.0, clamp=0.0, epochs=25, every=4, show=L, dialect="supcontrast_log"),
+    ill("pc_first_triplet", "triplets of raw embeddings of size 100", "wrong-initial-loss", "", **TRI, normalise=False, net={"last": 60.0}, lr=3e-3, epochs=20, show=V, dialect="facenet_prints"),
+    ill("pc_slow_small", "four layers initialised at a third", "slow-start", "", **VIEW | RAW, net={"gain": 0.3, "depth": 4, "last": 0.1}, lr=5e-4, epochs=30, show=VR, dialect="solo_csv"),
+    ill("pc_slow_sigmoid", "deep sigmoids", "slow-start", "", **VIEW, net={"act": "sigmoid", "depth": 3}, opt="momentum", lr=0.3, epochs=30, every=4, show=L, dialect="tqdm_postfix_log"),
+    ill("pc_slow_student", "tiny initial weights, momentum", "slow-start", "", **DIS, net={"gain": 0.3, "depth": 3, "last": 0.1}, opt="momentum", lr=4e-3, epochs=30, dialect="distiller_log"),
+    ill("pc_slow_siamese", "tiny initial weights, raw distances", "slow-start", "", **SIA, normalise=False, net={"gain": 0.3, "depth": 3, "last": 0.3}, opt="momentum", lr=0.02, epochs=30, show=VR, dialect="fastai_table"),
+    ill("pc_slow_hard", "hard triplets stand at the margin first", "slow-start", "", **HARD, normalise=False, net={"depth": 3}, opt="adam", lr=4e-3, epochs=30, every=4, show=L, dialect="hand_columns"),
+    # stairs
+    ill("pc_stairs_codes", "codes that mean nothing, learnt by heart", "epoch-steps", "", **CODE, noise=1.5, rows=480, batch=16, net={"hidden": 512, "depth": 1, "dim": 64}, lr=3e-3, epochs=8, every=1, show=LR, dialect="open_clip_log"),
+    ill("pc_stairs_student", "random labels learnt by heart", "epoch-steps", "", **DIS | {"show": ("loss", "metric")}, alpha=1.0, wrong=1.0, noise=1.0, rows=480, batch=8, net={"hidden": 512, "depth": 1}, lr=2e-3, epochs=6, every=2, dialect="moco_log"),
+    ill("pc_stairs_wide", "codes learnt by heart, a wider net", "epoch-steps", "", **CODE, noise=1.5, rows=640, batch=16, net={"hidden": 768, "depth": 1, "dim": 64}, opt="rmsprop", lr=1e-3, epochs=6, every=1, show=L, dialect="supcontrast_log"),
+    # loss and metric
+    ill("pc_apart_active", "mean over violating triplets stays while recall rises", "loss-metric-disagreement", "", **TRI, mining="active", lr=3e-4, epochs=20, show=VR, dialect="facenet_prints"),
+    ill("pc_apart_halves", "over-sure: the loss turns, recall goes on", "loss-metric-disagreement overfitting severe-overfitting", "", **HALF, rows=768, clamp=0.0, net={"hidden": 192, "dropout": 0.1}, lr=1.5e-3, epochs=40, show=ALL, dialect="solo_csv"),
+    ill("pc_apart_f1", "pairs count from a cosine of 0.9: none reaches it", "loss-metric-disagreement frozen-metric", "", **VIEW | {"noise": 0.5}, show=("loss", "val_loss", "val_f1"), epochs=20, dialect="keras_csv"),
+    ill("pc_apart_student", "wrong labels: the loss turns, accuracy holds", "loss-metric-disagreement overfitting severe-overfitting", "", **DIS, alpha=1.0, wrong=0.1, rows=512, net={"hidden": 192}, lr=2e-3, epochs=40, dialect="lavis_json_lines"),
+    ill("pc_stale", "the first model is validated", "frozen-metric", "loss-metric-disagreement", **VIEW, fault="stale", show=VR, dialect="lavis_json_lines"),
+    ill("pc_stale_student", "the first student is validated", "frozen-metric", "loss-metric-disagreement", **DIS, fault="stale", dialect="luz_report"),
+    # validation
+    ill("pc_better_batch", "16 negatives in validation, 256 in training", "validation-better-than-training healthy", "", **VIEW | {"held_batch": 16}, batch=256, rows=2048, epochs=25, show=VR, dialect="tqdm_postfix_log"),
+    ill("pc_better_aug", "inputs in noise in training only", "validation-better-than-training healthy", "", **VIEW | {"noise": 0.1}, aug=0.6, epochs=20, show=V, dialect="tqdm_postfix_log"),
+    ill("pc_better_wrong", "a third of the training pairs is wrong, none of the others", "validation-better-than-training healthy", "", **VIEW, wrong=0.35, rows=1536, net={"hidden": 48}, epochs=12, show=VR, dialect="sbert_dicts"),
+    ill("pc_better_dropout", "dropout, smoothing", "validation-better-than-training healthy", "", **VIEW, net={"dropout": 0.3}, smoothing=0.1, epochs=25, show=V, dialect="keras_csv"),
+    ill("pc_better_student", "dropout of a half in the student", "validation-better-than-training healthy", "", **DIS, net={"dropout": 0.5}, epochs=25, dialect="distiller_log"),
+    ill("pc_tiny_val", "12 pairs held out, redrawn each time", "small-validation-set", "", **VIEW | {"noise": 0.5}, fault="redrawn", amount=12, epochs=30, show=VR, dialect="rich_boxes"),
+    ill("pc_tiny_val_halves", "16 halves, redrawn", "small-validation-set", "overfitting", **HALF, fault="redrawn", amount=10, epochs=30, show=("loss", "val_loss", "val_r1"), dialect="fastai_table"),
+    ill("pc_tiny_student", "14 pictures for validation", "small-validation-set", "", **DIS, fault="redrawn", amount=14, alpha=1.0, noise=0.5, lr=5e-4, epochs=30, dialect="lavis_json_lines"),
+    # too little
+    ill("pc_under_warm", "temperature of 1: InfoNCE of cosines cannot fall", "underfitting", "saturated-early", **VIEW, scale=1.0, clamp=1.0, epochs=25, show=VR, dialect="sbert_dicts"),
+    ill("pc_under_narrow", "embeddings of two numbers", "underfitting", "saturated-early", **VIEW, net={"dim": 2}, epochs=25, show=VR, dialect="sbert_dicts"),
+    ill("pc_under_decay", "weight decay of 5", "underfitting", "saturated-early not-learning", **DIS, opt="momentum", lr=0.02, decay=0.3, epochs=25, dialect="distiller_log"),
+    ill("pc_under_hidden", "one hidden unit", "underfitting", "saturated-early", **VIEW, net={"hidden": 2, "depth": 1, "act": "tanh"}, lr=1e-2, epochs=30, show=V, dialect="margin_prints"),
+    ill("pc_noisy_small", "batches of four pairs", "noisy-loss", "", **VIEW | {"noise": 0.5}, batch=4, rows=512, epochs=6, show=L, every=2, lr=1e-3, dialect="slash_prints"),
+    ill("pc_noisy_siamese", "batches of eight, siamese", "noisy-loss", "", **SIA, batch=8, rows=1024, epochs=6, every=2, lr=5e-4, show=L, dialect="supcontrast_log"),
+    ill("pc_noisy_student", "batches of two, much noise", "noisy-loss", "", **DIS | {"show": ("loss", "metric")}, alpha=1.0, noise=1.0, batch=2, rows=800, epochs=3, every=2, lr=1e-3, dialect="moco_log"),
+    # accidents
+    ill("pc_spikes_views", "one batch in fifty is in other units", "loss-spikes", "", **VIEW, fault="bad_batch", when=0.1, amount=40.0, every=2, epochs=30, show=L, lr=5e-4, dialect="logfmt"),
+    ill("pc_spikes_student", "one batch in fifty is in other units, the student", "loss-spikes", "", **DIS | {"show": ("loss", "metric")}, fault="bad_batch", when=0.2, amount=25.0, every=2, epochs=30, lr=5e-4, dialect="moco_log"),
+    ill("pc_spikes_raw", "raw embeddings, hot, one batch in fifty in other units", "loss-spikes", "exploding-gradients", **VIEW | RAW, fault="bad_batch", when=0.1, amount=12.0, every=2, epochs=30, show=N, lr=1e-3, dialect="sbert_dicts"),
+    ill("pc_jump_mining", "hard mining is turned on", "loss-jump", "", **TRI, fault="mining_changed", when=0.5, epochs=30, show=V, dialect="facenet_prints"),
+    ill("pc_jump_aug", "augmentation doubled at the middle", "loss-jump", "", **SIM, fault="augmented_more", when=0.5, amount=1.5, epochs=30, every=4, show=LR, dialect="moco_log"),
+    ill("pc_jump_scale", "the scale is not in the checkpoint", "loss-jump", "", **VIEW, fault="scale_reset", when=0.6, amount=1.5, epochs=30, every=4, show=LR, lr=5e-4, dialect="open_clip_log"),
+    ill("pc_jump_head", "the head is not in the checkpoint", "loss-jump", "loss-spikes", **DIS, fault="head_lost", when=0.6, epochs=40, lr=3e-4, dialect="distiller_log"),
+    ill("pc_jump_rate", "resumed at thirty times the rate", "loss-jump learning-rate-too-high diverging", "noisy-loss learning-rate-schedule", **VIEW, fault="resumed", when=0.5, amount=60.0, epochs=30, every=4, show=LR, dialect="supcontrast_log"),
+    ill("pc_diverge_ascent", "the sign turns in a branch of the code", "diverging", "loss-jump exploding-gradients", **VIEW, fault="ascent", when=0.6, lr=3e-5, epochs=40, show=V, dialect="fastai_table"),
+    ill("pc_diverge_momentum", "momentum of 0.995 at 0.3", "diverging learning-rate-too-high", "exploding-gradients", **VIEW | RAW, opt="momentum", momentum=0.995, lr=0.02, epochs=25, every=4, show=LR, dialect="open_clip_log"),
+    ill("pc_diverge_raw", "rate grows without end", "diverging learning-rate-schedule learning-rate-too-high", "exploding-gradients non-finite-loss", **DIS, rate=("decay", 1.02, 0), lr=3e-4, epochs=24, dialect="keras_csv"),
+    ill("pc_explode_deep", "SGD at 0.3 in a deep student, large weights", "exploding-gradients loss-spikes learning-rate-too-high", "noisy-loss", **DIS | {"show": N}, alpha=1.0, net={"depth": 5, "gain": 2.5}, opt="sgd", lr=0.3, every=2, epochs=12, dialect="sbert_dicts"),
+    ill("pc_explode_rate", "rate grows, raw scores", "exploding-gradients diverging learning-rate-too-high", "non-finite-loss loss-spikes", **DIS | {"show": N}, rate=("decay", 1.015, 0), opt="momentum", lr=1e-4, every=4, epochs=30, dialect="json_lines"),
+    ill("pc_explode_scale", "scale unclamped, momentum", "exploding-gradients diverging loss-spikes", "learning-rate-too-high noisy-loss", **VIEW, clamp=0.0, opt="momentum", momentum=0.98, lr=0.6, every=4, epochs=30, show=N, dialect="logfmt"),
+    # schedules
+    ill("pc_rate_batch", "0.97 an epoch, stepped every batch", "learning-rate-schedule", "saturated-early underfitting", **VIEW, rate=("decay", 0.97, 0), lr=5e-4, every=4, epochs=25, show=LR, dialect="open_clip_log"),
+    ill("pc_rate_waves", "T_max a fifth of the run: the cosine comes up again", "learning-rate-schedule healthy", "loss-spikes", **VIEW, rate=("waves", 100, 0), lr=1e-2, epochs=30, show=VRL, dialect="lavis_json_lines"),
+    ill("pc_rate_spent", "linear to zero in a quarter", "learning-rate-schedule", "saturated-early underfitting", **HALF, rate=("linear", 0, 80), lr=1e-3, epochs=25, show=VRL, dialect="solo_csv"),
+    ill("pc_rate_warm", "warm-up of 20,000 updates", "learning-rate-schedule learning-rate-too-low", "still-improving slow-start", **VIEW, rate=("flat", 20000, 0), lr=1e-3, every=4, epochs=25, show=LR, dialect="supcontrast_log"),
+    # inside
+    ill("pc_dead_bias", "hidden biases at -1.5", "dead-units", "underfitting", **VIEW, net={"bias": -1.2, "depth": 2}, show=("loss", "val_loss", "dead"), names={"dead": "dead_relu_frac"}, dialect="json_lines"),
+    ill("pc_dead_rate", "rate far too high kills ReLUs", "dead-units learning-rate-too-high", "noisy-loss loss-spikes saturated-early", **DIS | {"show": ("loss", "dead"), "names": {"dead": "dead_units"}}, alpha=1.0, lr=0.1, net={"depth": 3}, every=4, epochs=16, dialect="hand_columns"),
+    ill("pc_dead_student", "bias -3 in the student", "dead-units", "underfitting learning-rate-too-low", **DIS | {"show": ("loss", "val_loss", "dead"), "names": {"dead": "frac_dead"}}, net={"bias": -2.0, "depth": 2}, epochs=25, dialect="solo_csv"),
+    # the end
+    ill("pc_short_halves", "six epochs", "still-improving", "", **HALF, epochs=6, rows=1408, lr=5e-4, show=VR, dialect="fastai_table"),
+    ill("pc_short_student", "stopped in the fall", "still-improving", "", **DIS, epochs=9, dialect="distiller_log"),
+    ill("pc_short_sigmoid", "a third of an ordinary run", "still-improving", "", **SIG, rows=1536, epochs=8, every=2, lr=6e-4, show=LR, dialect="open_clip_log"),
+    ill("pc_spent_views", "flat for three quarters", "saturated-early healthy", "", **VIEW, rows=1536, lr=5e-3, rate=("cosine", 0, 180), epochs=40, show=VR, dialect="solo_csv"),
+    ill("pc_spent_student", "flat for most of the run", "saturated-early healthy", "", **DIS, lr=5e-3, rate=("cosine", 0, 160), epochs=60, dialect="lavis_json_lines"),
+    ill("pc_spent_hint", "flat for most of the run, features", "saturated-early healthy", "", **HINT, net={"hidden": 16}, lr=2e-2, rate=("cosine", 0, 200), epochs=50, show=V, dialect="keras_csv"),
+    # healthy, and frightening
+    well("pc_gallery", "validated among 256, trained among 64: far above", **VIEW | {"held_batch": 0}, rows=1536, lr=2e-3, rate=("cosine", 0, 0), epochs=20, show=VR, dialect="sbert_dicts"),
+    well("pc_simclr", "a high floor", **SIM, rate=("cosine", 40, 0), epochs=30, lr=2e-3, show=("loss", "val_loss", "val_r1"), dialect="solo_csv"),
+    well("pc_restarts", "warm restarts", **VIEW, rows=1536, rate=("restarts", 144, 0), lr=6e-3, epochs=30, show=VRL, dialect="reid_ignite_log"),
+    well("pc_triangle", "a cyclical rate", **SIG, rate=("triangle", 60, 0), lr=8e-3, epochs=30, every=4, show=LR, dialect="open_clip_log"),
+    well("pc_stairs_rate", "steps of the rate", **VIEW, rows=1024, rate=("stairs", 128, 0.1), opt="momentum", lr=0.05, epochs=24, show=VRL, dialect="tqdm_postfix_log"),
+    well("pc_hard_floor", "hard triplets: the loss hardly leaves the margin at first", **HARD, lr=1e-3, epochs=20, show=VR, dialect="facenet_prints", also="overfitting"),
+    well("pc_soft_margin", "soft margin: starts at no ln(classes)", **HARD | {"mining": "soft"}, normalise=False, lr=5e-4, epochs=12, show=VR, dialect="facenet_prints", also="overfitting"),
+    well("pc_temperature", "T squared: losses of 30", **DIS, soft=20.0, lr=2e-3, rate=("cosine", 20, 0), epochs=30, dialect="distiller_log"),
+    well("pc_cross_floor", "cross-entropy with the teacher's soft scores: the floor is their entropy", **DIS, fault="cross", alpha=0.0, lr=3e-3, rate=("cosine", 0, 0), epochs=25, dialect="keras_csv"),
+    well("pc_student_drop", "dropout in the student: validation below", **DIS, net={"dropout": 0.3, "hidden": 96}, lr=2e-3, epochs=30, dialect="distiller_log", also="validation-better-than-training"),
+    well("pc_clipped", "clipped now and then", **VIEW, clip=2.0, lr=1e-3, every=4, epochs=25, show=N, dialect="logfmt"),
+    well("pc_norms_grow", "the scale of the similarities grows without end", **VIEW, clamp=0.0, lr=2e-3, every=4, epochs=30, show=(*N, "scale"), names={"scale": "logit_scale"}, dialect="json_lines"),
+    well("pc_jitter", "small batches, restless", **VIEW, batch=16, rows=1024, epochs=8, every=2, rate=("cosine", 50, 0), show=LR, excused="noisy-loss", dialect="supcontrast_log"),
+    well("pc_siamese", "losses of a hundredth", **SIA, normalise=True, lr=1e-3, net={"hidden": 32}, rows=1408, epochs=20, show=VR, dialect="fastai_table"),
+    well("pc_scaled_up", "the loss is multiplied by 65,536", **VIEW, weight=65536.0, rows=1536, opt="adam", rate=("cosine", 30, 0), epochs=20, show=V, dialect="keras_csv"),
+    well("pc_augmented", "noise in training: validation below", **VIEW | {"noise": 0.1}, aug=0.3, rows=1536, epochs=20, show=VR, also="validation-better-than-training", dialect="rich_boxes"),
+    well("pc_norm_early", "batch norm and small batches: validation far below", **DIS, net={"norm": "batch"}, batch=16, lr=4e-3, rate=("cosine", 0, 0), epochs=20, dialect="luz_report"),
+    well("pc_long_tail", "a long nearly flat tail that still gains", **VIEW, rows=2048, batch=128, epochs=60, lr=1e-3, rate=("cosine", 30, 0), show=V, dialect="tqdm_postfix_log", also="saturated-early"),
+    well("pc_rare_eval", "a validation every fifth epoch", **SIG, rows=1536, rate=("cosine", 40, 0), epochs=25, every=6, rare=5, show=VRL, dialect="reid_ignite_log"),
+    well("pc_long", "3,000 lines", **VIEW, rows=1536, batch=32, epochs=126, every=2, rate=("cosine", 100, 0), lr=1e-3, show=LR, seeds=1, dialect="step_or_epoch_csv", excused="noisy-loss"),
+    well("pc_hint", "error of features, from 5 to 0.1", **HINT, lr=2e-3, rows=1408, rate=("cosine", 0, 0), epochs=25, show=V, dialect="keras_csv"),
+)  # fmt: skip
+
+FAMILY = Family(
+    name="pairs_contrast",
+    script="pairs_contrast",
+    data="halves of digits, views of hidden causes, a teacher's scores",
+    model="embedding towers and students",
+    part="judging",
+    configurations=looked_at(CONFIGURATIONS, SEEN),
+)
