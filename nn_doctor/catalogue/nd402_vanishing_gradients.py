@@ -58,7 +58,7 @@ LAYERS = Threshold("nd402.layers", 3, "layers", 2, 1000, "two layers make no tre
 ORDER = Threshold(
     "nd402.order", 0.6, "rank correlation", 0.0, 1.0, "the norms fall towards the first layer, one with another"
 )
-LEARNT = Threshold("nd402.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
+LEARNT = Threshold("nd402.learnt", 0.3, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
 ZERO = Threshold("nd402.zero", 1e-4, "of its start", 1e-12, 0.1, "a total norm that is practically gone")
 FROM_THE_START = Threshold(
     "nd402.from_the_start",

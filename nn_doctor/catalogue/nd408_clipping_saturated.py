@@ -59,7 +59,9 @@ ABOVE = Threshold(
     1e6,
     "the usual norm before clipping; twice to five times is common",
 )
-LEAST = 20
+LEAST = 10
+"""Norms that are equal to half a per cent come by no chance, be they few."""
+EQUAL = 6
 LATER = 0.25
 SEVERAL = 3
 SMALL = 0.01
@@ -150,7 +152,7 @@ def _shares(ctx: Context) -> list[_Seen]:
     """Shares of clipped updates, in per cent or as fractions; a "ratio" only where a factor would say the same."""
     found = []
     for s in ctx.run.series:
-        if s.metric not in {"clip_share", "clip_ratio"} or s.finite[1].size < LEAST // 2:
+        if s.metric not in {"clip_share", "clip_ratio"} or s.finite[1].size < LEAST:
             continue
         share = float(np.mean(_later(s))) / (100.0 if float(s.finite[1].max()) > PERCENT else 1.0)
         if s.metric == "clip_ratio" and level(s, LATER) >= 1.0:
@@ -164,7 +166,7 @@ def _factors(ctx: Context) -> list[_Seen]:
     """Factors by which gradients were scaled."""
     found = []
     for s in ctx.run.series:
-        if s.metric == "clip_coefficient" and s.finite[1].size >= LEAST // 2 and float(s.finite[1].min()) >= 0.0:
+        if s.metric == "clip_coefficient" and s.finite[1].size >= LEAST and float(s.finite[1].min()) >= 0.0:
             later = _later(s)
             share, usual = float(np.mean(later < SCALED)), median(later)
             found.append(_Seen(s, share, f"{s.name} is {usual:.2g} as a rule: gradients are scaled down to that share"))
@@ -197,7 +199,7 @@ def _clip_value(ctx: Context) -> float | None:
 def _at_top(ctx: Context, series: Series) -> _Seen:
     """The share of the later norms that equal the largest of them; 0 where digits are too few to tell."""
     y = thinned(_later(series))
-    top = float(y.max()) if y.size >= LEAST // 2 else 0.0
+    top = float(y.max()) if y.size >= EQUAL else 0.0
     steps = np.diff(np.unique(y))
     coarse = steps.size and float(steps.min()) > ctx.limit(NEAR) * top  # equal as printed is not equal
     one = not steps.size
@@ -248,7 +250,7 @@ RULE = Rule(
     code="ND408",
     slug="clipping-saturated",
     severities=("warning",),
-    needs="a total gradient norm of 20 points or more, or a share of clipped updates",
+    needs="a total gradient norm of 10 points or more, or a share of clipped updates",
     check=check,
     thresholds=(SHARE, NEAR, ABOVE),
     yields_to=("ND401",),

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 RATIO = Threshold(
-    "nd409.ratio", 10.0, "first to smallest layer", 2.0, 1e6, "a variance ratio of 100; 10 is known from healthy nets"
+    "nd409.ratio", 3.2, "first to smallest layer", 2.0, 1e6, "a variance ratio of 10, in a net that learns nothing"
 )
 ORDER = Threshold(
     "nd409.order", 0.7, "rank correlation", 0.0, 1.0, "the spread changes layer by layer, in one direction"
@@ -206,7 +206,7 @@ def _changing(
     first, last = ends
     text = f"the spread {what} from {_size(first):.2g} ({first.name}) to {_size(last):.2g} ({last.name})"
     evidence = (Evidence(text, first.name, span_of(first), ratio, ctx.limit(RATIO)),)
-    score = SURE if ratio > FAR else LIKELY
+    score = SURE if ratio > FAR else LIKELY if ratio > FAR ** (1 / 3) else HESITANT
     return _finding(
         ctx, score, f"the spread of the activations {what} layer by layer", evidence, tuple(spreads), measured
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from nn_doctor.errors import ConfigError
 from nn_doctor.series import metric_words, words
+from nn_doctor.series.falling import ends_lower, falls
 from nn_doctor.series.model import Objective, Series
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 MIN_PAIR = 8
 """The same for two that fall together."""
-FALLEN = 1.0
-"""One named after something unknown must end below this share of its beginning: rewards and scores do not."""
 _WORD = re.compile(r"[^\W_]+")
 _BARE = frozenset({"train", "training", "val", "valid", "validation", "test", "dev"})
 SHADOW_TERMS = (
@@ -210,12 +209,16 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
 def _splits_alone(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
     """Curves called "train" and "val" and nothing more, which both fall: people leave out the word loss."""
     bare = [s for s in everything if s.metric == "unknown" and s.split != "none" and s.name.lower() in _BARE]
-    if {s.split for s in bare} not in ({"train", "val"}, {"train", "test"}) or not all(
-        _falls(s, MIN_PAIR) for s in bare
-    ):
+    if {s.split for s in bare} not in ({"train", "val"}, {"train", "test"}) or not all(_fall_as_pair(s) for s in bare):
         return None, ()
     guesses = tuple(replace(s, id=f"guess-{s.split}", metric="loss", goal="min", role="objective") for s in bare)
     return _pair(list(guesses), "curves named by their split alone, taken as losses (a guess)"), ()
+
+
+def _fall_as_pair(series: Series) -> bool:
+    """Whether train falls beyond its noise, or what is evaluated at all: few samples make noise of their own."""
+    y = series.finite[1]
+    return y.size >= MIN_PAIR and (falls(y) if series.split == "train" else ends_lower(y))
 
 
 def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
@@ -226,17 +229,12 @@ def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
     if len(everything) != 1 or len(everything[0]) < MIN_LONE:
         return None, ()
     lone = everything[0]
-    if not UNNAMED.fullmatch(lone.name) and not (lone.metric == "unknown" and _falls(lone)):
+    if not UNNAMED.fullmatch(lone.name) and not (
+        lone.metric == "unknown" and lone.finite[1].size >= MIN_LONE and falls(lone.finite[1])
+    ):
         return None, ()
     guess = replace(everything[0], id="guess", metric="loss", split="train", goal="min", role="objective")
     return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
-
-
-def _falls(series: Series, fewest: int = MIN_LONE) -> bool:
-    """Whether a curve of ``fewest`` points stays above zero and ends below its beginning, by medians of a tenth."""
-    y = series.finite[1]
-    part = max(1, y.size // 10)
-    return bool(y.size >= fewest and y.min() > 0 and np.median(y[-part:]) < FALLEN * np.median(y[:part]))
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:
