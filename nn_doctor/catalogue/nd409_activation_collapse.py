@@ -3,10 +3,10 @@
 What it looks for
 -----------------
 The spread (standard deviation, root mean square, mean size) of each layer's activations. It shrinks: from the first
-layer to the smallest it falls tenfold and more, layer by layer, while the loss has not come down, or a thousandfold
-whatever the loss does; or in most layers
-it falls to a hundredth of its start in such a run. It grows: by half and more from each layer to the next, which is
-the growth of a product, tenfold in all, or twentyfold where the loss has come down. Or units are saturated: a logged
+layer to the smallest it falls to a third and less (a tenth of the variance), layer by layer, while the loss has not
+come down, or a thousandfold whatever the loss does; or in most layers it falls to a hundredth of its start in such a
+run. It grows: by half and more from each layer to the next, which is the growth of a product, threefold in all, or
+twentyfold where the loss has come down. Or units are saturated: a logged
 share above 90 % in some layer, above 80 % in most of several, or above 70 % in most while the loss has not come down;
 or the spread before the activations is 20 and more. Or the embeddings of all samples become one: their spread falls to
 a quarter and less while the loss wins little.

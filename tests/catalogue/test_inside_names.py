@@ -99,8 +99,14 @@ def test_a_variance_is_the_square_of_a_spread() -> None:
     def variances(step: float) -> dict[str, object]:
         return {f"layer{i}_act_var": step**i + 0 * FALL for i in range(5)}
 
-    assert fired(loss=FLAT, **variances(0.4)) == set()  # spreads fall sixfold
+    assert fired(loss=FLAT, **variances(0.7)) == set()  # variances fall fourfold, spreads to a half
     assert fired(loss=FLAT, **variances(0.1)) == {"ND409"}
+
+
+def test_a_dozen_equal_norms_are_clipped_ones() -> None:
+    norm = np.exp(0.3 * RNG.normal(size=12))
+    assert fired(loss=FALL[:12], grad_norm=np.minimum(norm, 0.25 + 1e-6 * norm)) == {"ND408"}
+    assert fired(loss=FALL[:12], grad_norm=norm) == set()
 
 
 def test_growth_as_a_product_and_growth_as_a_sum() -> None:
