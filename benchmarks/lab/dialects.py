@@ -16,7 +16,9 @@ from benchmarks.lab import (
     dialects_names,
     dialects_pairs,
     dialects_patches,
+    dialects_prices,
     dialects_sales,
+    dialects_sensors,
     dialects_sounds,
     dialects_text,
     dialects_trainers,
@@ -46,6 +48,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
         *(dialects_patches, dialects_beginners, dialects_trainers, dialects_names, dialects_pairs),
+        *(dialects_prices, dialects_sensors),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
