@@ -32,8 +32,11 @@ EARLY, HEAD, NEAR = 0.3, 0.05, 0.01
 """From this share of the run on the loss is level; it begins no further above that; so near to ln C it lies."""
 MOST_CLASSES = 10
 """Of more classes the guesses lie so close together that any loss is near one."""
-ABOVE, BELOW = 1.4, 0.97
-"""Times −ln(accuracy) between which the loss of a confident guess lies: never below, since a mean logarithm is not."""
+CONFIDENT, EVEN_HANDED, BELOW = 1.4, 1.1, 0.97
+"""Times −ln(accuracy) between which the loss of a guess lies: never below, since a mean logarithm is not.
+
+A guess that is sure of itself costs more than one among classes equally frequent.
+"""
 
 
 def explains_nothing(ctx: Context) -> Series | None:
@@ -48,8 +51,11 @@ def explains_nothing(ctx: Context) -> Series | None:
     return None
 
 
-def never_rose(ctx: Context, loss: float) -> Series | None:
-    """A low accuracy without any rise, at which ``loss`` is that of a guess, where no other accuracy rose; or None."""
+def never_rose(ctx: Context, loss: float, above: float) -> Series | None:
+    """A low accuracy without any rise, at which ``loss`` is that of a guess, where no other accuracy rose; or None.
+
+    The loss may be ``above`` times that of a guess which is right as often.
+    """
     found = [metric for metric in _metrics(ctx) if metric.metric == "accuracy"]
     if not found or any(_rises(ctx, metric) for metric in found):
         return None
@@ -57,7 +63,7 @@ def never_rose(ctx: Context, loss: float) -> Series | None:
     y = _share(metric.finite[1])
     level = float(y[y.size // 2 :].mean())
     guess = -math.log(level) if 0 < level < LOW else 0.0
-    return metric if guess and BELOW * guess <= loss <= ABOVE * guess else None
+    return metric if guess and BELOW * guess <= loss <= above * guess else None
 
 
 def settles_at_a_guess(ctx: Context, noise: float) -> int | None:

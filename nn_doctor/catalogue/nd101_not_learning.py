@@ -38,7 +38,7 @@ from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.guessing import explains_nothing, never_rose, settles_at_a_guess
+from nn_doctor.catalogue.guessing import CONFIDENT, EVEN_HANDED, explains_nothing, never_rose, settles_at_a_guess
 from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise, wanders
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
@@ -113,7 +113,7 @@ def check(ctx: Context) -> Finding | Clear:
     hidden = metric is not None or guess is not None or (not flat and level_in_noise(ctx, found))
     if not sure and not hidden:
         return Clear(doubt or "", measured)
-    if _is_good(ctx):
+    if _is_good(ctx) and not _val_stands_still(ctx):
         return Clear("the loss is level, but the model is already good", measured)
     if sure:
         return _finding(ctx, found, chance if at_chance else None, measured)
@@ -149,7 +149,7 @@ def _no_better_than_a_guess(ctx: Context, found: Shape) -> Series | None:
     if falls or not settled:
         return None
     wild = found.start > ctx.limit(WILD) * found.end > 0
-    return explains_nothing(ctx) or (never_rose(ctx, found.end) if wild else None)
+    return explains_nothing(ctx) or never_rose(ctx, found.end, CONFIDENT if wild else EVEN_HANDED)
 
 
 def _allowed(ctx: Context, found: Shape) -> float:

@@ -51,6 +51,7 @@ END_SURE = Threshold("nd105.end_sure", 2.0, "standard errors", 0.0, 100.0, "the 
 WHOLE = Threshold("nd105.whole", 1.15, "times the line's fall", 1.0, 10.0, "a larger fall has a quick beginning")
 LARGER = Threshold("nd105.larger", 0.35, "of the start", 0.02, 0.9, "decay that has made a third of its way is bent")
 CERTAIN = Threshold("nd105.certain", 28.0, "standard errors", 2.0, 1000.0, "a line without a wave")
+FASTER = Threshold("nd105.faster", 2.0, "of the mean slope", 1.0, 10.0, "twice as steep at the end: the run takes off")
 LATER = Threshold("nd105.later", 1.1, "of the mean slope", 1.0, 10.0, "the end of a larger fall; steeper it is a start")
 HALF = Threshold("nd105.half", 0.605, "of the fall in the first half", 0.5, 0.8, "the same; a line gives one half")
 TINY = Threshold("nd105.tiny", 0.12, "of the start", 0.0, 0.5, "a line that falls less leaves no doubt")
@@ -106,7 +107,7 @@ def _small_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:
     whole = found.relative_fall < ctx.limit(WHOLE) * fit.fall + TWICE * noise
     small = ctx.limit(LEAST) < fit.fall < ctx.limit(SMALL)
     sure = fit.z > ctx.limit(SURE) and fit.end_z > ctx.limit(END_SURE)
-    return small and whole and sure and fit.end > ctx.limit(END)
+    return small and whole and sure and ctx.limit(END) < fit.end < ctx.limit(FASTER)
 
 
 def _larger_and_straight(ctx: Context, found: Shape, fit: Line) -> bool:

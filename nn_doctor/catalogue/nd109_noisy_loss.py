@@ -61,6 +61,7 @@ RISE = Threshold("nd109.rise", 1.15, "times the first third", 1.0, 10.0, "a loss
 FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise, and what its trend is")
 CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a fall this likely by chance is none: not-learning")
 STEEP = Threshold("nd109.steep", 6.0, "sigma", 2.0, 100.0, "so far above the next points the first is no noise")
+TWICE, THIRDS = 2, 3
 SURE_FROM, SURE, LIKELY = 0.6, 0.8, 0.65
 
 
@@ -77,7 +78,7 @@ def check(ctx: Context) -> Finding | Clear:
     found = ctx.of(batch_noise, train)
     measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(usual.to_level, 1e9), "p": found.p}
     measured |= {"late_to_start": ratio(found.late, found.start), "late_to_end": ratio(found.late, found.end)}
-    if _drowns_the_level(ctx, found):
+    if _drowns_the_level(ctx, found, usual.points):
         return _finding(ctx, found, measured)
     if ratio(found.spread, usual.level) < ctx.limit(TO_LEVEL):
         return Clear("the trend stands out of the noise", measured)
@@ -86,16 +87,20 @@ def check(ctx: Context) -> Finding | Clear:
     if found.start <= found.end or found.tau >= 0 or found.p >= ctx.limit(CHANCE):
         return Clear("no fall to hold the noise against", measured)
     whole = max(usual.start, found.start) - found.end
-    if found.to_fall < ctx.limit(TO_FALL) or found.spread < ctx.limit(TO_WHOLE) * whole:
+    if (
+        max(found.to_fall, ratio(found.late, found.start - found.end)) < ctx.limit(TO_FALL)
+        or found.spread < ctx.limit(TO_WHOLE) * whole
+    ):
         return Clear("the trend stands out of the noise", measured)
     return _finding(ctx, found, measured)
 
 
-def _drowns_the_level(ctx: Context, found: BatchNoise) -> bool:
+def _drowns_the_level(ctx: Context, found: BatchNoise, points: int) -> bool:
     """Whether the noise, to the end of the run, is a good part of the level itself, at whatever level that is."""
     ends = math.sqrt(max(found.start * found.end, 0.0))
     wide = found.late > ctx.limit(TO_LEVELS) * ends > 0 and found.late > ctx.limit(TO_START) * found.start
-    return wide and found.positive and found.rise < ctx.limit(RISE)
+    luck = TWICE * found.late / ends * math.sqrt(2 * THIRDS / points) if wide else 0.0
+    return wide and found.positive and found.rise < max(ctx.limit(RISE), 1 + luck)
 
 
 def _finding(ctx: Context, found: BatchNoise, measured: dict[str, float]) -> Finding:

@@ -112,6 +112,12 @@ def test_of_a_dozen_epochs_only_a_perfect_line_is_a_rate_too_low() -> None:
     assert share("ND105", lambda: {"epoch": t, "loss": 2 - 0.1 * t / 12 + 2e-2 * noise(12)}) == 0
 
 
+def test_a_fall_that_takes_off_is_no_line() -> None:
+    t = E[:8]
+    assert said({"epoch": t, "loss": 0.7 - 0.0022 * t**2}, "ND105") == []
+    assert said({"epoch": t, "loss": 0.7 - 0.015 * t}, "ND105") == ["ND105"]
+
+
 def test_a_model_that_is_good_from_the_first_evaluation_on_is_fine_tuned() -> None:
     line = {"epoch": E[:8], "loss": 0.88 - 0.01 * E[:8]}
     assert said(line | {"val_accuracy": 0.3 + 0.01 * E[:8]}, "ND105") == ["ND105"]
@@ -127,6 +133,24 @@ def test_where_only_validation_is_logged_it_is_judged() -> None:
     assert said({"epoch": E, "val_loss": np.full(60, 0.693147)}, "ND101") == ["ND101"]
     assert said({"epoch": E, "val_loss": 0.693 - 0.0006 * E}, "ND105") == ["ND105"]
     assert said({"epoch": E, "val_loss": 0.3 + FALL}, "ND101", "ND105") == []
+
+
+def test_equal_evaluations_tell_so_of_a_commonest_class_too_and_an_accuracy_that_never_rose_of_a_guess() -> None:
+    still = {
+        "epoch": E[:20],
+        "loss": 6 + 0.1 * noise(20),
+        "val_loss": np.full(20, 5.46),
+        "val_accuracy": np.full(20, 0.64),
+    }
+    assert said(still, "ND101") == ["ND101"]
+    assert said(still | {"val_loss": 5.46 + 0.01 * noise(20)}, "ND101") == []  # good, and maybe trained before
+    t = np.arange(120.0)
+    accuracy = np.clip(0.1 + 0.03 * noise(120), 0, 1)
+    fell = 2.32 + 0.5 * np.exp(-t / 12) + 0.02 * noise(120)
+    assert said({"step": t, "loss": fell, "accuracy": accuracy}, "ND101") == ["ND101"]
+    assert said({"step": t, "loss": fell, "accuracy": accuracy + 0.003 * t}, "ND101") == []
+    counts = 2.9 + 0.5 * np.exp(-t / 12) + 0.02 * noise(120)  # of letters: more is known than by a guess of 1 in 10
+    assert said({"step": t, "loss": counts, "accuracy": accuracy}, "ND101") == []
 
 
 def test_evaluations_that_never_change_tell_of_weights_that_stand_still() -> None:
@@ -216,6 +240,13 @@ def test_noise_of_few_large_losses_is_noise_though_most_points_are_calm() -> Non
 
     assert share("ND109", run) > 0.5
     assert share("ND109", lambda: {"step": np.arange(150), "loss": 2 - 1.5 * np.linspace(0, 1, 150)}) == 0
+
+
+def test_noise_that_drowns_the_level_may_end_higher_by_chance_and_noise_that_grows_counts_as_it_ends() -> None:
+    assert share("ND109", lambda: {"step": np.arange(120), "loss": batches(1, np.full(120, 0.3))}, 60) > 0.8
+    t = np.linspace(0, 1, 300)
+    assert share("ND109", lambda: {"step": np.arange(300), "loss": 0.7 - 0.15 * t + 0.15 * t * noise(300)}) > 0.6
+    assert share("ND109", lambda: {"step": np.arange(300), "loss": 0.7 - 0.3 * t + 0.08 * t * noise(300)}) == 0
 
 
 def test_batches_of_sixty_four_are_not_nor_is_jitter_near_zero() -> None:

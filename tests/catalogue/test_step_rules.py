@@ -122,6 +122,18 @@ def test_logits_of_a_wide_head_cost_more_than_a_guess_and_those_of_a_usual_one_d
     assert initial(0.5 + (usual - 0.5) * np.exp(-t / 9), classes=8).status == "clear"
 
 
+def test_beside_an_accuracy_no_guess_costs_as_much_as_among_all_words() -> None:
+    t = np.arange(30.0)
+    high = {"epoch": t, "loss": 3.0 + 50.0 * np.exp(-t / 8)}
+    found = outcome(high | {"accuracy": 0.1 + t / 60}, "ND110")
+    assert found.diagnosis is not None
+    assert found.diagnosis.severity == "note"
+    assert outcome(high | {"accuracy": 0.1 + t / 60}, "ND110", classes=10).status == "fired"  # a sum that stays above
+    assert outcome(high, "ND110").status == "clear"
+    words = {"epoch": t, "loss": 3.0 + 7.5 * np.exp(-t / 8), "accuracy": 0.1 + t / 60}
+    assert outcome(words, "ND110").status == "clear"
+
+
 def test_several_points_an_epoch_are_no_means_over_epochs() -> None:
     loss = 2.0 + 10.0 * np.exp(-np.arange(80.0) / 30)  # never below ln 8
     epochs = {"epoch": np.arange(80) / 10, "loss": loss}
