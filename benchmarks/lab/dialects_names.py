@@ -62,9 +62,11 @@ def nmt_tutorial_log(records: Records) -> str:
     text = ""
     for r in records:
         train, val = parts_of(r)
-        text += f"  step {r['step']:.0f} lr {train.get('lr', 1.0):g} step-time 0.01s wps 21.01K ppl {train['ppl']:.2f}"
+        text += (
+            f"  step {r['step']:.0f} lr {train.get('lr', 0.001):g} step-time 0.01s wps 21.01K ppl {train['ppl']:.2f}"
+        )
         text += f" gN {train['grad_norm']:.2f}" if "grad_norm" in train else ""
-        text += " bleu 0.00, Mon Sep 18 14:02:07 2023\n"
+        text += " Mon Sep 18 14:02:07 2023\n"
         if "ppl" in val:
             text += f"  eval dev: perplexity {val['ppl']:.2f}, time 0s, Mon Sep 18 14:02:08 2023.\n"
         if "bleu" in val:
@@ -135,7 +137,7 @@ def seq2seq_trainer_dicts(records: Records) -> str:
     return text
 
 
-def keras_two_lines(records: Records) -> str:
+def keras_verbose_two(records: Records) -> str:
     """Keras 3 with verbose=2."""
     text, steps = "", steps_of(records)
     for r in records:
