@@ -1,7 +1,7 @@
 """Embeddings of pairs and students of a teacher: losses that start at no ln(classes) and end at no zero.
 
-SEEN holds what the pictures showed where that is not only what was expected. Of 116 configurations tried, three are dropped (no
-trace, or another one with each seed), eight have their second settings, as the first left no trace. The first labels of 55 were
+SEEN holds what the pictures showed where that is not only what was expected. Of 115 configurations two are dropped (another trace
+with each seed), seven have their second settings, as the first left no trace. The first labels of 53 were
 changed: eight faults are healthy to the eye, in eight more none of the expected labels was left, the others have more or fewer.
 """
 
