@@ -108,9 +108,12 @@ def simplicity(waves: FloatArray) -> Simplicity:
 
 
 def bin_means(
-    x: FloatArray, y: FloatArray, period: float, origin: float, least: int = MIN_BINS
+    x: FloatArray, y: FloatArray, period: float, origin: float, least: int = MIN_BINS, holes: float = 0.0
 ) -> tuple[int, FloatArray]:
-    """(bins, means (periods, bins)) over the whole periods, the last 64; InsufficientData below ``least`` bins."""
+    """(bins, means (periods, bins)) over the whole periods, the last 64; InsufficientData below ``least`` bins.
+
+    Of a whole period so large a share of the bins may be ``holes``, filled from their neighbours.
+    """
     turns = (x - origin) / period
     whole = np.floor(turns)
     per_period = y.size / max(1.0, float(whole[-1] - whole[0] + 1))
@@ -123,8 +126,10 @@ def bin_means(
     cell = row * bins + column
     counts = np.bincount(cell, minlength=numbers.size * bins).reshape(-1, bins)
     sums = np.bincount(cell, weights=y[keep], minlength=numbers.size * bins).reshape(-1, bins)
-    full = (counts > 0).all(axis=1)
-    return bins, sums[full] / counts[full]
+    there = (counts > 0).ravel()
+    place = np.arange(there.size)
+    means = np.interp(place, place[there], (sums.ravel()[there] / counts.ravel()[there])).reshape(sums.shape)
+    return bins, means[(counts == 0).mean(axis=1) <= holes]
 
 
 def _level(means: FloatArray) -> FloatArray:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_BINS = 4  # of a period
 LEAST_PERIODS = 4  # beside the first
+HOLES = 0.1  # of a period: logs leave a step out where an epoch ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,7 +48,7 @@ def refrain(x: FloatArray, y: FloatArray, period: float) -> Refrain:
         raise InsufficientData(f"a refrain needs {needed} points, there are {y.size}", needed)
     values = scaled(y)[0]
     positive = float(values.min()) > 0
-    bins, means = bin_means(x, np.log(values) if positive else values, period, 0.0, LEAST_BINS)
+    bins, means = bin_means(x, np.log(values) if positive else values, period, 0.0, LEAST_BINS, HOLES)
     if len(means) <= LEAST_PERIODS:
         raise InsufficientData(f"{len(means)} whole periods of {bins} means; a refrain needs {LEAST_PERIODS + 1}")
     waves = _without_trend(means)[1:]
@@ -82,3 +84,19 @@ def _agreement(waves: FloatArray) -> tuple[float, float]:
     square = float((power.sum(axis=0) ** 2).sum() - (power**2).sum()) / (2 * bins**2)
     shared = dots / (periods * (periods - 1) / 2)
     return shared, dots / math.sqrt(square) if square > 0 else 0.0
+
+
+def steepness(x: FloatArray, y: FloatArray, period: float) -> float:
+    """The largest single step up as a share of the height of a period (units of x) of ``y`` (n,), in the median period.
+
+    Near 1 where waves rise at once, as after a bad batch; in logarithms where y is positive. Raises InsufficientData
+    where no period has two points.
+    """
+    values = scaled(y)[0]
+    values = np.log(values) if float(values.min()) > 0 else values
+    turn = np.floor(x / period)
+    first = np.flatnonzero(np.diff(turn)) + 1
+    parts = [values[i - 1 : j] for i, j in pairwise(first) if j - i > 1]
+    if not parts:
+        raise InsufficientData("no period has two points")
+    return median(np.array([float(np.diff(part).max()) / (float(np.ptp(part)) or 1.0) for part in parts]))

@@ -33,19 +33,28 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.periodicity import folded, off_the_grid, simplicity
-from nn_doctor.analyzers.refrain import refrain
 from nn_doctor.analyzers.repeats import repeats
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.waves import (
+    CYCLES,
+    FOUND,
+    SHARED,
+    SIMPLE,
+    TALL_WAVE,
+    WAVE_THRESHOLDS,
+    is_cyclical,
+    tall_waves,
+)
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.periodicity import Folded
-    from nn_doctor.analyzers.refrain import Refrain
     from nn_doctor.analyzers.repeats import Period
     from nn_doctor.catalogue.base import Context
+    from nn_doctor.catalogue.waves import Waves
     from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 
@@ -58,21 +67,15 @@ STRENGTH = Threshold(
 EPOCHS = Threshold("nd301.epochs", 4, "epochs", 3, 100, "fewer repeats may agree by chance")
 SWING = Threshold("nd301.swing", 0.05, "of the level", 0.0, 10.0, "set by judgement: smaller waves do no harm")
 SMALL = Threshold("nd301.small", 0.02, "of the level", 0.0, 10.0, "enough where the loss hardly falls")
-SIMPLE = Threshold("nd301.simple", 0.3, "of the wave", 0.0, 1.0, "what no ramp or bow explains; less is a saw-tooth")
 BARE = Threshold("nd301.bare", 0.12, "of the wave", 0.0, 1.0, "less is a saw-tooth, alike as it may be in every epoch")
 STILL = Threshold("nd301.still", 0.8, "correlation", 0.2, 1.0, "of what a ramp or bow leaves, where that is little")
 CLEAR = Threshold("nd301.clear", 2.0, "residual spreads", 0.5, 100.0, "of the same; running means to 1.3")
 TALL = Threshold("nd301.tall", 0.5, "of the level", 0.0, 10.0, "no mean that starts anew swings as far as this")
 MANY = Threshold("nd301.many", 8, "waves", 3, 1000, "plain ones that are fewer may be a rate that restarts, not logged")
-CYCLES = Threshold("nd301.cycles", 2, "restarts", 1, 100, "a rate that restarts as often as this is cyclical")
 LEAP = Threshold("nd301.leap", 0.3, "of the fall", 0.05, 100.0, "a leap smaller than this may be a hard batch")
 LEAPS = Threshold("nd301.leaps", 6, "leaps", 3, 1000, "fewer may fall together by chance")
 MOST_EPOCHS = Threshold("nd301.most_epochs", 0.4, "of the epochs", 0.1, 1.0, "so many must have a leap")
 APART = Threshold("nd301.apart", 0.06, "of an epoch", 0.0, 0.5, "no leap may lie further from its place than this")
-SHARED = Threshold("nd301.shared", 0.4, "correlation", 0.1, 1.0, "of two tall waves; sorted data 0.46 and more")
-CHANCE = Threshold("nd301.chance", 4.0, "standard deviations", 2.0, 100.0, "of the same; waves turned at random")
-TALL_WAVE = Threshold("nd301.tall_wave", 0.3, "of the level", 0.0, 10.0, "of the same; means that start anew to 0.08")
-BORDER = Threshold("nd301.border", 0.5, "of the wave", 0.1, 1.0, "a plain one that falls so far there is a staircase")
 KNOWN, GUESSED = 0.9, 0.7
 CAUSES = ("the data are read in the same order every epoch", "sorted data, or a shuffle buffer far too small")
 FIXES = (
@@ -94,13 +97,14 @@ def check(ctx: Context) -> Finding | Clear:
         peaks = _same_place(ctx, length) if length is not None else None
         if peaks is not None and length is not None:
             return _peaks_finding(ctx, peaks, length, measured)
-        waves = _tall_waves(ctx, length) if length is not None else None
-        if waves is not None and length is not None:
-            return _waves_finding(ctx, waves, length, measured)
-        return Clear("what the loss does in one epoch it does not do in the next", measured)
-    found = ctx.of(folded, train, period=period.length)
-    reason = _why_not(ctx, found, known)
-    return Clear(reason, measured) if reason else _finding(ctx, found, period, known)
+        reason = "what the loss does in one epoch it does not do in the next"
+        return _of_waves(ctx, length, reason, measured)
+    try:
+        found = ctx.of(folded, train, period=period.length)
+        reason = _why_not(ctx, found, known)
+    except InsufficientData as error:
+        return _of_waves(ctx, length, error, measured)
+    return _of_waves(ctx, length, reason, measured) if reason else _finding(ctx, found, period, known)
 
 
 def epoch_length(ctx: Context, train: Series) -> float | None:
@@ -124,10 +128,7 @@ def _why_not(ctx: Context, found: Folded, known: bool) -> str:
     tall = float(y.min()) > 0 and found.usual >= ctx.limit(TALL) * level
     if _is_plain(ctx, found) and not (tall and (known or found.periods >= ctx.limit(MANY))):
         return "a plain saw-tooth: a mean that starts anew at each epoch"
-    schedule = schedule_of(ctx)
-    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
-        return "the learning rate is cyclical"
-    return ""
+    return "the learning rate is cyclical" if is_cyclical(ctx) else ""
 
 
 def _outweighs(ctx: Context, found: Folded, level: float) -> bool:
@@ -139,8 +140,7 @@ def _outweighs(ctx: Context, found: Folded, level: float) -> bool:
 
 def _same_place(ctx: Context, length: float) -> FloatArray | None:
     """Where the loss leaps at one place of most epochs, or None: the place at which the data change kind."""
-    schedule = schedule_of(ctx)
-    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
+    if is_cyclical(ctx):
         return None
     leaps = ctx.of(spikes, ctx.train)
     x = leaps.x[leaps.to_fall >= ctx.limit(LEAP)]
@@ -150,32 +150,29 @@ def _same_place(ctx: Context, length: float) -> FloatArray | None:
     return x if off_the_grid(x, length) < ctx.limit(APART) else None
 
 
-def _tall_waves(ctx: Context, length: float) -> Refrain | None:
-    """Waves too tall for a mean that starts anew and too alike for chance, or None; roughly logged, steps hide them."""
-    schedule = schedule_of(ctx)
-    if schedule is not None and schedule.restarts.size >= ctx.limit(CYCLES):
-        return None
-    try:
-        found = ctx.of(refrain, ctx.train, period=length)
-    except InsufficientData:
-        return None
-    alike = found.shared >= ctx.limit(SHARED) and found.z >= ctx.limit(CHANCE)
-    if not alike or found.swing < ctx.limit(TALL_WAVE):
-        return None
-    usual = np.array([median(column) for column in found.waves.T])
-    staircase = usual[-2:].max() - usual[:2].min() >= ctx.limit(BORDER) * np.ptp(usual)
-    return None if staircase and simplicity(found.waves).left < ctx.limit(SIMPLE) else found
+def _of_waves(
+    ctx: Context, length: float | None, reason: str | InsufficientData, measured: dict[str, float]
+) -> Finding | Clear:
+    """What the waves as a whole say where their steps gave ``reason`` to say nothing."""
+    waves = tall_waves(ctx, length)
+    if waves is not None:
+        return _waves_finding(ctx, waves, measured)
+    if isinstance(reason, InsufficientData):
+        raise reason
+    return Clear(reason, measured)
 
 
-def _waves_finding(ctx: Context, found: Refrain, length: float, measured: dict[str, float]) -> Finding:
-    train = ctx.train
-    text = f"{len(found.waves)} epochs of {length:.4g} {train.axis}s: their waves correlate by {found.shared:.2f}"
+def _waves_finding(ctx: Context, waves: Waves, measured: dict[str, float]) -> Finding:
+    train, found = ctx.train, waves.found
+    stretch = f"{waves.length:.4g} {train.axis}s"
+    text = f"{len(found.waves)} {'epochs' if waves.known else 'waves'} of {stretch} correlate by {found.shared:.2f}"
     swing = f"their swing is {found.swing:.3g} times the level"
+    places = "of every epoch" if waves.known else f"of every {stretch}, as of an epoch"
     return Finding(
         score=GUESSED,
-        summary="the train loss rises and falls at the same places of every epoch: the data come in the same order",
+        summary=f"the train loss rises and falls at the same places {places}: the data come in the same order",
         evidence=(
-            Evidence(text, train.name, span_of(train), found.shared, ctx.limit(SHARED)),
+            Evidence(text, train.name, span_of(train), found.shared, ctx.limit(SHARED if waves.known else FOUND)),
             Evidence(swing, train.name, None, found.swing, ctx.limit(TALL_WAVE)),
         ),
         causes=CAUSES,
@@ -255,10 +252,7 @@ RULE = Rule(
         LEAPS,
         MOST_EPOCHS,
         APART,
-        SHARED,
-        CHANCE,
-        TALL_WAVE,
-        BORDER,
+        *WAVE_THRESHOLDS,
     ),
     yields_to=("ND101", "ND102", "ND103"),
     live=True,

@@ -233,6 +233,46 @@ def test_tall_spikes_anywhere_in_the_epochs_are_no_waves(seed: int) -> None:
     assert outcome({"step": step, "loss": loss}, "ND301", batches_per_epoch=50).status == "clear"
 
 
+def creeping(step: np.ndarray, epoch: int, rise: float) -> np.ndarray:
+    """A falling loss that creeps up through each epoch and drops at its end."""
+    return np.exp(-step / 800) * np.exp(rise * ((step - 1) % epoch) / epoch)
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_loss_that_climbs_through_each_epoch_is_sorted_data_though_steps_are_all_that_is_logged(
+    seed: int, known: bool
+) -> None:
+    rng = np.random.default_rng(seed)
+    step = np.arange(3, 340, 3)
+    step[11::13] += 1  # logs are not always even
+    loss = creeping(step, 38, 0.9) * np.exp(0.1 * rng.normal(size=step.size))
+    found = outcome({"step": step, "loss": loss}, "ND301", batches_per_epoch=38 if known else None)
+    assert found.status == "fired"
+    assert ("every epoch" in found.reason) is known
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_bad_batches_and_restarts_at_even_distances_are_not_sorted_data(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    step = np.arange(600)
+    fall = (0.3 + np.exp(-step / 150)) * np.exp(0.1 * rng.normal(size=600))
+    bad = fall * np.where(step % 61 == 60, 12.0, 1.0)
+    restarts = fall * (1 + 2 * np.exp(-(step % 60) / 12))
+    for loss in (fall, bad, restarts):
+        assert outcome({"step": step, "loss": loss}, "ND301").status == "clear"
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_staircase_is_not_sorted_data(known: bool) -> None:
+    rng = np.random.default_rng(0)
+    step = 20 * np.arange(1, 91)
+    loss = 0.7 ** ((step - 1) // 180) * np.exp(0.02 * rng.normal(size=90))
+    columns = {"step": step, "loss": loss}
+    assert outcome(columns, "ND301", batches_per_epoch=180 if known else None).status == "clear"
+    assert outcome(columns, "ND302", batches_per_epoch=180 if known else None).status == "fired"
+
+
 def test_means_that_start_anew_each_epoch_are_no_waveform() -> None:
     run = steps_run(epochs=20)
     losses = np.array(run["loss"]).reshape(-1, PER_EPOCH)
