@@ -127,6 +127,8 @@ def bin_means(
     counts = np.bincount(cell, minlength=numbers.size * bins).reshape(-1, bins)
     sums = np.bincount(cell, weights=y[keep], minlength=numbers.size * bins).reshape(-1, bins)
     there = (counts > 0).ravel()
+    if not there.any():
+        return bins, sums
     place = np.arange(there.size)
     means = np.interp(place, place[there], (sums.ravel()[there] / counts.ravel()[there])).reshape(sums.shape)
     return bins, means[(counts == 0).mean(axis=1) <= holes]

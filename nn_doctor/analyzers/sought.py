@@ -85,7 +85,7 @@ def _lengths(level: FloatArray, gap: float) -> FloatArray:
     peaks = np.flatnonzero((strength[1:-1] >= strength[:-2]) & (strength[1:-1] > strength[2:]))
     best = grid[peaks[np.argsort(-strength[1:-1][peaks])][:PEAKS]]
     near: FloatArray = np.unique(np.round(gap * best[:, None] * (1 + NEAR * best[:, None] / n)))
-    return near
+    return near[near > 0]
 
 
 def _rest(level: FloatArray) -> FloatArray:
