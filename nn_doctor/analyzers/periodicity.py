@@ -128,7 +128,7 @@ def bin_means(
     sums = np.bincount(cell, weights=y[keep], minlength=numbers.size * bins).reshape(-1, bins)
     there = (counts > 0).ravel()
     if not there.any():
-        return bins, sums
+        return bins, np.zeros((0, bins))
     place = np.arange(there.size)
     means = np.interp(place, place[there], (sums.ravel()[there] / counts.ravel()[there])).reshape(sums.shape)
     return bins, means[(counts == 0).mean(axis=1) <= holes]
