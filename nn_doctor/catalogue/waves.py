@@ -35,7 +35,10 @@ FOUND = Threshold("nd301.found", 0.5, "correlation", 0.1, 1.0, "of two tall wave
 TALL_FOUND = Threshold("nd301.tall_found", 0.3, "of the level", 0.0, 10.0, "of the same: they may be no epochs")
 LUCK = Threshold("nd301.luck", 5.5, "standard deviations", 3.0, 100.0, "of the same; the best of all lengths: to 5.2")
 ABRUPT = Threshold("nd301.abrupt", 0.65, "of the wave", 0.1, 1.0, "in one step up: bad batches and restarts, 0.73 on")
-WAVE_THRESHOLDS = (SHARED, CHANCE, TALL_WAVE, BORDER, CLIMBS, REGULAR, STEPS, FOUND, TALL_FOUND, LUCK, ABRUPT)
+SLOWER = Threshold(
+    "nd301.slower", 2.0, "times its steps down", 1.0, 100.0, "of such a step in the usual wave: restarts 3"
+)
+WAVE_THRESHOLDS = (SHARED, CHANCE, TALL_WAVE, BORDER, CLIMBS, REGULAR, STEPS, FOUND, TALL_FOUND, LUCK, ABRUPT, SLOWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +87,16 @@ def _sought(ctx: Context) -> Waves | None:
     best = ctx.of(sought, train, z=ctx.limit(LUCK))
     if best.found.shared < ctx.limit(FOUND) or best.found.z < ctx.limit(LUCK):
         return None
-    if ctx.of(steepness, train, period=best.length) >= ctx.limit(ABRUPT):
+    if ctx.of(steepness, train, period=best.length) >= ctx.limit(ABRUPT) or _restarts(ctx, best.found):
         return None
     return Waves(best.length, best.found, False)
+
+
+def _restarts(ctx: Context, found: Refrain) -> bool:
+    """Whether the usual wave rises at once and falls little by little: every other one may, which its steps hide."""
+    usual = np.array([median(column) for column in found.waves.T])
+    steps = np.diff(np.append(usual, usual[0]))
+    return bool(steps.max() >= max(ctx.limit(ABRUPT) * np.ptp(usual), ctx.limit(SLOWER) * -steps.min()))
 
 
 def _staircase(ctx: Context, waves: Waves) -> bool:
