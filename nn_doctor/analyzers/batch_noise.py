@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,8 @@ class BatchNoise:
     ``to_fall`` = spread/(start − end), infinite where the end is no lower. ``tau`` and ``p`` are Kendall's rank
     correlation with the order of the points, and its significance (``trend``). ``late`` is the spread in the second
     half, ``rise`` the mean of the last third over that of the first. ``positive``: no value is below zero, so that a
-    share of the level means something.
+    share of the level means something. ``memory`` is the rank correlation of each point with the next, in its standard
+    errors: noise has none, a level that wanders has.
     """
 
     spread: float
@@ -41,6 +43,7 @@ class BatchNoise:
     late: float
     positive: bool
     rise: float
+    memory: float
 
 
 def batch_noise(x: FloatArray, y: FloatArray) -> BatchNoise:
@@ -70,7 +73,14 @@ def batch_noise(x: FloatArray, y: FloatArray) -> BatchNoise:
         late=unscaled(late, e),
         positive=bool(z.min() >= 0 and start > 0),
         rise=ratio(float(some[-third:].mean()), float(some[:third].mean())),
+        memory=_memory(some),
     )
+
+
+def _memory(y: FloatArray) -> float:
+    """Spearman's correlation of ``y`` (n,) with itself one point later, times √n; ties count in the order of points."""
+    ranks = np.argsort(np.argsort(y, kind="stable"), kind="stable") - (y.size - 1) / 2
+    return float(ranks[1:] @ ranks[:-1] / (ranks @ ranks)) * math.sqrt(y.size)
 
 
 def _wide(rough: FloatArray) -> float:

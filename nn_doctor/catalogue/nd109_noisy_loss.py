@@ -5,7 +5,7 @@ What it looks for
 The noise of one logged point (a high quantile of second differences, so that rare large ones count) against the fall
 of the mean loss over the run. Or, still in the second half, against the level itself: the loss of one sample is about
 as uncertain as it is large, the mean over n of them by one over the root of n, so that a fifth of the level and more
-is what batches of a few samples have.
+is what batches of a few samples have. Or a tenth of the level, where there is no trend that ranks could tell from none.
 
 Why it matters
 --------------
@@ -59,7 +59,8 @@ TO_LEVELS = Threshold(
 TO_START = Threshold("nd109.to_start", 0.1, "of the level at first", 0.0, 2.0, "near zero a jitter is small beside it")
 RISE = Threshold("nd109.rise", 1.15, "times the first third", 1.0, 10.0, "a loss that rises has another trouble")
 FEW = Threshold("nd109.few", 100, "points", 50, 100_000, "enough to know the noise, and what its trend is")
-CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a fall this likely by chance is none: not-learning")
+CHANCE = Threshold("nd109.chance", 0.01, "probability", 1e-9, 0.5, "a trend this likely by chance is none that shows")
+MEMORY = Threshold("nd109.memory", 2.0, "standard errors", 0.0, 100.0, "points of noise know nothing of the next")
 STEEP = Threshold("nd109.steep", 6.0, "sigma", 2.0, 100.0, "so far above the next points the first is no noise")
 TWICE, THIRDS = 2, 3
 SURE_FROM, SURE, LIKELY = 0.6, 0.8, 0.65
@@ -84,15 +85,19 @@ def check(ctx: Context) -> Finding | Clear:
         return Clear("the trend stands out of the noise", measured)
     if float(train.finite[1][0]) - usual.start > ctx.limit(STEEP) * usual.step:
         return Clear("most of the fall came with the first few points", measured)
+    if found.p >= ctx.limit(CHANCE) and found.memory < ctx.limit(MEMORY):
+        return _finding(ctx, found, measured)
     if found.start <= found.end or found.tau >= 0 or found.p >= ctx.limit(CHANCE):
         return Clear("no fall to hold the noise against", measured)
-    whole = max(usual.start, found.start) - found.end
-    if (
-        max(found.to_fall, ratio(found.late, found.start - found.end)) < ctx.limit(TO_FALL)
-        or found.spread < ctx.limit(TO_WHOLE) * whole
-    ):
+    if not _hides_the_fall(ctx, found, max(usual.start, found.start)):
         return Clear("the trend stands out of the noise", measured)
     return _finding(ctx, found, measured)
+
+
+def _hides_the_fall(ctx: Context, found: BatchNoise, start: float) -> bool:
+    """Whether the noise, of all points or of the later ones, is most of the fall of the means, and much of any fall."""
+    noise_to_fall = max(found.to_fall, ratio(found.late, found.start - found.end))
+    return noise_to_fall >= ctx.limit(TO_FALL) and found.spread >= ctx.limit(TO_WHOLE) * (start - found.end)
 
 
 def _drowns_the_level(ctx: Context, found: BatchNoise, points: int) -> bool:
@@ -135,6 +140,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a train loss by steps, of 100 points or more",
     check=check,
-    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, FEW, CHANCE, STEEP),
+    thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, FEW, CHANCE, MEMORY, STEEP),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
 )

@@ -249,6 +249,14 @@ def test_noise_that_drowns_the_level_may_end_higher_by_chance_and_noise_that_gro
     assert share("ND109", lambda: {"step": np.arange(300), "loss": 0.7 - 0.3 * t + 0.08 * t * noise(300)}) == 0
 
 
+def test_noise_without_a_trend_hides_what_is_learned_and_a_level_that_wanders_is_no_noise() -> None:
+    t = np.arange(150)
+    assert share("ND109", lambda: {"step": t, "loss": 1.6 + 0.2 * noise(150)}) > 0.8
+    assert share("ND109", lambda: {"step": t, "loss": 1.6 + 0.05 * noise(150)}) == 0
+    joined = np.where(t < 40, 1.0, 1.1 + 0.8 * np.exp(-(t - 40) / 25))  # harder data joins, and is learned
+    assert share("ND109", lambda: {"step": t, "loss": joined * (1 + 0.12 * noise(150))}) < 0.1
+
+
 def test_batches_of_sixty_four_are_not_nor_is_jitter_near_zero() -> None:
     t = np.arange(500)
     assert share("ND109", lambda: {"step": t, "loss": batches(64, 1.0 + 2 * np.exp(-t / 50))}) == 0
