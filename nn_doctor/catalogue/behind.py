@@ -34,7 +34,7 @@ NEVER_GROWN = Threshold("nd201.never_grown", 0.25, "of validation's level", 0.0,
 LITTLE_WON = Threshold(
     "nd201.little_won", 0.3, "of the gap", 0.0, 1.0, "validation's second half; a third of it where it lost"
 )
-CALM = Threshold("nd201.calm", 0.25, "of the gap", 0.0, 1.0, "the noise of validation: four times smaller")
+CALM = Threshold("nd201.calm", 0.25, "of the gap", 0.0, 1.0, "the noise of either curve: four times smaller")
 ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")
 ALL_BUT = Threshold("nd201.all_but", 0.7, "of what train won", 0.0, 1.0, "validation's second half, beside its gap")
 BEHIND_THRESHOLDS = (
@@ -80,7 +80,7 @@ def _stalled_by_heart(ctx: Context, pair: Pair) -> bool:
 
 
 def goes_alone(ctx: Context, pair: Pair) -> bool:
-    """Whether a gap that validation's noise cannot make opened during the run, and train alone went on.
+    """Whether a gap that the noise of neither curve can make opened during the run, and train alone went on.
 
     The gap is held against validation's level, of which it is a good part, and against the whole fall of either curve,
     first points included. Trees are grown to learn their samples by heart: of those only a turn says anything.
@@ -90,7 +90,7 @@ def goes_alone(ctx: Context, pair: Pair) -> bool:
         return False
     grown, fall = found.widened_share * found.progress, _whole_fall(pair)
     schedule = schedule_of(ctx)
-    if found.end <= 0 or found.val_noise >= ctx.limit(CALM) * found.end:
+    if found.end <= 0 or max(found.val_noise, found.train_noise) >= ctx.limit(CALM) * found.end:
         return False
     if schedule is not None and schedule.restarts.size > 1:
         return False

@@ -44,6 +44,7 @@ from nn_doctor.catalogue.behind import (
     ACCURACY_GAP,
     BEHIND_THRESHOLDS,
     BEST_BY,
+    CALM,
     STANDS,
     WIDENING,
     both_open,
@@ -152,11 +153,13 @@ def _stands_out(ctx: Context, pair: Pair) -> bool:
 
 
 def _falls_behind(ctx: Context, pair: Pair) -> bool:
-    """Whether validation stood still, and not by the luck of its jumps, while the gap grew to most of the progress."""
+    """Whether validation stood still while the gap grew to most of the progress, by no luck of either curve's noise."""
     found = pair.gap
     if found.val_net >= ctx.limit(STANDS) * found.progress or pair.turn.position >= ctx.limit(BEST_BY):
         return False
     jumps = found.val_noise >= ctx.limit(NOISY) * found.progress and pair.turn.z < ctx.limit(STANDS_OUT)
+    if found.train_noise >= ctx.limit(CALM) * found.end:
+        return False
     return found.widened_share >= ctx.limit(WIDENED) and found.widening > ctx.limit(WIDENING) and not jumps
 
 

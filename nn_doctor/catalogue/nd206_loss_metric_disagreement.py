@@ -75,8 +75,9 @@ RESIDUALS = frozenset({"mae", "mse", "rmse", "mape", "smape", "r2"})
 """Computed from the same differences as the loss: they move with it, its first fall included."""
 SHARES = frozenset({"accuracy", "f1", "recall", "precision", "iou", "dice", "map", "exact_match", "hits"})
 """Scores whose worst is 0."""
-POINTS = 10
-HEAD = 3
+HEAD, TENTH = 3, 10
+POINTS = 1 + 2 * HEAD
+"""The first value, and twice as many after it as make a level."""
 SURE, LIKELY = 0.75, 0.7
 BY_HAND = "compute the metric on a few samples by hand, the threshold of a positive answer included"
 
@@ -198,8 +199,8 @@ def _stands(ctx: Context, metric: Series) -> Finding | None:
         return None
     y, losses = metric.finite[1], loss.finite[1]
     tied = metric.metric in RESIDUALS
-    began = losses[0] if tied else min(losses[0], losses[losses.size // POINTS])
-    ends = median(losses[-max(1, losses.size // POINTS) :])
+    began = losses[0] if tied else min(losses[0], losses[max(1, losses.size // TENTH)])
+    ends = median(losses[-max(1, losses.size // TENTH) :])
     up = metric.goal == "max"
     scale = (100.0 if float(y.max()) > PERCENT else 1.0) if up else float(y[0])
     room = scale - y[0] if up else y[0]
@@ -235,7 +236,7 @@ def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
     if first <= 0 or not (relative or (lowest >= (1 - ctx.limit(NEVER)) * first and ctx.objective.val in losses)):
         return None
     loss = losses[-1]
-    began, ends = loss.finite[1][0], median(loss.finite[1][-max(HEAD, len(loss) // POINTS) :])
+    began, ends = loss.finite[1][0], median(loss.finite[1][-max(HEAD, len(loss) // TENTH) :])
     texts = (
         f"{metric.name} begins at {first:.4g} and never gets below {lowest:.4g}",
         f"{loss.name} falls from {began:.4g} to {ends:.4g} meanwhile",
@@ -248,7 +249,7 @@ def _never_learnt(ctx: Context, metric: Series) -> Finding | None:
 def _is_solved(loss: Series, left: float) -> bool:
     """Whether a loss has come down to next to nothing of its first level."""
     y = loss.finite[1]
-    return y.size >= POINTS and 0 < median(y[-max(HEAD, y.size // POINTS) :]) <= left * float(y[0])
+    return y.size >= POINTS and 0 < median(y[-max(HEAD, y.size // TENTH) :]) <= left * float(y[0])
 
 
 def _level_at(loss: Series, place: float) -> float:

@@ -159,19 +159,18 @@ def _was_learnt(ctx: Context, large: Part, sure: float) -> bool:
 def _is_nothing(ctx: Context, small: Part, large: Part) -> bool:
     """Whether a term of the sum is next to nothing in every part of the run, and learnt by the way at best.
 
-    The heads of one detector differ as much, and are often brought along learnt.
+    The heads of one detector differ by tens and hundreds, and are often brought along learnt.
     """
-    if (
-        all(words_of(p.series) & OF_DETECTORS for p in (small, large))
-        or not small.course.min() > 0
-        or not large.course.min() > 0
-    ):
+    if not small.course.min() > 0 or not large.course.min() > 0:
         return False
     slow, fast = (math.log(p.first / float(p.course[-1])) if p.first > 0 else 0.0 for p in (small, large))
     if fast < -math.log1p(-ctx.limit(FELL)) or large.z < ctx.limit(SURE):
         return False
     ratios = large.course / small.course
     usual, least = float(np.exp(np.mean(np.log(ratios)))), float(ratios.min())
+    heads = all(words_of(p.series) & OF_DETECTORS for p in (small, large))
+    if heads and least < ctx.limit(NOTHING):
+        return False
     one_output = bool(words_of(small.series) & KINDS) and bool(words_of(large.series) & KINDS)
     if one_output and usual >= ctx.limit(NOTHING) and least >= ctx.limit(RATIO):
         return True

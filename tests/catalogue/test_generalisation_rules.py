@@ -269,3 +269,25 @@ def test_gaps_of_loss_and_accuracy_that_open_together_are_overfitting() -> None:
     assert "ND201" in found(log | {"val_accuracy": right - 0.007 * n})
     assert "ND201" not in found(log | {"val_accuracy": right - 0.12})  # that gap was there from the start
     assert "ND201" not in found(log | {"val_accuracy": right - 0.003 * n})
+
+
+def test_a_metric_that_stands_for_seven_evaluations_beside_a_falling_loss() -> None:
+    n = np.arange(7.0)
+    log = {"epoch": n, "loss": np.exp(-n / 8), "val_loss": 1.1 * np.exp(-n / 8), "val_f1": 0 * n}
+    assert "ND206" in found(log)
+    fallen = np.array([3.9, 1.8, 1.7, 1.68, 1.66, 1.65, 1.64])  # to guessing in one epoch, and no further
+    assert "ND206" not in found(log | {"val_loss": fallen})
+
+
+def test_gaps_that_the_noise_of_train_makes_are_rare() -> None:
+    n = np.arange(30.0)
+    alarms = 0
+    for seed in range(40):
+        rng = np.random.default_rng(seed)
+        log = {
+            "epoch": n,
+            "loss": 0.55 - 0.002 * n + 0.1 * rng.normal(size=30),
+            "val_loss": 0.5 + 0.003 * rng.normal(size=30),
+        }
+        alarms += "ND201" in found(log)
+    assert alarms <= 1

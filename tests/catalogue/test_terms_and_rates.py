@@ -65,6 +65,12 @@ def test_the_regression_of_boxes_may_be_swamped_like_any_other_head(small: str) 
     assert fired(**{"loss": main + 20 * other, "loss_cls": main, small: 20 * other}) == {}
 
 
+def test_of_two_heads_one_may_be_a_thousandth_and_less_all_along() -> None:
+    large, small = noisy(5e4 * FALL), noisy(1.2 + 0.2 * FALL)
+    assert "ND406" in fired(loss=large + small, loss_reg=large, loss_cls=small)
+    assert fired(loss=large / 300 + small, loss_reg=large / 300, loss_cls=small) == {}
+
+
 def test_a_divergence_of_any_name_may_be_small() -> None:
     for kl in ("kl", "kld", "divergence"):
         small = noisy(1e-3 * (1 + T / 400))
