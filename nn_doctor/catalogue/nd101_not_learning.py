@@ -294,7 +294,7 @@ RULE = Rule(
         LATER,
         *LEVEL_THRESHOLDS,
     ),
-    yields_to=("ND103", "ND102", "ND407"),
+    yields_to=("ND103", "ND102", "ND301", "ND407"),
     live=True,
     explained_by=("ND402", "ND404", "ND405", "ND409"),
 )

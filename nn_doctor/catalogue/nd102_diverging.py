@@ -238,7 +238,7 @@ RULE = Rule(
         DWARFED,
         SEVERAL,
     ),
-    yields_to=("ND103", "ND111"),
+    yields_to=("ND103", "ND111", "ND301"),
     live=True,
     explained_by=("ND404", "ND401", "ND405"),
 )

@@ -254,6 +254,6 @@ RULE = Rule(
         APART,
         *WAVE_THRESHOLDS,
     ),
-    yields_to=("ND101", "ND102", "ND103"),
+    yields_to=("ND103",),
     live=True,
 )
