@@ -76,7 +76,7 @@ DIGITS = 6  # a loss that fits so few decimals may repeat by rounding
 AT_BOUND = 0.99  # of the largest value a share can have: saturated, or rounded to saturation
 DECIMALS = 3  # values that fit so few decimals repeat by rounding
 BY_DESIGN = re.compile(r"best|max|min|target|baseline|threshold|patience|count|num", re.IGNORECASE)
-CALLS = frozenset({"f1", "recall", "precision", "iou", "dice"})
+CALLS = frozenset({"f1", "recall", "precision", "iou", "dice", "score"})
 """Scores of a class that are 0 where it is never called. They begin above 0 or leave it soon."""
 THIRD = 3
 SCORE_WHOLE, SCORE_LATE = 0.7, 0.55

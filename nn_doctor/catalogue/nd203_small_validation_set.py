@@ -1,11 +1,12 @@
-"""ND203 small-validation-set (warning): validation jumps far more than train does, without a trend.
+"""ND203 small-validation-set (warning, note): validation jumps far more than train does, without a trend.
 
 What it looks for
 -----------------
 Point to point the validation loss jumps many times as much as train at the same places, and a few times as much as
 train's single points, by a good part of all progress (or by factors where both are near zero), and it does not calm
 down in the second half. Values of the validation accuracy on a coarse grid, the
-multiples of 1/n, give the number of samples away; where they are few, jumps that show at all are enough.
+multiples of 1/n, give the number of samples away; where they are few, jumps that show at all are enough, and a curve
+that does not jump is worth a note: the same few samples are judged each time.
 
 Why it matters
 --------------
@@ -79,15 +80,21 @@ COARSE = Threshold("nd203.coarse", 100, "samples", 10, 300, "the standard error 
 
 
 SMALL, LIKELY, HESITANT = 0.85, 0.65, 0.6
+BALANCED = "balanced"
+"""Such an accuracy is a mean over classes: it has another grid."""
+CAUSES = ("too few validation samples", "another random subset at each evaluation")
 
 
 def check(ctx: Context) -> Finding | Clear:
     """Validation's noise against train's, against the progress and against its own beginning."""
     pair = pair_of(ctx, minimised=True)
     found = pair.gap
+    size = ctx.expectation.val_size or _samples(ctx)
+    tiny = 0 < size <= ctx.limit(TINY)
+    if found.pairs < ctx.limit(POINTS) and tiny:
+        return _note(ctx, pair, size, {"grid": float(size)})
     if found.pairs < ctx.limit(POINTS):
         raise InsufficientData(f"{found.pairs} common points, {ctx.limit(POINTS):g} are needed", int(ctx.limit(POINTS)))
-    size = ctx.expectation.val_size or _samples(ctx)
     own = ctx.of(jitter, pair.train, pair.val)
     against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
     measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
@@ -97,10 +104,12 @@ def check(ctx: Context) -> Finding | Clear:
     schedule = schedule_of(ctx)
     if schedule is not None and schedule.restarts.size > 1:
         return Clear("the learning rate comes back again and again, and validation follows it", measured)
-    if _jumps_by_factors(ctx, pair, own) or (0 < size <= ctx.limit(TINY) and _shows(ctx, pair, against)):
+    if _jumps_by_factors(ctx, pair, own) or (tiny and _shows(ctx, pair, against)):
         return _finding(ctx, pair, size, against, measured, own.single)
     reason = _why_not(ctx, pair, own, against)
-    return Clear(reason, measured) if reason else _finding(ctx, pair, size, against, measured, own.single)
+    if reason:
+        return _note(ctx, pair, size, measured) if tiny else Clear(reason, measured)
+    return _finding(ctx, pair, size, against, measured, own.single)
 
 
 def _why_not(ctx: Context, pair: Pair, own: Jitter, against: float) -> str:
@@ -151,7 +160,7 @@ def _jumps_by_factors(ctx: Context, pair: Pair, own: Jitter) -> bool:
 def _samples(ctx: Context) -> int:
     """The number of validation samples that the grid of an accuracy gives away, or 0."""
     metric = ctx.objective.metric_val
-    if metric is None or metric.metric != "accuracy":
+    if metric is None or metric.metric != "accuracy" or BALANCED in metric.name.lower():
         return 0
     try:
         return ctx.of(grid, metric).size
@@ -166,21 +175,38 @@ def _finding(ctx: Context, pair: Pair, size: int, against: float, measured: dict
     evidence = [Evidence(text, val.name, span_of(val), min(against, 1e6), ctx.limit(AGAINST_TRAIN))]
     small = 0 < size <= ctx.limit(COARSE)
     if small:
-        error = 0.5 / math.sqrt(size)
-        told = f"validation accuracies are multiples of 1/{size}: about {size} samples"
-        known = f"validation has {size} samples" if ctx.expectation.val_size else told
-        text = f"{known}, an error of up to ±{error:.0%}"
-        evidence.append(Evidence(text, None, None, size, ctx.limit(COARSE)))
+        evidence.append(_of_size(ctx, size, COARSE))
     return Finding(
         score=SMALL if small else LIKELY if found.val_noise >= ctx.limit(PLAIN) * single else HESITANT,
         summary="validation jumps without a trend, far more than train",
         evidence=tuple(evidence),
-        causes=("too few validation samples", "another random subset at each evaluation"),
+        causes=CAUSES,
         fixes=(_larger(size), "evaluate on the same samples each time"),
         series=(val, pair.train),
         span=span_of(val),
         measured=measured,
     )
+
+
+def _note(ctx: Context, pair: Pair, size: int, measured: dict[str, float]) -> Finding:
+    """A set known to be tiny whose curve is smooth: the same few samples each time, whatever they say of others."""
+    return Finding(
+        score=LIKELY,
+        summary=f"validation has about {size} samples: what it says of the model is chance to a large part",
+        evidence=(_of_size(ctx, size, TINY),),
+        causes=CAUSES[:1],
+        fixes=(_larger(size),),
+        series=(pair.val,),
+        span=span_of(pair.val),
+        severity="note",
+        measured=measured,
+    )
+
+
+def _of_size(ctx: Context, size: int, limit: Threshold) -> Evidence:
+    told = f"validation accuracies are multiples of 1/{size}: about {size} samples"
+    known = f"validation has {size} samples" if ctx.expectation.val_size else told
+    return Evidence(f"{known}, an error of up to ±{0.5 / math.sqrt(size):.0%}", None, None, size, ctx.limit(limit))
 
 
 def _larger(size: int) -> str:
@@ -192,7 +218,7 @@ def _larger(size: int) -> str:
 RULE = Rule(
     code="ND203",
     slug="small-validation-set",
-    severities=("warning",),
+    severities=("warning", "note"),
     needs="a train and a validation curve with 20 common points or more",
     check=check,
     thresholds=(

@@ -62,6 +62,7 @@ def test_a_score_that_falls_back_to_zero_for_good_is_frozen() -> None:
     lost = [0.2] * 3 + [0.0] * 37
     assert outcome({**run, "val_f1": lost}, "ND003").status == "fired"
     assert outcome({**run, "val_f1": [0.0] * 32 + [0.2] * 8}, "ND003").status == "clear"
+    assert outcome({**run, "val_score": [0.0] * 40}, "ND003").status == "fired"
     assert outcome({**run, "val_map": lost}, "ND003").status == "clear"
 
 

@@ -167,3 +167,26 @@ def test_train_that_goes_on_alone_is_overfitting_though_validation_never_turns(s
     assert {"ND201", "ND202"} & set(codes(alone(seed, 0.1)))
     assert not {"ND201", "ND202"} & set(codes(alone(seed, 0.4)))
     assert not {"ND201", "ND202"} & set(codes(alone(seed, 0.5, gap=0.6)))
+
+
+@pytest.mark.parametrize("points", [9, 30])
+@pytest.mark.parametrize(("name", "samples", "noted"), [("val_accuracy", 15, True), ("val_accuracy", 211, False)])
+def test_accuracies_that_give_a_tiny_set_away_are_worth_a_note_though_nothing_jumps(
+    name: str, samples: int, points: int, noted: bool
+) -> None:
+    t = np.arange(points)
+    right = np.round(samples * (0.35 + 0.6 * t / points) + np.random.default_rng(0).uniform(-1, 1, points))
+    run = {"epoch": t, "loss": 0.3 + np.exp(-t / 8), "val_loss": 0.4 + np.exp(-t / 8), name: right / samples}
+    said = [d for d in nn_doctor.diagnose(run).runs[0].diagnoses if d.code == "ND203"]
+    assert [d.severity for d in said] == (["note"] if noted else [])
+    renamed = {("val_balanced_accuracy" if k == name else k): v for k, v in run.items()}
+    assert "ND203" not in codes(renamed)
+
+
+def test_sorted_data_whose_first_class_is_easy_neither_diverge_nor_fail_to_learn() -> None:
+    step = np.arange(400)
+    wave = 1.2 + 0.5 * np.sin(2 * np.pi * step / 40) ** 3 + 0.3 * np.cos(4 * np.pi * step / 40)
+    loss = np.where(step < 12, 0.9, wave) * np.exp(0.02 * np.random.default_rng(0).standard_normal(400))
+    said = codes({"step": step, "loss": loss})
+    assert said[0] == "ND301"
+    assert not {"ND101", "ND102"} & {*said}
