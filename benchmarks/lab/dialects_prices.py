@@ -23,10 +23,9 @@ def widedeep_bars(records: Records) -> str:
         for name, part in zip((f"epoch {r['epoch'] + 1:.0f}", "valid"), parts_of(r), strict=True):
             if part:
                 more = {k: round(v, 4) for k, v in part.items() if k not in {"loss", "lr"}}
-                end = f", metrics={more}" if more else ""
-                text += (
-                    f"{name}: 100%|██████████| {steps}/{steps} [00:00<00:00, 94.21it/s, loss={part['loss']:.4g}{end}]\n"
-                )
+                said = [f"loss={part['loss']:.4g}"] if "loss" in part else []
+                said += [f"metrics={more}"] if more else []
+                text += f"{name}: 100%|██████████| {steps}/{steps} [00:00<00:00, 94.21it/s, {', '.join(said)}]\n"
     return text
 
 

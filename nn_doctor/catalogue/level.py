@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
     from nn_doctor.catalogue.base import Context
 
-LOUD = Threshold("nd101.loud", 0.05, "of the start", 0.0, 1.0, "where noise is smaller, the limits above say enough")
+LOUD = Threshold("nd101.loud", 0.03, "of the start", 0.0, 1.0, "where noise is smaller, the limits above say enough")
 STILL = Threshold("nd101.still", 1.05, "standard errors", 0.0, 5.0, "slope of a level line; fine-tuning in noise 1.4")
 UNBENT = Threshold("nd101.unbent", 1.3, "standard errors", 0.0, 5.0, "bend of a level line")
-HIDDEN = Threshold("nd101.hidden", 0.2, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
+HIDDEN = Threshold("nd101.hidden", 0.35, "of the start", 0.0, 1.0, "a fall that noise might hide must be smaller")
 VAL_FALL = Threshold("nd101.val_fall", 0.02, "of its level", 0.0, 0.5, "validation, less noisy, must not fall either")
 NOTHING = Threshold(
-    "nd101.nothing", 0.01, "of the start", 0.0, 0.1, "no fall worth the name within two standard errors"
+    "nd101.nothing", 0.015, "of the start", 0.0, 0.1, "no fall worth the name within two standard errors"
 )
 WHITE = Threshold(
     "nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread of 100 points is bursts, or an order"

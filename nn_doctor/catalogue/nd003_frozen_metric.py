@@ -49,7 +49,7 @@ EVALUATIONS = Threshold(
 FEWER = Threshold(
     "nd003.fewer", 5, "evaluations", 3, 1000, "enough where all are equal and the loss moves by much; as nd101.same"
 )
-MUCH = Threshold("nd003.much", 0.3, "of the loss's level", 0.0, 1.0, "set by judgement: no chance repeats last so long")
+MUCH = Threshold("nd003.much", 0.2, "of the loss's level", 0.0, 1.0, "set by judgement: no chance repeats last so long")
 QUANTA = Threshold(
     "nd003.quanta", 5, "last digits", 0.0, 1000, "what a loss should have moved: less is lost in its rounding"
 )
@@ -63,13 +63,13 @@ LEVEL = Threshold(
     "nd003.level", 0.05, "of the loss's level", 0.0, 1.0, "a loss that moves less may leave a metric where it is"
 )
 BLIND = Threshold(
-    "nd003.blind", 0.1, "of the loss's level", 0.0, 1.0, "so much better, and the class is still never called"
+    "nd003.blind", 0.06, "of the loss's level", 0.0, 1.0, "so much better, and the class is still never called"
 )
 SETTLED = Threshold(
     "nd003.settled", 0.2, "of the loss's fall", 0.0, 1.0, "won in the last third: what is 0 by then stays 0"
 )
 STALE = Threshold(
-    "nd003.stale", 0.15, "of the loss's level", 0.0, 1.0, "a validation loss of many digits never repeats by chance"
+    "nd003.stale", 0.1, "of the loss's level", 0.0, 1.0, "a validation loss of many digits never repeats by chance"
 )
 SURE = Threshold("nd003.sure", 3.0, "standard errors", 1.0, 100.0, "the train loss moved beyond its noise meanwhile")
 DIGITS = 6  # a loss that fits so few decimals may repeat by rounding

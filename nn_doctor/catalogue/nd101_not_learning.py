@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 FLAT = Threshold(
     "nd101.flat", 0.02, "of the start", 1e-4, 0.2, "runs that do learn fall 3 % or more, the slowest of them included"
 )
-DEAD_FLAT = Threshold("nd101.dead_flat", 0.004, "of the start", 0.0, 0.1, "below this a fall is not learning at all")
+DEAD_FLAT = Threshold("nd101.dead_flat", 0.007, "of the start", 0.0, 0.1, "below this a fall is not learning at all")
 TREND = Threshold(
     "nd101.trend", 6.0, "standard errors", 2.0, 100.0, "a fall of 0.4–2 % this steady at the end is slow learning"
 )
@@ -71,7 +71,7 @@ DIP = 1.5
 """Noises by which the smoothed minimum of a level line dips."""
 UNSMOOTHED = 60
 """Points up to which the smoothing window holds three at most."""
-WILD = Threshold("nd101.wild", 2.0, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
+WILD = Threshold("nd101.wild", 1.7, "times the end", 1.0, 1e6, "a first loss this far above guessing was thrown up")
 NEAR_ZERO = Threshold("nd101.near_zero", 0.1, "loss", 0.0, 10.0, "a level loss this low may be a model that is done")
 SLOPE = Threshold("nd101.slope", 1.5, "standard errors", 0.0, 10.0, "a line that falls more, in noise, may be learning")
 LEVEL = Threshold("nd101.level", 1.5, "standard errors", 0.0, 10.0, "fine-tuning bends: it falls a little at first")
@@ -82,8 +82,8 @@ TWICE = 2
 TINY = 1e-30
 HIDDEN_SCORE, METRIC_SCORE, FEW_SCORE = 0.6, 0.75, 0.7
 """Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
-HIDING = Threshold("nd101.hiding", 0.3, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
-LATER = Threshold("nd101.later", 0.01, "of the start", 0.0, 1.0, "won in the second half: something is being learned")
+HIDING = Threshold("nd101.hiding", 0.4, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
+LATER = Threshold("nd101.later", 0.013, "of the start", 0.0, 1.0, "won in the second half: something is being learned")
 GOOD = Threshold("nd101.good", 0.6, "accuracy", 0.0, 1.0, "a model this good has learned, here or before")
 NOISY = Threshold(
     "nd101.noisy", 0.05, "of the start", 0.0, 1.0, "noisier single batches may hide the small gain of a fine-tuning"

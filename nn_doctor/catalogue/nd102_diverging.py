@@ -2,8 +2,8 @@
 
 What it looks for
 -----------------
-The smoothed train loss rises after its lowest point, loses more than half of all progress (or climbs well above its
-start), stays up to the end and is not on its way back down.
+The smoothed train loss rises after its lowest point, loses more than three tenths of all progress (or climbs well
+above its start), stays up to the end and is not on its way back down.
 
 Why it matters
 --------------
@@ -47,21 +47,19 @@ if TYPE_CHECKING:
     from nn_doctor.series.channel import FloatArray
 
 LOST = Threshold(
-    "nd102.lost", 0.5, "of the progress", 0.1, 1.0, "healthy runs, schedules included, end within a tenth of their best"
+    "nd102.lost", 0.3, "of the progress", 0.1, 1.0, "healthy runs, schedules included, end within a tenth of their best"
 )
 LOST_OF_FIRST = Threshold(
-    "nd102.lost_of_first", 0.2, "of the fall from the first value", 0.0, 1.0, "as nd102.lost: a tenth, and noise"
+    "nd102.lost_of_first", 0.12, "of the fall from the first value", 0.0, 1.0, "as nd102.lost: a tenth, and noise"
 )
 ABOVE_START = Threshold("nd102.above_start", 0.1, "of the start", 0.01, 10.0, "for runs that never made progress")
 ABOVE_BEST = Threshold(
     "nd102.above_best", 1.5, "times the best", 1.0, 100.0, "published monitors: 1.5 times the minimum"
 )
 NOISE = Threshold("nd102.noise", 6.0, "sigma", 2.0, 100.0, "a rise must stand out of the noise of one point")
-KEPT = Threshold("nd102.kept", 0.7, "of the rise", 0.1, 1.0, "a run on its way back down is not diverging")
+KEPT = Threshold("nd102.kept", 0.4, "of the rise", 0.1, 1.0, "a run on its way back down is not diverging")
 BACK = Threshold("nd102.back", 3.0, "standard errors", 1.0, 100.0, "a fall this steady at the end is a way back")
-ASTRAY = Threshold(
-    "nd102.astray", 10.0, "times the start", 2.0, 1e6, "from so far above no fall at the end is a way back"
-)
+ASTRAY = Threshold("nd102.astray", 6, "times the start", 2.0, 1e6, "from so far above no fall at the end is a way back")
 DWARFED = Threshold("nd102.dwarfed", 10.0, "times the rise", 2.0, 1e6, "the height of spikes that dwarf it")
 SEVERAL = Threshold("nd102.several", 3, "spikes", 1, 1000, "so many are loss-spikes, whatever they leave behind")
 AT_ONCE = Threshold("nd102.at_once", 0.05, "of the run", 0.0, 0.5, "a rise from here on never was a fall")

@@ -42,25 +42,25 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
 
 BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where the fall is sharp")
-BRIEFEST = Threshold("nd106.briefest", 0.09, "of the run", 0.05, 0.9, "enough where the plateau is level to the eye")
+BRIEFEST = Threshold("nd106.briefest", 0.07, "of the run", 0.05, 0.9, "enough where the plateau is level to the eye")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
 KINK = Threshold(
     "nd106.kink", 0.4, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
 )
 PLATEAU = Threshold("nd106.plateau", 0.245, "of the run", 0.05, 0.9, "gentle S-curves of healthy nets reach 0.24")
-GENTLE = Threshold("nd106.gentle", 0.68, "of the plateau", 0.05, 1.0, "kink enough for so long a plateau; S-curves 0.9")
-FLATTEST = Threshold("nd106.flattest", 0.028, "of the fall", 0.0, 0.5, "spread of such a plateau: level to the eye")
+GENTLE = Threshold("nd106.gentle", 0.75, "of the plateau", 0.05, 1.0, "kink enough for so long a plateau; S-curves 0.9")
+FLATTEST = Threshold("nd106.flattest", 0.036, "of the fall", 0.0, 0.5, "spread of such a plateau: level to the eye")
 FALL = Threshold("nd106.fall", 0.12, "of the start", 0.02, 1.0, "without a real fall afterwards there was no start")
 TURN = Threshold(
     "nd106.turn", 0.39, "of the time before", 0.05, 1.0, "from a fifth of the fall to half: gentle curves 0.43"
 )
 TURN_AT = Threshold("nd106.turn_at", 0.35, "of the run", 0.05, 0.9, "so late a turn marks a plateau, if it is sharp")
 STILL = Threshold(
-    "nd106.still", 0.045, "of the fall", 0.0, 0.5, "wobble before a turn; where there is more, it is sharper"
+    "nd106.still", 0.075, "of the fall", 0.0, 0.5, "wobble before a turn; where there is more, it is sharper"
 )
-SHARPEST = Threshold("nd106.sharpest", 0.15, "of the time before", 0.01, 1.0, "a turn this sharp stands out of noise")
-NOISIEST = Threshold("nd106.noisiest", 0.3, "of the fall", 0.0, 1.0, "more noise might draw a turn by itself")
+SHARPEST = Threshold("nd106.sharpest", 0.2, "of the time before", 0.01, 1.0, "a turn this sharp stands out of noise")
+NOISIEST = Threshold("nd106.noisiest", 0.4, "of the fall", 0.0, 1.0, "more noise might draw a turn by itself")
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 SURE, LIKELY, UNSURE = 0.85, 0.7, 0.6

@@ -42,20 +42,16 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-FALL = Threshold(
-    "nd204.fall", 0.35, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing"
-)
+FALL = Threshold("nd204.fall", 0.5, "of the start", 0.02, 0.9, "models that fit fall further from the loss of guessing")
 ABOVE_CHANCE = Threshold("nd204.above_chance", 4.5, "times 1/C", 1.0, 10.0, "an accuracy below this has learned little")
 LOW = Threshold("nd204.low", 0.45, "accuracy", 0.1, 0.9, "above this an accuracy may be good for its task")
 COMMONEST = Threshold(
-    "nd204.commonest", 0.22, "accuracy", 0.0, 0.5, "what the commonest class alone may bring: a space"
+    "nd204.commonest", 0.27, "accuracy", 0.0, 0.5, "what the commonest class alone may bring: a space"
 )
-COUNTING = Threshold(
-    "nd204.counting", 0.18, "of the start", 0.0, 0.5, "what the frequencies of the letters alone bring"
-)
+COUNTING = Threshold("nd204.counting", 0.25, "of the start", 0.0, 0.5, "what the frequencies of letters alone bring")
 R2 = Threshold("nd204.r2", 0.23, "R²", -1.0, 0.9, "less explains next to nothing; from 0.25 it may be the noise")
-OVERLAP = Threshold("nd204.overlap", 0.2, "IoU or Dice", 0.0, 0.9, "a mask with so little in common with the true one")
-FLAT = Threshold("nd204.flat", 0.05, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
+OVERLAP = Threshold("nd204.overlap", 0.25, "IoU or Dice", 0.0, 0.9, "a mask with so little in common with the true one")
+FLAT = Threshold("nd204.flat", 0.06, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
 FLAT_LEVEL = Threshold(
     "nd204.flat_level", 0.02, "of the level in the last quarter", 0.0, 0.3, "of a squared error, so much of R²"
 )

@@ -4,9 +4,9 @@ What it looks for
 -----------------
 After its best point the validation loss rises clearly, while the metric beside it (accuracy, F1 …) goes on improving,
 by a good part of all it ever gained. Or the reverse: the loss goes on falling while a share of what is right (accuracy,
-F1, IoU, Dice …) loses half of its best and more; or it falls to a tenth and less while an error that is not the loss
-(a relative error, say) never gets better than it was at first. Or the loss loses a third of its height (after the
-first tenth of the run, but for errors and R²), and a metric far from its best value is never better than at its start.
+F1, IoU, Dice …) loses two fifths of its best and more; or it falls to a seventh and less while an error that is not the
+loss (a relative error, say) never gets better than it was at first. Or the loss loses a quarter of its height (after
+the first tenth of the run, but for errors and R²), and a metric far from its best value is never better than at first.
 
 Why it matters
 --------------
@@ -48,26 +48,26 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-RISE = Threshold("nd206.rise", 0.1, "of the best loss", 0.0, 5.0, "a rise that counts as overfitting by the loss")
+RISE = Threshold("nd206.rise", 0.06, "of the best loss", 0.0, 5.0, "a rise that counts as overfitting by the loss")
 NOISE = Threshold("nd206.noise", 4.0, "standard errors", 1.0, 100.0, "the rise must stand out of the noise")
 CLEAR = Threshold("nd206.clear", 3.0, "standard errors", 1.0, 100.0, "half of a metric is lost beyond its noise")
-GAIN = Threshold("nd206.gain", 0.1, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
-LOST = Threshold("nd206.lost", 0.05, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
-FELL = Threshold("nd206.fell", 0.05, "of the first loss", 0.0, 0.5, "a loss that never came down has not been best")
+GAIN = Threshold("nd206.gain", 0.06, "of the metric's gain", 0.0, 1.0, "a smaller gain may be luck")
+LOST = Threshold("nd206.lost", 0.03, "of all progress", 0.0, 1.0, "near zero the rise alone means little")
+FELL = Threshold("nd206.fell", 0.03, "of the first loss", 0.0, 0.5, "a loss that never came down has not been best")
 OPPOSED = Threshold("nd206.opposed", -0.5, "rank correlation", -1.0, 0.0, "the two improve against each other")
-GIVEN_UP = Threshold("nd206.given_up", 0.5, "of the metric's best", 0.1, 1.0, "no noise of a metric costs so much")
-BETTER = Threshold("nd206.better", 0.2, "of the loss", 0.0, 1.0, "the loss improved meanwhile, beyond doubt")
+GIVEN_UP = Threshold("nd206.given_up", 0.4, "of the metric's best", 0.1, 1.0, "no noise of a metric costs so much")
+BETTER = Threshold("nd206.better", 0.12, "of the loss", 0.0, 1.0, "the loss improved meanwhile, beyond doubt")
 SOLVED = Threshold(
-    "nd206.solved", 0.1, "of the first loss", 0.0, 0.5, "a loss that low has been solved (alone: its square)"
+    "nd206.solved", 0.15, "of the first loss", 0.0, 0.5, "a loss that low has been solved (alone: its square)"
 )
 NEVER = Threshold("nd206.never", 0.05, "of the first error", 0.0, 0.5, "an error that never got lower by more")
 STANDS = Threshold(
-    "nd206.stands", 0.02, "of the way to its best value", 0.0, 0.5, "a metric that has won no more has won nothing"
+    "nd206.stands", 0.025, "of the way to its best value", 0.0, 0.5, "a metric that has won no more has won nothing"
 )
 TIED = Threshold(
     "nd206.tied", 0.1, "of the way to its best value", 0.0, 0.5, "a squared error lost a third: others lose a sixth"
 )
-LATE = Threshold("nd206.late", 0.3, "of the loss", 0.0, 1.0, "so much was learnt meanwhile")
+LATE = Threshold("nd206.late", 0.23, "of the loss", 0.0, 1.0, "so much was learnt meanwhile")
 PERCENT = 1.5
 ROOM = 0.3
 """Of the scale: with less room above it a score may be saturated already."""

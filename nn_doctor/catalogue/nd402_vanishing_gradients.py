@@ -2,10 +2,10 @@
 
 What it looks for
 -----------------
-Norms per layer: the first layer's a thousandth of the last one's (or of the whole gradient's) or less, falling from
+Norms per layer: the first layer's half a per cent of the last one's (or of the whole gradient's) or less, falling from
 layer to layer. A total norm alone: practically zero against its own start, or a ten-thousandth of the loss from the
 start on. All this only while the train loss has hardly fallen: a loss at its floor has small gradients by right. The
-same in the first fifth of a run and more, in which the loss wins next to nothing of what it wins later. A first layer
+same in the first seventh of a run and more, in which the loss wins next to nothing of what it wins later. A first layer
 at a hundred-thousandth of the last one from the start to the end counts as long as the loss keeps half of its height:
 the last layers learn alone.
 
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
     from nn_doctor.series.model import Series
 
-RATIO = Threshold("nd402.ratio", 3e-3, "first to last layer", 1e-12, 0.1, "deep sigmoid nets: 0.0007 to 0.0017")
+RATIO = Threshold("nd402.ratio", 0.005, "first to last layer", 1e-12, 0.1, "deep sigmoid nets: 0.0007 to 0.0017")
 LAYERS = Threshold("nd402.layers", 3, "layers", 2, 1000, "two layers make no trend")
 ORDER = Threshold(
     "nd402.order", 0.6, "rank correlation", 0.0, 1.0, "the norms fall towards the first layer, one with another"
@@ -79,7 +79,7 @@ ALONE = Threshold(
     1.0,
     "what the last layers learn alone, below a ratio of 1e-5 to the end",
 )
-WAITS = Threshold("nd402.waits", 0.2, "of the run", 0.1, 0.9, "in which the loss waits for the first layers")
+WAITS = Threshold("nd402.waits", 0.15, "of the run", 0.1, 0.9, "in which the loss waits for the first layers")
 PARTS = 20
 DEEP = 1e-5
 """From this ratio on no healthy training was seen."""

@@ -3,7 +3,7 @@
 What it looks for
 -----------------
 The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
-the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 1e-5 is not, nor is 1e-2 where the loss learns nothing.
+the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 2e-5 is not, nor is 1e-2 where the loss learns nothing.
 Nor is more than 1e-1 in the first steps of most of three layers or more: they blow up the weights, so that the ratio
 looks usual later. Nor is exactly zero in all layers for most of the run, where they did move at the start and the loss
 is not at rest. Values below zero are read as powers of ten.
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from nn_doctor.series.model import Series
 
 HIGH = Threshold("nd403.high", 0.1, "update per weight", 1e-3, 10.0, "published bands end at 1e-1")
-LOW = Threshold("nd403.low", 1e-5, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
+LOW = Threshold("nd403.low", 2e-05, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
 STUCK = Threshold("nd403.stuck", 0.01, "update per weight", 1e-3, 1.0, "ten times the usual, and nothing is learnt")
-LEARNT = Threshold("nd403.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
+LEARNT = Threshold("nd403.learnt", 0.35, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
 USUAL = 1e-3
 MIDDLE = (0.1, 0.6)
 FIRST = (0.0, BEGINNING)

@@ -5,7 +5,7 @@ What it looks for
 A logged penalty (reg_loss, l2_penalty, weight_penalty …) beside a data loss, or beside the total; or a term of any name
 that adds up to the total with the others and does not know the noise of the batches. Over the later half
 of the run it exceeds the data loss, while the data loss is still high against its start. Or it is the larger of the
-two for most of the run and is what the optimiser works at: it falls to half and less, from three times the data loss
+two for most of the run and is what the optimiser works at: it falls to 60 % and less, from twice the data loss
 at the start, or with the data loss not learnt.
 
 Why it matters
@@ -51,11 +51,9 @@ RATIO = Threshold("nd405.ratio", 1.0, "penalty per data loss", 0.1, 100.0, "the 
 HIGH = Threshold(
     "nd405.high", 0.3, "of its start", 0.0, 1.0, "below this the data loss is learnt and any penalty is larger"
 )
-WORKED = Threshold("nd405.worked", 0.5, "of its start", 0.0, 1.0, "a penalty without weight grows 1.0- to 1.8-fold")
+WORKED = Threshold("nd405.worked", 0.6, "of its start", 0.0, 1.0, "a penalty without weight grows 1.0- to 1.8-fold")
 MOSTLY = Threshold("nd405.mostly", 0.5, "of the run", 0.1, 1.0, "in which the penalty is the larger part of the total")
-FIRST = Threshold(
-    "nd405.first", 3.0, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1"
-)
+FIRST = Threshold("nd405.first", 2, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1")
 CALM = 0.05
 OF_BATCHES = 0.01
 """Noise of this share of its level and more comes from the batches."""

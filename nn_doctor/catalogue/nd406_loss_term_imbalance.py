@@ -5,9 +5,9 @@ What it looks for
 Several terms of one train loss, with the weights that the logged total gives away; curves of any name that add up to it
 are its terms. One counts a hundred times as much as another over the later half and has fallen itself, while the small
 one has hardly improved; a tenth is enough where the small one's weight is small as well, or where it gets worse. Where
-the terms add up to the total, thirty times in all of the run is enough if the small one fell by a third of what the
-large one did (in logarithms), and a thousand times whatever it did if both are kinds of loss on one output (BCE and
-Dice). Or a term that began thirty times larger than another has been solved, and the other stands where it stood (an
+the terms add up to the total, seventeen times in all of the run is enough if the small one fell by half of what the
+large one did (in logarithms), and six hundred times whatever it did if both are kinds of loss on one output (BCE and
+Dice). Or a term that began seventeen times larger than another has been solved, and the other stands where it stood (an
 equation solved by the flat solution). Or a divergence (KL) has fallen to nothing while the data loss stands where it
 stood: the code carries nothing.
 
@@ -66,17 +66,17 @@ CLOSE = Threshold(
     "nd406.close", 10.0, "large per small term", 2.0, 1e9, "enough where the small one's weight is small, or it worsens"
 )
 LIGHT = Threshold("nd406.light", 0.03, "of the largest weight", 0.0, 1.0, "weights between tasks are seldom as unequal")
-STUCK = Threshold("nd406.stuck", 0.2, "of its start", 0.0, 0.5, "the small term has hardly improved")
-FELL = Threshold("nd406.fell", 0.1, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
+STUCK = Threshold("nd406.stuck", 0.3, "of its start", 0.0, 0.5, "the small term has hardly improved")
+FELL = Threshold("nd406.fell", 0.06, "of its start", 0.0, 1.0, "the large term was learnt meanwhile")
 WORSE = Threshold("nd406.worse", 0.2, "of its start", 0.0, 10.0, "a rise that is worth a word")
 SURE = Threshold("nd406.sure", 3.0, "standard errors", 1.0, 100.0, "a fall or rise must stand out of the noise")
-GONE = Threshold("nd406.gone", 0.01, "of its largest, and of the total", 0.0, 0.1, "a divergence of nothing")
+GONE = Threshold("nd406.gone", 0.015, "of its largest, and of the total", 0.0, 0.1, "a divergence of nothing")
 HELD = Threshold(
-    "nd406.held", 0.3, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries"
+    "nd406.held", 0.45, "of its start", 0.0, 0.9, "a data loss that fell further uses what the code carries"
 )
 RAGGED = Threshold(
     "nd406.ragged",
-    2.5,
+    4,
     "times the large term's noise, relative",
     1.0,
     100.0,
@@ -85,13 +85,11 @@ RAGGED = Threshold(
 LOPSIDED = Threshold(
     "nd406.lopsided", 1.6, "upwards per downwards", 1.0, 10.0, "few samples make what is left of a learnt term"
 )
-ALL_ALONG = Threshold("nd406.all_along", 30.0, "large per small term, geometric mean", 2.0, 1e9, "in all of the run")
-SLOWER = Threshold(
-    "nd406.slower", 1 / 3, "of the large term's fall, in logarithms", 0.0, 1.0, "it learnt that much less"
-)
+ALL_ALONG = Threshold("nd406.all_along", 17, "large per small term, geometric mean", 2.0, 1e9, "in all of the run")
+SLOWER = Threshold("nd406.slower", 0.5, "of the large term's fall, in logarithms", 0.0, 1.0, "it learnt that much less")
 SOLVED = Threshold("nd406.solved", 0.99, "of its start", 0.5, 1.0, "a term of which so little is left is solved")
-UNMOVED = Threshold("nd406.unmoved", 0.1, "of its start", 0.0, 0.5, "the other term never got further down")
-NOTHING = Threshold("nd406.nothing", 1000.0, "large per small term", 10.0, 1e9, "such a term steers nothing")
+UNMOVED = Threshold("nd406.unmoved", 0.15, "of its start", 0.0, 0.5, "the other term never got further down")
+NOTHING = Threshold("nd406.nothing", 600, "large per small term", 10.0, 1e9, "such a term steers nothing")
 LIMITS = (
     RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, LOPSIDED, ALL_ALONG,
     SLOWER, SOLVED, UNMOVED, NOTHING,

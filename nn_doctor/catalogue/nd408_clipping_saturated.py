@@ -6,7 +6,7 @@ In the later part of the run: a logged share of clipped updates (fairseq's ``cli
 which clipping scales the gradients that is below one more often than not; a gradient norm logged after clipping of
 which more than half of the values lie within half a per cent of the largest (the norm of all layers together is worked
 out where only theirs are logged); a norm after clipping mostly below the one before it; or a norm logged before
-clipping that is usually ten times the clip value known from the settings.
+clipping that is usually six times the clip value known from the settings.
 
 Why it matters
 --------------
@@ -53,7 +53,7 @@ SHARE = Threshold("nd408.share", 0.5, "of the later updates", 0.1, 1.0, "publish
 NEAR = Threshold("nd408.near", 0.005, "of the largest", 1e-6, 0.1, "published monitors: half a per cent of the maximum")
 ABOVE = Threshold(
     "nd408.above",
-    10.0,
+    6,
     "times the clip value",
     1.0,
     1e6,

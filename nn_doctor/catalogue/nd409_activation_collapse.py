@@ -5,11 +5,11 @@ What it looks for
 The spread (standard deviation, root mean square, mean size) of each layer's activations. It shrinks: from the first
 layer to the smallest it falls to a third and less (a tenth of the variance), layer by layer, while the loss has not
 come down, or a thousandfold whatever the loss does; or in most layers it falls to a hundredth of its start in such a
-run. It grows: by half and more from each layer to the next, which is the growth of a product, threefold in all, or
-twentyfold where the loss has come down. Or units are saturated: a logged
-share above 90 % in some layer, above 80 % in most of several, or above 70 % in most while the loss has not come down;
-or the spread before the activations is 20 and more. Or the embeddings of all samples become one: their spread falls to
-a quarter and less while the loss wins little.
+run. It grows: by two fifths and more from each layer to the next, which is the growth of a product, threefold in all,
+or twelvefold where the loss has come down. Or units are saturated: a logged
+share above 90 % in some layer, above 80 % in most of several, or above 60 % in most while the loss has not come down;
+or the spread before the activations is 12 and more. Or the embeddings of all samples become one: their spread falls to
+two fifths and less while the loss wins little.
 
 Why it matters
 --------------
@@ -57,25 +57,25 @@ ORDER = Threshold(
 )
 LAYERS = Threshold("nd409.layers", 3, "layers", 2, 1000, "two layers make no trend")
 LEARNT = Threshold(
-    "nd409.learnt", 0.2, "of the first loss", 0.0, 1.0, "a loss that has fallen further has found its scale"
+    "nd409.learnt", 0.35, "of the first loss", 0.0, 1.0, "a loss that has fallen further has found its scale"
 )
 STEP = Threshold(
-    "nd409.step", 1.5, "from layer to layer", 1.1, 10.0, "residual blocks grow by 1.3 at most, as a sum does"
+    "nd409.step", 1.4, "from layer to layer", 1.1, 10.0, "residual blocks grow by 1.3 at most, as a sum does"
 )
-GROWN = Threshold("nd409.grown", 20.0, "first to largest layer", 2.0, 1e6, "healthy stacks of any depth stay below 5")
+GROWN = Threshold("nd409.grown", 12, "first to largest layer", 2.0, 1e6, "healthy stacks of any depth stay below 5")
 FADED = Threshold("nd409.faded", 0.01, "of its start", 1e-9, 0.5, "healthy spreads change by a factor of a few")
 SATURATED = Threshold("nd409.saturated", 0.9, "of the units", 0.5, 1.0, "nearly all units at the ends of their range")
 ALL = Threshold("nd409.all", 0.8, "of the units", 0.5, 1.0, "in the median of several layers, whatever the loss does")
-MOST = Threshold("nd409.most", 0.7, "of the units", 0.5, 1.0, "in the median layer, of a net that does not learn")
+MOST = Threshold("nd409.most", 0.6, "of the units", 0.5, 1.0, "in the median layer, of a net that does not learn")
 COLLAPSED = Threshold(
     "nd409.collapsed",
-    0.25,
+    0.4,
     "of its start",
     1e-6,
     0.9,
     "codes that stay apart keep their spread, or gain; dead ones have 0",
 )
-WIDE = Threshold("nd409.wide", 20.0, "spread before the activation", 3.0, 1e6, "sigmoid and tanh are flat beyond 5")
+WIDE = Threshold("nd409.wide", 12, "spread before the activation", 3.0, 1e6, "sigmoid and tanh are flat beyond 5")
 BEFORE = frozenset({"preact", "preacts", "preactivation", "preactivations"})
 PERCENT = 1.5
 SEVERAL = 2
