@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.line import line
 from nn_doctor.catalogue.base import Threshold
 
@@ -24,7 +25,14 @@ WHITE = Threshold(
     "nd101.white", 1.5, "of the noise of one point", 1.0, 10.0, "a wider spread of 100 points is bursts, or an order"
 )
 ENOUGH = Threshold("nd101.enough", 100, "points", 20, 100_000, "fewer, noisy, are few trials of anything")
-LEVEL_THRESHOLDS = (NOTHING, WHITE, ENOUGH, LOUD, STILL, UNBENT, HIDDEN, VAL_FALL)
+TRENDLESS = Threshold("nd101.trendless", 0.1, "probability", 1e-9, 0.9, "of as strong a trend of the ranks by chance")
+MEMORY = Threshold("nd101.memory", 2.0, "standard errors", 0.0, 100.0, "points of noise know nothing of the next")
+UNFELT = Threshold("nd101.unfelt", 0.05, "of the start", 0.0, 0.5, "a fall that the errors allow must be smaller")
+SOME = Threshold("nd101.some", 30, "points", 20, 100_000, "fewer show no trend, whatever they do")
+LEVEL_THRESHOLDS = (
+    *(TRENDLESS, MEMORY, UNFELT, SOME),
+    *(NOTHING, WHITE, ENOUGH, LOUD, STILL, UNBENT, HIDDEN, VAL_FALL),
+)
 FEW, TWICE = 5, 2
 MOST = 4
 UNSEEN = 0.8
@@ -43,6 +51,22 @@ def level_in_noise(ctx: Context, found: Shape) -> bool:
         return True
     level = abs(fit.z) < ctx.limit(STILL) and abs(fit.bend) < ctx.limit(UNBENT)
     return level and highest < min(ctx.limit(HIDDEN), UNSEEN * found.raw_sigma / found.start)
+
+
+def is_white(ctx: Context, found: Shape) -> bool:
+    """Whether a curve is nothing but noise: no trend of the ranks, no memory from point to point, no high beginning.
+
+    And what it may have fallen, within two standard errors of a line, is less than the noise of one point: not to be
+    seen. A fall of that size in noise of any distribution would show as a trend, or as neighbours that are alike.
+    """
+    if found.points < ctx.limit(SOME) or found.start <= 0 or _val_falls(ctx) or _begins_high(ctx, found):
+        return False
+    told, fit = ctx.of(batch_noise, ctx.learning_curve), ctx.of(line, ctx.learning_curve)
+    white = told.p >= ctx.limit(TRENDLESS) and abs(told.memory) < ctx.limit(MEMORY)
+    noise = found.raw_sigma / found.start
+    return (
+        white and noise < ctx.limit(HIDDEN) and max(fit.fall, 0.0) + TWICE * fit.error < min(ctx.limit(UNFELT), noise)
+    )
 
 
 def wanders(ctx: Context, found: Shape) -> bool:

@@ -5,9 +5,9 @@ What it looks for
 After smoothing, the train loss (where none is logged, validation's) falls by less than 2 % anywhere in the run, and by
 less than its own noise explains; or, after a first transient, it lies flat at ln C with an accuracy of 1/C: the loss of
 pure guessing among C classes. In noise, 100 points or more through which the best line has neither a slope nor a bend,
-and no fall within its errors that the eye could see. An R² that never left zero, or an accuracy that never rose beside
-a loss that fell from a wild start to that of a guess, say the same; so does a validation loss that is the same to the
-last digit in every evaluation, beside a train loss without a trend.
+or 30 without a trend of their ranks and without a memory, and no fall within the errors that the eye could see. An R²
+that never left zero, or an accuracy that never rose beside a loss that fell to that of a guess, say the same; so does
+a validation loss that is the same to the last digit in every evaluation, beside a train loss without a trend.
 
 Why it matters
 --------------
@@ -39,7 +39,7 @@ from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.guessing import CONFIDENT, EVEN_HANDED, explains_nothing, never_rose, settles_at_a_guess
-from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, level_in_noise, wanders
+from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, is_white, level_in_noise, wanders
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -110,7 +110,9 @@ def check(ctx: Context) -> Finding | Clear:
     sure = at_chance or doubt is None
     metric = None if sure or flat else _no_better_than_a_guess(ctx, found)
     guess = None if sure or wanders(ctx, found) else settles_at_a_guess(ctx, found.raw_sigma / max(found.end, TINY))
-    hidden = metric is not None or guess is not None or (not flat and level_in_noise(ctx, found))
+    hidden = (
+        metric is not None or guess is not None or (not flat and level_in_noise(ctx, found)) or is_white(ctx, found)
+    )
     if not sure and not hidden:
         return Clear(doubt or "", measured)
     if _is_good(ctx) and not _val_stands_still(ctx):
@@ -274,11 +276,7 @@ RULE = Rule(
     needs="a train loss (or only a validation loss) of 10 points or more, or of 5 that are all the same",
     check=check,
     thresholds=(
-        FLAT,
-        DEAD_FLAT,
-        TREND,
-        CHANCE,
-        GOOD,
+        *(FLAT, DEAD_FLAT, TREND, CHANCE, GOOD),
         NOISY,
         DECAYED,
         SHORT,

@@ -153,6 +153,20 @@ def test_equal_evaluations_tell_so_of_a_commonest_class_too_and_an_accuracy_that
     assert said({"step": t, "loss": counts, "accuracy": accuracy}, "ND101") == []
 
 
+def test_white_noise_is_no_learning_and_a_fall_a_wave_or_a_good_model_in_it_may_be() -> None:
+    t = np.arange(70.0)
+
+    def run(level: np.ndarray, **more: np.ndarray) -> Callable[[], dict]:
+        return lambda: {"step": t, "loss": level * (1 + 0.03 * noise(70))} | more
+
+    assert share("ND101", run(np.full(70, 1.9)), 60) > 0.35
+    assert share("ND101", run(np.linspace(1.9, 1.65, 70)), 60) < 0.05
+    assert share("ND101", run(1.7 + 0.2 * np.exp(-t / 15)), 60) < 0.1
+    assert share("ND101", run(1.9 + 0.15 * np.sin(t / 5)), 60) < 0.05
+    assert share("ND101", run(np.full(70, 1.9), accuracy=np.full(70, 0.8))) == 0
+    assert share("ND101", lambda: {"step": t, "loss": 1.9 * np.exp(0.8 * noise(70))}) < 0.1  # too loud to tell
+
+
 def test_evaluations_that_never_change_tell_of_weights_that_stand_still() -> None:
     def run(falls: float) -> Callable[[], dict]:
         line = 1.6 - falls * E / 60
