@@ -113,8 +113,22 @@ def epoch_length(ctx: Context, train: Series) -> float | None:
         return 1.0
     if train.axis != "step":
         return None
-    given = ctx.expectation.batches_per_epoch or ctx.run.clock.batches_per_epoch
-    return float(given) if given and given > 1 else None
+    if ctx.expectation.batches_per_epoch:
+        return float(ctx.expectation.batches_per_epoch)
+    guess = ctx.run.clock.batches_per_epoch
+    return _over_all(ctx, train, guess) if guess and guess > 1 else None
+
+
+def _over_all(ctx: Context, train: Series, guess: float) -> float:
+    """The length of an epoch over all whole ones, if nearly ``guess``.
+
+    From one to the next it is a multiple of the distance of two records: an error that adds up from epoch to epoch.
+    """
+    step, epoch = ctx.run.clock.step[:-1], ctx.run.clock.epoch[:-1]
+    if step.size < ctx.limit(EPOCHS) or train.x.size <= 1:
+        return guess
+    whole = float(np.round((step[-1] - step[0]) / (epoch[-1] - epoch[0])))
+    return whole if whole > 1 and abs(whole - guess) <= median(np.diff(train.x)) else guess
 
 
 def _why_not(ctx: Context, found: Folded, known: bool) -> str:

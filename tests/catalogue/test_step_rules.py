@@ -263,6 +263,15 @@ def test_bad_batches_and_restarts_at_even_distances_are_not_sorted_data(seed: in
         assert outcome({"step": step, "loss": loss}, "ND301").status == "clear"
 
 
+@pytest.mark.parametrize(("every", "epoch"), [(6, 45), (7, 38), (50, 390)])
+def test_an_epoch_that_is_no_multiple_of_the_distance_of_records_keeps_its_length(every: int, epoch: int) -> None:
+    rng = np.random.default_rng(0)
+    step = np.arange(every, 12 * epoch, every)
+    loss = creeping(38 * (step - 1) / epoch + 1, 38, 0.9) * np.exp(0.05 * rng.normal(size=step.size))
+    columns = {"step": step, "epoch": (step - 1) // epoch, "loss": loss}
+    assert outcome(columns, "ND301").status == "fired"
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_staircase_is_not_sorted_data(known: bool) -> None:
     rng = np.random.default_rng(0)
