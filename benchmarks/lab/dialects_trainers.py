@@ -94,7 +94,8 @@ def timm_tests(records: Records) -> str:
             text += f"Time: 0.010s, 3200.00/s  (0.010s, 3200.00/s)  LR: {r.get('lr', 1e-3):.3e}  Data: 0.001 (0.001)\n"
         if "val_loss" in r:
             text += f"Test: [   7/7]  Time: 0.004 (0.005)  Loss:  {r['val_loss']:6.4f} ({r['val_loss']:6.4f})  "
-            text += f"Acc@1: {100 * r.get('val_acc', 0):7.4f} ({100 * r.get('val_acc', 0):7.4f})  Acc@5: 100.0000 (100.0000)\n"
+            acc = f"{100 * r['val_acc']:7.4f}" if "val_acc" in r else ""
+            text += f"Acc@1: {acc} ({acc})  Acc@5: 100.0000 (100.0000)\n" if acc else "\n"
     return text
 
 
