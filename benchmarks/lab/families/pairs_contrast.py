@@ -240,6 +240,6 @@ FAMILY = Family(
     script="pairs_contrast",
     data="halves of digits, views of hidden causes, a teacher's scores",
     model="embedding towers and students",
-    part="judging",
+    part="tuning",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

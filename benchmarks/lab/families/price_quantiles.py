@@ -223,6 +223,6 @@ FAMILY = Family(
     script="price_quantiles",
     data="synthetic houses",
     model="deep regression",
-    part="judging",
+    part="tuning",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )
