@@ -13,6 +13,7 @@ from nn_doctor.parsers.source import Source
 from tests.parsers.dialects import (
     aside,
     classic,
+    elsewhere,
     frameworks,
     language,
     prints,
@@ -31,7 +32,19 @@ if TYPE_CHECKING:
 NUMBERS = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 DIALECTS = {
     name: dialect
-    for module in (aside, classic, frameworks, language, prints, reinforcement, speech, trainers, translation, vision)
+    for module in (
+        aside,
+        classic,
+        elsewhere,
+        frameworks,
+        language,
+        prints,
+        reinforcement,
+        speech,
+        trainers,
+        translation,
+        vision,
+    )
     for name, dialect in module.DIALECTS.items()
 }
 
@@ -93,3 +106,24 @@ def test_one_parser_is_surer_of_a_dialect_than_all_others(name: str) -> None:
     best = [parser for parser in all_parsers() if matches[parser.name] is max(matches.values())]
     beaten = {other for parser in best for other in parser.specialises}
     assert len([parser for parser in best if parser.name not in beaten]) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Train: 0 [ {0}/4 ( 25%)]  Loss: 2.{0} (2.5)  LR: 1.0e-03  Data: 0.125 (0.125)\n",
+        "epoch: 0 [{0}/4] loss: 2.{0} (2.5)  time: 0.25  data: 0.125  max mem: 311\n",
+        "Train Epoch: 0 [{0}/4 (25%)] Data (t): 0.125 Batch (t): 0.250, 99.5/s Loss: 2.{0} (2.5)\n",
+        "epoch {0} loss=2.{0} Time-cost=1.5\n",
+    ],
+)
+def test_what_a_batch_took_is_no_curve(line: str, tmp_path: Path) -> None:
+    text = "".join(line.format(i) for i in range(1, 5))
+    names = {s.name.rpartition("/")[2].lower() for s in _run(text, tmp_path).series}
+    assert "loss" in names
+    assert not {name for name in names if name.startswith(("data", "time", "batch"))}
+
+
+def test_a_loss_on_data_is_no_time(tmp_path: Path) -> None:
+    text = "".join(f"step {i} loss: 2.{i} pde: 1.{i} data: 0.{i}\n" for i in range(1, 5))
+    assert {"loss", "pde", "data"} <= {s.name for s in _run(text, tmp_path).series}

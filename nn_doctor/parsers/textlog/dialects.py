@@ -63,6 +63,7 @@ _LEADING_COUNT = re.compile(
 )
 _STARRED = re.compile(r"^\s{0,8}\d{1,6}/\d{1,6} \* (?=Epoch \d)")
 _CHINESE = re.compile("\u7b2c\\s?(\\d{1,7})\\s?[\u8f6e\u8f2a](?:\\s?/\\s?\u5171?\\s?\\d{1,7}\\s?[\u8f6e\u8f2a]?)?")
+_HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
 _EVALUATED = re.compile(r"^(?:eval|train|valid|test|tracked)_(?!.*(?:start|stop|samples|batch|interval|freq))")
 
 
@@ -81,6 +82,8 @@ def rewritten(line: str) -> str:
         line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
     elif start == "(" and line.rstrip()[-1:] == ")":
         return tools.unzipped(line)
+    elif start == "#":  # "#120 train: 0.5": no comment
+        line = _HASH.sub(r"step \1 | ", line, count=1)
     elif start.isdecimal():
         return _numbered(line)
     elif (start in "A=~" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
@@ -181,6 +184,8 @@ def _numbered(line: str) -> str:
         step, *values = found.groups()
         pairs = [f"{name}: {value}" for name, value in zip((LEARN, TEST, RECORD), values, strict=True) if value]
         return " | ".join([f"step {step}", *pairs])
+    if "% " in line[:14]:
+        line = tools.tutorial(line)
     line = _LEADING_COUNT.sub(r"epoch \1 | ", line, count=1)
     line = _STARRED.sub("", line, count=1)  # Catalyst counts its stages before the epoch
     return _with_epoch(line) if "epoch" in line else line

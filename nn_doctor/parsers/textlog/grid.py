@@ -31,7 +31,8 @@ _COUNT_WORD = re.compile(
 )
 _LOOSE_DIGIT = re.compile(r"\s+(?=\d)")
 _NO_VALUE = ("No log", "no log", "None", "N/A", "n/a", "NA")
-_RULES = frozenset("-=+_ |[]:\u2500\u2501\u2502\u2550")
+_RULES = frozenset("-=+_ |[]:") | frozenset(map(chr, range(0x2500, 0x2580)))
+"""What rulers are drawn with: the box characters of Unicode too, corners and crossings."""
 LONGEST = 2000
 HEAD_LINES = 2
 """Lines a header may take."""

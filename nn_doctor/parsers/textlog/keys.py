@@ -11,7 +11,9 @@ from nn_doctor.series.languages import in_english
 
 LONGEST_NAME = 80
 MOST_WORDS = 5
-_UNIT = re.compile(r"(?:%|[A-Za-z\u00b5\u00b0][A-Za-z/]{0,11})(?=[\s,;|)\]}:<]|$)")
+_UNIT = re.compile(
+    r"(?:%|/(?:s|sec|min|it|step)(?:/[a-z]{1,10})?|[A-Za-z\u00b5\u00b0][A-Za-z/]{0,11})(?=[\s,;|)\]}:<]|$)"
+)
 _OPENERS = " \t[({<'\"`"
 _WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
@@ -52,6 +54,8 @@ def key_of(gap: str, first: bool) -> Key:
     if text.endswith((" is", " was")):  # "loss is 0.5": a metric needs no more, anything else is prose
         text = text[: text.rfind(" ")].rstrip()
     text, inside = _without_paren(text)
+    if inside == "t":  # OpenCLIP: "Data (t): 0.002"
+        return Key(text.rpartition(" ")[2], "dropped")
     segments = [s.strip(" '.`*#-\t_") for s in _SEGMENT.split(text)]
     segments = [s for s in segments if s]
     sticky = words.split_of(inside.strip()) or _sticky(segments[:-1])
@@ -111,7 +115,8 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
         return Key(sticky=words.split_of(last))
     if not explicit:
         if (
-            last.partition("/")[0] not in words.MEASURES
+            last.partition("/")[0].partition("@")[0] not in words.MEASURES
+            and last not in words.MEASURES
             and not last.endswith(words.MEASURE_ENDS)
             and not last.startswith("loss_")
             and "_loss_" not in last
@@ -155,6 +160,8 @@ def _counts(parts: list[str], last: str) -> str:
 
 
 def _is_dropped(lowered: str, last: str) -> bool:
+    if lowered.replace("_", " ").endswith("logit scale"):  # it is learned: no setting
+        return False
     return last in words.DROPPED or _DROPPED.search(lowered) is not None
 
 

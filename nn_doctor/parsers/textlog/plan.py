@@ -39,6 +39,11 @@ _DRAWN = re.compile(r"\[=\]|%\s?\|")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
 
+_OTHER_SPLIT = re.compile(r"\s{0,2}\(([A-Za-z]{2,10})[ :=]{1,3}")
+_JOINT = re.compile("[/_ ]")
+_TIME = re.compile(r"\btime\s?[:=]?\s{0,4}$", re.IGNORECASE)
+
+
 class Field(NamedTuple):
     """One number of the line: its place, what it is called, and what it is divided by (``k/N``), if anything.
 
@@ -101,6 +106,7 @@ def make_plan(parts: list[str]) -> Plan:
         gap, after = parts[2 * place], parts[2 * place + 2]
         total = place + 1 if place + 1 < count and _TAIL.fullmatch(after) else -1
         key = key_of(gap, first=place == 0)
+        key = _beside(key, gap, after, fields, place) if total < 0 and fields else key
         if key.kind == "value" and gap.rstrip()[-1:] == "=" and split_of(key.name):  # "train=0.9 val=0.8 loss=0.3"
             key = key._replace(sticky="")
         sticky = key.sticky or sticky
@@ -113,9 +119,14 @@ def make_plan(parts: list[str]) -> Plan:
         unnamed = not key.name or split_of(key.name)
         if unnamed and total >= 0 and "epoch" not in seen and _counts_twice(parts, total, count):
             key = key._replace(name="epoch", kind="epoch")  # "Train: [3/300][7/12]"
+        elif unnamed and not seen and gap.rstrip().endswith("[") and _counts_twice(parts, place, count):
+            key = key._replace(name="epoch", kind="epoch")  # "Train: [3][7/12]"
         field = _field(place, key, (gap, after), total, fields, sticky)
         if field is not None:
             field = _scaled(field, parts, count)
+            if _is_wait(field, parts):
+                place += 1
+                continue
             if field.name not in seen:
                 seen.add(field.name)
                 fields.append(field)
@@ -135,6 +146,26 @@ def make_plan(parts: list[str]) -> Plan:
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
     )  # fmt: skip
+
+
+def _beside(key: Key, gap: str, after: str, fields: list[Field], place: int) -> Key:
+    """The key of ``(val 0.6)`` right behind a value: the same quantity of another split."""
+    found = _OTHER_SPLIT.fullmatch(gap)
+    split = split_of(found.group(1)) if found else ""
+    last = fields[-1]
+    if not split or last.kind != "value" or last.place + 1 != place or after[:1] != ")":
+        return key
+    own, *rest = _JOINT.split(last.name, maxsplit=1)
+    if rest and split_of(own) == split:
+        return key
+    return Key(f"{split}/{rest[0] if rest and split_of(own) else last.name}", "value", split, measure=last.measure)
+
+
+def _is_wait(field: Field, parts: list[str]) -> bool:
+    """Whether "data" is how long the loader took, not the loss on data: with its mean, or right behind the time."""
+    if field.name.rpartition("/")[2].lower() != "data":
+        return False
+    return field.average >= 0 or bool(field.place and _TIME.search(parts[2 * field.place - 2][-20:]))
 
 
 def _with_colons(parts: list[str]) -> list[str]:

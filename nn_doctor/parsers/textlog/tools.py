@@ -12,6 +12,10 @@ _WEIGHTED = re.compile(r" \* \d{1,12}")
 _TUPLES = re.compile(r"^\((\w{1,40}(?:, \w{1,40}){1,20})\) = \(([^()]{1,400})\)\s*$")
 _ITERATE = re.compile(r"^\s{0,4}At iterate\s{1,8}(\d{1,7})\s{1,8}f=\s{0,4}([\d.+-]{1,20})D([+-]\d{2,3})\b")
 _NNET = re.compile(r"^iter\s{1,4}(\d{1,7}) value ([\d.]{1,30})\s*$")
+_TUTORIAL = re.compile(r"^\s{0,4}(?:\(-\s{1,4}\) )?\((\d{1,9}) \d{1,3}%\) ([\d.naif]{1,20})(?=\s|$)")
+_PER_CENT = re.compile(r"^(\d{1,9}) \d{1,3}%\s{1,4}(?:\(\s{0,4}\) )?([\d.naif]{1,20})(?=\s|$)")
+_SCORE = re.compile(r"\bScore at iteration (\d{1,12}) is (?=[\d.-]|NaN)")
+_SPLIT_COUNT = re.compile(r"^(train|valid|infer)\w{0,8} \((\d{1,9}/\d{1,9})\) (?=[\w/.-]{1,60}: )")
 _MONAI = re.compile(r"^current epoch: (\d{1,7}),? (?=current )")
 _LEADING_STEPS = re.compile(
     r"^[\s|]{0,8}(?:num|total|env|environment|training|train)[_ ]steps\s?[:=]\s?([\d,]{1,15})[,|;\s]{1,4}"
@@ -36,6 +40,13 @@ def unzipped(line: str) -> str:
 
 def rewritten(line: str) -> str:
     """Prints of single tools that count in words of their own."""
+    if "%) " in line[:40]:
+        line = tutorial(line)
+    if "Score at iteration" in line:  # what Deeplearning4j calls a score is its loss
+        found = _SCORE.search(line)
+        return f"step {found.group(1)} | loss: {line[found.end() :]}" if found else line
+    if line[:5] in ("train", "valid", "infer") and "/" in line[:30]:  # Catalyst names the epoch behind the split
+        return _SPLIT_COUNT.sub(r"[\1] epoch \2 | ", line, count=1)
     if "inished Epoch[" in line[:20] or "Minibatch[" in line[:20]:
         found = _CNTK.match(line)
         if found:
@@ -53,6 +64,13 @@ def rewritten(line: str) -> str:
     if "steps" in line[:24]:
         return _LEADING_STEPS.sub(r"step \1 | ", line)
     return _acme(line) if "Steps = " in line else line
+
+
+def tutorial(line: str) -> str:
+    """``(5000 6%) 2.8453``, ``5000 5% (0m 7s) 2.2370``: how PyTorch's tutorials print the mean loss so far."""
+    if found := _TUTORIAL.match(line[:60]) or _PER_CENT.match(line[:60]):
+        return f"step {found.group(1)} | loss: {found.group(2)}"
+    return line
 
 
 def _acme(line: str) -> str:

@@ -25,18 +25,22 @@ MEASURES = frozenset(
     "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
     "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape smape "
     "l.r l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
-    "top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu".split()
+    "top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu "
+    "hit hits mrr ndcg contrast contrastive".split()
 )
 """Words that need no colon before their value: ``loss 2.3``."""
 
-NAMED = frozenset("return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1".split())
+NAMED = frozenset(
+    "return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1 "
+    "rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20".split()
+)
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
 MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score")
 """Ends of names that need no colon before their value."""
 
 TRAIN = frozenset("train training tr trn train_inner".split())
 VAL = frozenset(
-    "val va valid validation validate validating dev eval evaluation evaluate evaluating vali holdout cv "
+    "val va valid validation validate validating dev eval evaluation evaluate evaluating vali holdout held cv "
     "crossval".split()
 )
 TEST = frozenset("test testing".split())
@@ -54,7 +58,7 @@ DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best 
                    "time/",
                    "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
                    "min_pos", "per_second",
-                   "per second", "num_train", "batch size", "max_", "min_lr", "lambda_",
+                   "per second", "time-cost", "num_train", "batch size", "max_", "min_lr", "lambda_",
                    "_lambda", "cost time", "time cost", "batch_cost", "reader_cost", "data_cost", "timing")  # fmt: skip
 
 UNITS = frozenset(
