@@ -30,9 +30,10 @@ class SplitTable:
         if len(cells) < 2:
             return None
         split = split_of(cells[0])
-        if split and len(cells) == len(self._names) and all(_NUMBER.fullmatch(cell) for cell in cells[1:]):
-            pairs = zip(self._names[1:], cells[1:], strict=True)
-            return (" | ".join(f"{split}/{name}: {cell}" for name, cell in pairs),)
+        told = any(cells[1:]) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:])
+        if split and told and len(cells) == len(self._names):
+            pairs = zip(self._names[1:], cells[1:], strict=True)  # what only the other split has is left empty
+            return (" | ".join(f"{split}/{name}: {cell}" for name, cell in pairs if cell),)
         if not any(_NUMBER.fullmatch(cell) for cell in cells):
             known = any(cell.lower() in MEASURES or "loss" in cell.lower() for cell in cells[1:])
             self._names = cells if known and all(cells[1:]) else self._names
