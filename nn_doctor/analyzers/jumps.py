@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 QUARTER = 0.25  # values are handled as quarters, so that differences of huge ones stay finite
 LEAST = 4  # points of a level
 MIN_POINTS = 12
+MOST_PLACES = 4096  # of a longer curve every k-th point shows where its level rises
 HUNDRED = 100  # the start of a shorter curve is its first point
 REGAINED = 0.2  # of the later points may lie near the level before
 MAGNITUDE = 1.0  # of a logarithm
@@ -174,6 +175,28 @@ def won_by_half(y: FloatArray, i: int, width: int) -> float:
         _level(z[-width:]),
     )
     return (first - half) / (first - end) if first > end else 1.0
+
+
+def rises_like(y: FloatArray, i: int, width: int, share: float) -> int:
+    """In how many other places of ``y`` (n,) the level rises by ``share`` of what it rises by at point i.
+
+    Levels are medians of ``width`` points before and after a place; places are two widths apart. Of a long curve every
+    k-th point is taken. O(n + 4096 · width / k).
+    """
+    k = max(1, y.size // MOST_PLACES)
+    z, i, width = y[::k] * QUARTER, i // k, max(LEAST, width // k)
+    if z.size < 2 * width:
+        return 0
+    level = np.median(np.lib.stride_tricks.sliding_window_view(z, width), axis=1)
+    rise = level[width:] - level[:-width]  # at points width, width + 1, ...
+    near = np.abs(np.arange(width, width + rise.size) - i)
+    here = float(rise[near < width].max(initial=0.0))
+    rise[near < 2 * width] = -np.inf
+    count = 0
+    while here > 0 and (best := int(np.argmax(rise))) >= 0 and rise[best] >= share * here:
+        rise[max(0, best - 2 * width + 1) : best + 2 * width] = -np.inf
+        count += 1
+    return count
 
 
 def back_at(before: float, after: float, left: float) -> float:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.jumps import QUARTER, leap
+from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Finding, Threshold
 from nn_doctor.catalogue.phrases import at, schedule_of, span_of
 from nn_doctor.report.model import Evidence
@@ -32,7 +33,7 @@ def of_validation(ctx: Context) -> Finding | None:
     if val is None or val.goal != "min":
         return None
     x, y = val.finite
-    if y.size < ctx.limit(EVALUATIONS):
+    if y.size < ctx.limit(EVALUATIONS) or _train_is_lost(ctx):
         return None
     found = ctx.of(leap, val)
     rise, progress = found.after - found.before, found.start - found.before
@@ -44,6 +45,12 @@ def of_validation(ctx: Context) -> Finding | None:
     if not (apart and large and higher and stays) or (val.axis == ctx.train.axis and is_planned(ctx, where)):
         return None
     return _validation_finding(ctx, val, found.index, rise / QUARTER)
+
+
+def _train_is_lost(ctx: Context) -> bool:
+    """Whether the train loss, too, ends far above its best level: then validation does not jump alone."""
+    found = ctx.of(shape, ctx.train)
+    return found.fall > 0 and found.end - found.low > ctx.limit(OF_PROGRESS) * found.fall
 
 
 def is_planned(ctx: Context, x: float) -> bool:

@@ -167,6 +167,6 @@ RULE = Rule(
         POINTS,
         GOOD,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND106", "ND202", "ND405"),
+    yields_to=("ND101", "ND102", "ND103", "ND106", "ND201", "ND202", "ND405"),
     explained_by=("ND409",),
 )

@@ -12,7 +12,9 @@ The epochs on the plateau are lost, and a slightly worse seed may never leave it
 
 When it is not this
 -------------------
-A logged warm-up of the learning rate explains a slow beginning. A loss that never falls is not learning (ND101).
+A logged warm-up of the learning rate explains a slow beginning. A loss that never falls is not learning (ND101). A
+fall that validation does not share is memorising (ND202), one that waits for the border of an epoch a staircase
+(ND302).
 
 Fixes
 -----
@@ -45,6 +47,7 @@ BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where th
 BRIEFEST = Threshold("nd106.briefest", 0.07, "of the run", 0.05, 0.9, "enough where the plateau is level to the eye")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
+SEEN = Threshold("nd106.seen", 3, "points", 2, 100, "two points alike are chance, three may be a plateau")
 KINK = Threshold(
     "nd106.kink", 0.4, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
 )
@@ -64,6 +67,7 @@ NOISIEST = Threshold("nd106.noisiest", 0.4, "of the fall", 0.0, 1.0, "more noise
 POINTS = Threshold("nd106.points", 16, "points", 8, 1000, "an eighth of a shorter run is one point")
 
 SURE, LIKELY, UNSURE = 0.85, 0.7, 0.6
+HALF = 0.5
 MOST_OF = 0.7
 """Share of a plateau that a logged warm-up must cover to explain it."""
 
@@ -84,7 +88,8 @@ def check(ctx: Context) -> Finding | Clear:
         "turns_at": min(flat.turns_at, 1.0),
     }
     measured |= {"turn": flat.turn, "wobble": flat.wobble}
-    if _has_a_kink(ctx, flat):
+    seen = flat.leaves_at * (found.points - 1) > ctx.limit(SEEN) - HALF
+    if seen and _has_a_kink(ctx, flat):
         return _unless_warming_up(ctx, flat.leaves_at, flat.leaves_x, found, measured)
     if _turns_late(ctx, flat):
         x = ctx.train.finite[0]
@@ -168,6 +173,7 @@ RULE = Rule(
         POINTS,
         LONG,
         WARMUP,
+        SEEN,
         KINK,
         FALL,
         TURN,
@@ -176,6 +182,6 @@ RULE = Rule(
         SHARPEST,
         NOISIEST,
     ),
-    yields_to=("ND101", "ND102", "ND103", "ND104", "ND301"),
+    yields_to=("ND101", "ND102", "ND103", "ND104", "ND202", "ND301", "ND302"),
     explained_by=("ND402", "ND407", "ND409"),
 )

@@ -18,7 +18,8 @@ When it is not this
 -------------------
 A rise that recovers is a spike (ND108), a gradual one divergence (ND102); so is a jump that loses everything and never
 comes back, and one after which the loss climbs on or ends above its start. Warm restarts of the learning rate lift
-the loss by design; where the rate was not logged, a rise won back late, and more than that, looks like one.
+the loss by design; where the rate was not logged, a rise won back late, and more than that, looks like one. Several
+rises about as high are the training's own way of moving.
 
 Fixes
 -----
@@ -51,6 +52,7 @@ from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, noise, roughness
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.advice import try_rate
+from nn_doctor.catalogue.again import AGAIN_THRESHOLDS, comes_again
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
 from nn_doctor.catalogue.lone import LONE_THRESHOLDS, lone_rise
@@ -141,10 +143,8 @@ def of_train(ctx: Context) -> Finding | Clear:
     if parted is None and not any(sizes):
         return Clear(NOTHING, {"rises": len(places)})
     jump, rise = parted or (jumps[best], sizes[best])
-    if _is_one_of_several(ctx, jump, rise):
-        return Clear(
-            f"the rise at {at(train, float(x[jump.index]))} is what one of several spikes leaves", {"rises": 1}
-        )
+    if _is_one_of_several(ctx, jump, rise) or comes_again(ctx, jump.index, width):
+        return Clear(f"the rise at {at(train, float(x[jump.index]))} is one of several alike", {"rises": 1})
     measured = {"rise": rise / QUARTER, "x": float(x[jump.index]), "grows": (jump.end - jump.after) / rise}
     if _goes_on(ctx, jump, rise):
         return Clear("the loss climbs before or after it: divergence", measured)
@@ -293,6 +293,7 @@ RULE = Rule(
         *VALIDATION_THRESHOLDS,
         *LONE_THRESHOLDS,
         *PARTED_THRESHOLDS,
+        *AGAIN_THRESHOLDS,
     ),
     yields_to=("ND103", "ND301"),
     live=True,

@@ -5,7 +5,7 @@ What it looks for
 A rate of zero (or a millionth of its peak) for a sixth of the run or more; a rate that falls below a hundredth of its
 peak for good long before the end, while the loss was falling, and the loss stands still from there on, or that glides
 there within two fifths of the run, to a millionth at its end, where the loss rests; a rate of next to nothing for the
-first fifth and more; a warm-up that does not end within the run, in which the loss falls by little; a leap of the rate
+first fifth and more; a warm-up that does not end within the run; a leap of the rate
 that the loss pays for, or of thirty times and more; a loss that is best during warm-up and lost for good when the rate
 gets to its peak; a rate that had glided down and climbs back, to the end of the run. Where several groups of parameters
 have a rate each, the highest counts.
@@ -73,7 +73,9 @@ GONE = Threshold(
     "nd407.gone", 0.6, "of the run", 0.1, 1.0, "a rate that glides spends less below a hundredth of its peak if planned"
 )
 CLIMB = Threshold("nd407.climb", 0.98, "of the run", 0.5, 1.0, "a warm-up ends in the first part of a run")
-UNLEARNT = Threshold("nd407.unlearnt", 0.2, "of the first loss", 0.0, 1.0, "what a loss wins under a rate far too low")
+UNLEARNT = Threshold(
+    "nd407.unlearnt", 0.6, "of the first loss", 0.0, 1.0, "who wins more under a rate that climbs may want it"
+)
 COLD = Threshold(
     "nd407.cold", 0.2, "of the run", 0.05, 1.0, "a warm-up climbs; it does not wait for a fifth of the run"
 )
@@ -159,7 +161,7 @@ def _gone(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
 
 
 def _climbing(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
-    """A warm-up in equal steps that does not end within the run, in which the loss wins little: it was never warm."""
+    """A warm-up in equal steps that does not end within the run, in which the loss wins half of itself at most."""
     x, y = rate.finite
     train = rates.train_beside(ctx, rate)
     even = np.interp(np.linspace(x[0], x[-1], FEW), x, y)
@@ -170,7 +172,7 @@ def _climbing(ctx: Context, rate: Series, schedule: Schedule) -> Odd | None:
     share = float(x[int(np.argmax(y >= NEARLY * schedule.peak))] - x[0]) / float(x[-1] - x[0])
     if share < ctx.limit(CLIMB) * NEARLY or not -ctx.limit(UNLEARNT) < loss_fall(ctx) < ctx.limit(UNLEARNT):
         return None
-    text = f"{rate.name} climbs from {y[0]:.3g} to {y[-1]:.3g} over the whole run; {ctx.train.name} falls by little"
+    text = f"{rate.name} climbs from {y[0]:.3g} to {y[-1]:.3g} over the whole run: it was never at its peak"
     return Odd("the warm-up does not end within the run", text, share, CLIMB, (float(x[0]), float(x[-1])), HESITANT)
 
 
