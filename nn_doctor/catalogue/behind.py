@@ -94,8 +94,9 @@ def goes_alone(ctx: Context, pair: Pair) -> bool:
         return False
     if schedule is not None and schedule.restarts.size > 1:
         return False
-    if _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown) and found.end >= ctx.limit(NEVER) * fall:
-        return found.val_net < THIRD * ctx.limit(LITTLE_WON) * found.end
+    never = _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown) and found.end >= ctx.limit(NEVER) * fall
+    if never and found.val_net < THIRD * ctx.limit(LITTLE_WON) * found.end:
+        return True
     opened = _is(ctx, found, BELOW, GROWN, grown) and found.end >= ctx.limit(SHARE) * fall
     return opened and found.val_net < ctx.limit(LITTLE_WON) * found.end
 

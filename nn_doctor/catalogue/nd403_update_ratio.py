@@ -3,7 +3,8 @@
 What it looks for
 -----------------
 The logged ratio of the size of an update to the size of the weights, at the middle of the run (after warm-up, before
-the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 2e-5 is not, nor is 1e-2 where the loss learns nothing.
+the rate has decayed): about 1e-3 is usual; beyond 1e-1 or below 2e-5 is not, nor is 1e-2 where the loss learns
+nothing, or 3e-2 where it stands after its first fall and is shaken from point to point.
 Nor is more than 1e-1 in the first steps of most of three layers or more: they blow up the weights, so that the ratio
 looks usual later. Nor is exactly zero in all layers for most of the run, where they did move at the start and the loss
 is not at rest. Values below zero are read as powers of ten.
@@ -32,6 +33,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.analyzers.jitter import spread
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.advice import learning_rate, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
@@ -48,6 +50,7 @@ HIGH = Threshold("nd403.high", 0.1, "update per weight", 1e-3, 10.0, "published 
 LOW = Threshold("nd403.low", 2e-05, "update per weight", 1e-9, 1e-3, "published bands begin at 1e-5 or 1e-4")
 STUCK = Threshold("nd403.stuck", 0.01, "update per weight", 1e-3, 1.0, "ten times the usual, and nothing is learnt")
 LEARNT = Threshold("nd403.learnt", 0.35, "of the first loss", 0.0, 1.0, "a loss that has fallen further does learn")
+SHAKEN = Threshold("nd403.shaken", 0.03, "of the loss's level", 0.0, 1.0, "a floor reached in the first steps is calm")
 USUAL = 1e-3
 MIDDLE = (0.1, 0.6)
 FIRST = (0.0, BEGINNING)
@@ -73,7 +76,9 @@ def check(ctx: Context) -> Finding | Clear:
         return _stopped(ctx, stack) or Clear("no ratio above zero")
     ratio = float(np.median(ratios))
     measured = {"ratio": ratio, "layers": ratios.size}
-    if ctx.limit(STUCK) <= ratio <= ctx.limit(HIGH) and _learns_nothing(ctx):
+    if ctx.limit(STUCK) <= ratio <= ctx.limit(HIGH) and (
+        _learns_nothing(ctx) or (ratio > FAR * ctx.limit(STUCK) and _is_shaken(ctx))
+    ):
         return _finding(ctx, stack, ratio, measured)
     if ctx.limit(LOW) <= ratio <= ctx.limit(HIGH):
         first, limit = _at_first(stack), ctx.limit(HIGH)
@@ -89,6 +94,20 @@ def _learns_nothing(ctx: Context) -> bool:
         return late_fall(ctx) <= ctx.limit(LEARNT) and loss_fall(ctx) <= HALF
     except InsufficientData:
         return False
+
+
+def _is_shaken(ctx: Context) -> bool:
+    """Whether the train loss has won nothing since its first fall, however deep, and jumps from point to point.
+
+    Steps that large throw the weights about a floor that they cannot go down to; a loss that is solved is calm.
+    """
+    y = ctx.train.finite[1]
+    try:
+        stands = late_fall(ctx) <= ctx.limit(LEARNT)
+    except InsufficientData:
+        return False
+    late = y[y.size // 2 :]
+    return stands and spread(late) >= ctx.limit(SHAKEN) * abs(median(late))
 
 
 def _at_first(stack: list[Series]) -> float:
@@ -133,7 +152,7 @@ def _ratio(series: Series, part: tuple[float, float] = MIDDLE) -> float:
 def _finding(ctx: Context, stack: list[Series], ratio: float, measured: dict[str, float]) -> Finding:
     high = ratio > USUAL
     limit = ctx.limit(LOW) if not high else ctx.limit(HIGH) if ratio > ctx.limit(HIGH) else ctx.limit(STUCK)
-    far = ratio > FAR * limit if high else ratio < limit / FAR
+    far = ratio > FAR * ctx.limit(HIGH) if high else ratio < limit / FAR
     what = "large" if high else "small"
     rate = learning_rate(ctx)
     factor = max(USUAL / ratio, ratio / USUAL)
@@ -163,6 +182,6 @@ RULE = Rule(
     severities=("warning",),
     needs="a logged ratio of updates to weights (update_ratio), 10 points or more",
     check=check,
-    thresholds=(HIGH, LOW, STUCK, LEARNT),
+    thresholds=(HIGH, LOW, STUCK, LEARNT, SHAKEN),
     explained_by=("ND402",),
 )

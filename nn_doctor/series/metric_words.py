@@ -53,7 +53,7 @@ ERRORS: dict[str, str] = {
     "root mean squared error": "rmse", "mean absolute percentage error": "mape", "logloss": "logloss",
     "merror": "error", "mlogloss": "logloss", "fpr": "fpr", "fnr": "fnr", "mismatch": "error", "softmax": "loss",
     "multiclass": "logloss", "crossentropy": "cross_entropy", "binary logloss": "logloss", "multi logloss": "logloss",
-    "huber": "huber", "contrastive": "loss", "contrast": "loss",
+    "huber": "huber", "contrastive": "loss", "contrast": "loss", "deviance": "deviance",
     "nrmse": "nrmse", "misclassification": "error", "misclassification rate": "error", "median absolute error": "mae",
     "bits char": "bits_per_character", "bits per char": "bits_per_character",
     "bits per character": "bits_per_character",
@@ -89,6 +89,7 @@ SCORES: dict[str, str] = {
     "likelihood": "log_likelihood", "loglikelihood": "log_likelihood", "explained variance": "r2",
     "agreement": "agreement", "ap50": "map", "categorical accuracy": "accuracy", "nmi": "nmi", "purity": "purity",
     "sacrebleu": "bleu", "auprc": "auc", "average precision": "map", "dsc": "dice", "uas": "uas", "las": "las",
+    "explained deviance": "r2", "deviance explained": "r2",
     "r 2": "r2", "explained var": "r2", "is mean": "inception_score", "c index": "c_index", "cindex": "c_index",
     "concordance": "c_index", "concordance index": "c_index", "top1acc": "accuracy", "top5acc": "accuracy",
     "tpr": "recall", "tnr": "specificity", "translation": "bleu",
@@ -104,5 +105,5 @@ EVALUATION_ONLY = frozenset(
 
 VAGUE = frozenset({"score", "error", "err", "errors", "rate", "hit", "hits", "success", "gap"})
 """Metric words that say less than any other word beside them ("f1 score")."""
-WEAK_ERRORS = frozenset("l1 l2 hinge quantile poisson huber softmax multiclass".split())
+WEAK_ERRORS = frozenset("l1 l2 hinge quantile poisson huber softmax multiclass deviance".split())
 """Errors by themselves that tell which one it is beside the word of a score ("multiclass_f1", "l1_accuracy")."""

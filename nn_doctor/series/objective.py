@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 LOSS_METRICS = frozenset(metric_words.LOSS.values())
 METRIC_ORDER = (
-    "perplexity", "bits_per_byte", "bits_per_character", "rmse", "mse", "mae", "error", "accuracy", "f1", "auc",
-    "map", "iou", "dice", "wer", "cer", "bleu",
+    "perplexity", "bits_per_byte", "bits_per_character", "deviance", "rmse", "mse", "mae", "error", "accuracy", "f1",
+    "auc", "map", "iou", "dice", "wer", "cer", "bleu",
 )  # fmt: skip
 """Which metric stands in for a loss that was not logged, best first; others follow in the log's order."""
 UNNAMED = re.compile(r"(?:column \d+|values?|)", re.IGNORECASE)
@@ -122,6 +122,8 @@ def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
     totals = [s for s in whole if "total" in s.name.lower()]
     splits = {s.split for s in totals}
     candidates = totals + [s for s in whole if s.split not in splits]
+    if candidates and all(s.split in {"val", "test"} for s in candidates) and (train := _lone_term(everything)):
+        return _pair([*candidates, train], f"the logged loss, and '{train.name}', the only one of training"), ()
     if candidates and not any(s.split in {"val", "test"} for s in candidates):
         val = _sum_beside(_longest(candidates, "train"), everything)
         if val is not None:
@@ -130,6 +132,13 @@ def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
         reason = f"the logged loss; the first of {len(sets)} validation sets" if sets else "the logged loss"
         return _pair(candidates + sets[:1], reason), ()
     return _pair(candidates, "the logged loss"), ()
+
+
+def _lone_term(everything: tuple[Series, ...]) -> Series | None:
+    """The only train loss, whose name says more than that of validation, which has no part so called."""
+    terms = [s for s in _losses(everything) if s.split == "train" and s.term is not None]
+    others = {s.term for s in _losses(everything) if s.split != "train"}
+    return terms[0] if len(terms) == 1 and terms[0].term not in others and not _player(terms[0]) else None
 
 
 def _sum_beside(total: Series | None, everything: tuple[Series, ...]) -> Series | None:

@@ -271,6 +271,12 @@ def test_gaps_of_loss_and_accuracy_that_open_together_are_overfitting() -> None:
     assert "ND201" not in found(log | {"val_accuracy": right - 0.003 * n})
 
 
+def test_a_gap_as_large_as_the_whole_fall_needs_no_more_than_a_smaller_one() -> None:
+    train, val = 0.2 - 0.12 * E / 59, 0.21 - 0.016 * E / 59
+    assert "ND201" in found({"epoch": E, "loss": train, "val_loss": val})
+    assert "ND201" not in found({"epoch": E, "loss": train, "val_loss": train + 0.03})  # it was there from the start
+
+
 def test_a_metric_that_stands_for_seven_evaluations_beside_a_falling_loss() -> None:
     n = np.arange(7.0)
     log = {"epoch": n, "loss": np.exp(-n / 8), "val_loss": 1.1 * np.exp(-n / 8), "val_f1": 0 * n}

@@ -119,6 +119,16 @@ def test_updates_ten_times_the_usual_of_a_net_that_learns_nothing() -> None:
     assert fired(loss=flat, **{name: 0.1 * y for name, y in large.items()}) == set()
 
 
+def test_large_updates_that_shake_the_loss_about_a_floor() -> None:
+    floor = 0.2 + 2 * np.exp(-T / 3)
+    shaken = floor * np.exp(0.1 * RNG.normal(size=T.size))
+    assert fired(loss=shaken, update_ratio=0.05 + 0 * FALL) == {"ND403"}
+    assert fired(loss=shaken, update_ratio=3e-3 + 0 * FALL) == set()  # the usual: the noise is that of the batches
+    assert fired(loss=floor, update_ratio=0.05 + 0 * FALL) == set()  # solved in the first steps, and calm
+    falls = FALL * np.exp(0.1 * RNG.normal(size=T.size))
+    assert fired(loss=falls, update_ratio=0.05 + 0 * FALL) == set()  # it still learns
+
+
 def test_most_units_dead_in_most_layers() -> None:
     def layers(*shares: float) -> dict[str, object]:
         return {f"dead_units/fc{i}": share + 0 * FALL for i, share in enumerate(shares)}

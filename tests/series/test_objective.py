@@ -52,6 +52,21 @@ def test_one_of_several_validation_sets_stands_for_validation() -> None:
     assert names(objective("loss|val_loss_cls|val_loss_box"))[1] is None
 
 
+def test_the_only_train_loss_stands_beside_that_of_validation_whatever_it_is_called() -> None:
+    assert names(objective("train_nce_loss|val_loss"))[:2] == ["train_nce_loss", "val_loss"]
+    assert names(objective("train_cls_loss|train_box_loss|val_loss"))[0] is None  # which of them, or both?
+    assert names(objective("train_cls_loss|val_cls_loss|val_loss"))[0] is None  # validation's whole holds more
+    assert names(objective("g_loss|val_loss"))[0] is None
+
+
+def test_deviances_judge_before_other_errors() -> None:
+    chosen = objective("training_deviance|training_mae|validation_deviance|validation_mae|validation_r2")
+    assert names(chosen)[:2] == ["training_deviance", "validation_deviance"]
+    assert names(objective("train_explained_deviance|val_explained_deviance"))[0] == "train_explained_deviance"
+    report = nn_doctor.diagnose({"epoch": range(12), "val_explained_deviance": np.linspace(0, 1, 12)})
+    assert report.runs[0].run.series[0].goal == "max"
+
+
 def test_players_of_a_gan_are_never_summed() -> None:
     assert names(objective("g_loss|d_loss"))[:2] == [None, None]
 
