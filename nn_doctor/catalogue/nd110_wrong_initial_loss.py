@@ -4,10 +4,10 @@ What it looks for
 -----------------
 With C classes (--classes, or the log's own settings) a fresh softmax classifier costs ln C: a first loss 40 % above
 that or more, and by half a nat, which is what logits of unit spread cost; twice ln C leaves no doubt. Without C only
-the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the level reached after
-a twentieth of the run (or twenty times the last, with nearly all of the way made within a seventh of its steps), or of
-100 and more, a thousand times the last ("hockey stick"); or, beside an accuracy, one above the logarithm of the largest
-vocabularies. The first accuracy of a log is no guide, since it is that of the commonest class or of a later step.
+the curve is left, and a note is all it is worth: a first loss of 5 and more, fifteen times the level reached after a
+twentieth of the run (or twenty times the last, with nearly all of the way made within a seventh of its steps), or of
+100 and more, a thousand times the last ("hockey stick"). The first accuracy of a log is no guide, since it is that of
+the commonest class or of a later step.
 
 Why it matters
 --------------
@@ -171,24 +171,14 @@ def _by_curve(ctx: Context, train: Series, first: float) -> Finding | Clear:
     measured = {"first": first, "early": early, "last": last}
     at_once = first >= ctx.limit(HIGH) and 0 < early <= first / ctx.limit(STICK)
     in_all = first >= ctx.limit(HUGE) and 0 < last <= first / ctx.limit(FAR)
-    classified = first > math.log(MAX_CLASSES) and 0 < last < first and _is_single(ctx) and _counts_hits(ctx)
-    if not (at_once or in_all or classified or _is_stick(ctx, train, first, last)):
+    if not (at_once or in_all or _is_stick(ctx, train, first, last)):
         return Clear("the first loss is not far above those that follow (and --classes C is not given)", measured)
     level, where = (early, at(train, float(train.finite[0][place]))) if at_once else (last, "the end")
     summary = f"the loss begins at {first:.4g}, {first / level:.3g} times its level at {where}"
-    text = f"{train.name} begins at {first:.4g} and is {level:.4g} at {where}; " + (
-        f"guessing among {MAX_CLASSES} classes costs {math.log(MAX_CLASSES):.3g}"
-        if _counts_hits(ctx)
-        else "a loss of scaled targets begins near 1"
-    )
+    text = f"{train.name} begins at {first:.4g} and is {level:.4g} at {where}; a loss of scaled targets begins near 1"
     fix = "scale the targets and the last layer's initial weights so that the first loss is that of a guess"
     limit = ctx.limit(STICK) if at_once else ctx.limit(FAR)
     return _finding(ctx, (summary, text, fix), HESITANT, measured, limit * level, severity="note")
-
-
-def _counts_hits(ctx: Context) -> bool:
-    """Whether an accuracy is logged: then the loss is one of classes."""
-    return any(s.metric == "accuracy" for s in ctx.run.series)
 
 
 def _is_stick(ctx: Context, train: Series, first: float, last: float) -> bool:
