@@ -54,7 +54,7 @@ def main() -> None:
     """A line a limit and value whose change would be heard."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("codes", nargs="*", help="codes or slugs of rules; all by default")
-    parser.add_argument("--logs", type=Path, help="folder with wild, overfitguard, algoperf: their tuning halves too")
+    parser.add_argument("--logs", type=Path, help="folder with wild and overfitguard: their tuning halves too")
     options = parser.parse_args()
     rules = [rule for rule in all_rules() if not options.codes or matches(rule, tuple(options.codes))]
     with tempfile.TemporaryDirectory() as folder:
@@ -70,9 +70,9 @@ def main() -> None:
 
 def _cases(folder: Path, logs: Path | None) -> Iterator[Case]:
     found = [*corpora.laboratory(folder)]
-    for name in ("overfitguard", "wild", "algoperf") if logs else ():
+    for name in ("overfitguard", "wild") if logs else ():
         found += getattr(corpora, name)(logs / name)
-    yield from (case for case in found if case.part == "tuning" and case.corpus != "algoperf")
+    yield from (case for case in found if case.part == "tuning")
 
 
 def _patients(case: Case, rules: list[Rule]) -> Iterator[Patient]:
