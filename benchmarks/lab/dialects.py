@@ -10,9 +10,11 @@ from benchmarks.lab import (
     dialects_beginners,
     dialects_boosting,
     dialects_docs,
+    dialects_flights,
     dialects_games,
     dialects_loops,
     dialects_more,
+    dialects_music,
     dialects_names,
     dialects_pairs,
     dialects_patches,
@@ -48,6 +50,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
         *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
         *(dialects_patches, dialects_beginners, dialects_trainers, dialects_names, dialects_pairs),
+        *(dialects_flights, dialects_music),
         *(dialects_prices, dialects_sensors),
     )
     for module in (*own, tables, prints):
@@ -63,6 +66,7 @@ SUFFIXES = {"csv": ".csv", "json": ".json", "tsv": ".tsv", "lines": ".jsonl", "s
 def write(configuration: Configuration, seed: int, records: Records, folder: Path) -> Path:
     """Write the log of a stored training as its configuration's dialect; the path to give to nn-doctor."""
     suffix = next((s for word, s in SUFFIXES.items() if word in configuration.dialect), ".log")
-    path = folder / f"{configuration.name}_{seed}{suffix}"
+    tagged = "-tag-train_loss" if configuration.dialect == "tensorboard_tag_csv" else ""
+    path = folder / f"{'run-' if tagged else ''}{configuration.name}_{seed}{tagged}{suffix}"
     path.write_text(function(configuration.dialect)(records))
     return path
