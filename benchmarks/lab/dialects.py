@@ -9,10 +9,12 @@ from pathlib import Path
 from benchmarks.lab import (
     dialects_beginners,
     dialects_boosting,
+    dialects_boxes,
     dialects_docs,
     dialects_flights,
     dialects_games,
     dialects_loops,
+    dialects_molecules,
     dialects_more,
     dialects_music,
     dialects_names,
@@ -52,6 +54,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(dialects_patches, dialects_beginners, dialects_trainers, dialects_names, dialects_pairs),
         *(dialects_flights, dialects_music),
         *(dialects_prices, dialects_sensors),
+        *(dialects_boxes, dialects_molecules),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
