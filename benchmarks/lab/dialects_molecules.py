@@ -42,7 +42,7 @@ def ogb_prints(records: Records) -> str:
 
 
 def chemprop_log(records: Records) -> str:
-    """Chemprop's verbose log: norms of parameters and gradients beside the loss."""
+    """Chemprop's verbose log: the gradients' norm and the rate beside the loss (the weights' norm is not recorded)."""
     text, last = "", -1.0
     for r in records:
         train, val = parts_of(r)
@@ -50,7 +50,7 @@ def chemprop_log(records: Records) -> str:
         last = r["epoch"]
         norm = f", GNorm = {train['grad_norm']:.4f}" if "grad_norm" in train else ""
         more = "".join(f", {k} = {v:.4e}" for k, v in train.items() if k not in {"loss", "lr", "grad_norm"})
-        text += f"Loss = {train['loss']:.4e}{more}, PNorm = 31.2214{norm}, lr_0 = {train.get('lr', 1e-3):.4e}\n"
+        text += f"Loss = {train['loss']:.4e}{more}{norm}, lr_0 = {train.get('lr', 1e-3):.4e}\n"
         text += "".join(f"Validation {k} = {v:.6f}\n" for k, v in val.items())
     return text
 

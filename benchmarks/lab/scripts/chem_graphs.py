@@ -160,7 +160,7 @@ class Bench:
             d["h"][0], d["m"][0], d["a"][0] = 0, 0, 0
             d["h"][0] = d["h"][0] / d["m"][0].sum()
         if p.mishap == "denoise":
-            d["e"] = torch.randn(d["e"].shape, generator=self.dice) * 0.8 + 0.4 * d["e"]
+            d["e"] = torch.randn(d["e"].shape, generator=self.dice) * p.size + 0.9 * d["e"]
         return d
 
     def work(self, rows: Tensor, t: int, total: int) -> Line:
