@@ -1,9 +1,9 @@
 """Made-up melodies and small language models: the next note, its perplexity, now and then its length in ticks.
 
 SEEN holds what the pictures showed where that is not only what was expected. Of 74 configurations tried none is dropped; 10 have their
-second settings (no trace, or only NaN). 32 were relabelled: in three (a rate that is not too high after all, targets that are learnt by
-heart, a recurrent net that bounces where it should explode) the picture shows another thing, in the others the first diagnosis is one
-of fewer or more.
+second settings, as the first left no trace or only NaN. 32 were relabelled: in two (a rate that is not too high after all, a recurrent
+net that bounces where it should explode) the first diagnosis is none of the expected, in 13 it is fewer or more of them, in the others
+only what is true too.
 """
 
 from benchmarks.lab.base import Family
