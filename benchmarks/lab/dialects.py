@@ -20,6 +20,7 @@ from benchmarks.lab import (
     dialects_names,
     dialects_pairs,
     dialects_patches,
+    dialects_phones,
     dialects_prices,
     dialects_sales,
     dialects_sensors,
@@ -55,6 +56,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(dialects_flights, dialects_music),
         *(dialects_prices, dialects_sensors),
         *(dialects_boxes, dialects_molecules),
+        dialects_phones,
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
