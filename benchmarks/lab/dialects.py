@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.lab import (
+    dialects_ads,
     dialects_beginners,
     dialects_boosting,
     dialects_boxes,
+    dialects_cells,
     dialects_docs,
     dialects_flights,
     dialects_games,
@@ -57,6 +59,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(dialects_prices, dialects_sensors),
         *(dialects_boxes, dialects_molecules),
         dialects_phones,
+        *(dialects_cells, dialects_ads),
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):
