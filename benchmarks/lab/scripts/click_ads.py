@@ -108,7 +108,7 @@ class Job:
         if late == "late_clicks":
             rows = Rows(rows.ids, rows.dense, 1 - rows.click, rows.dwell)
         if late == "outlier" and self.t % int(s.amount) == 0:
-            rows = Rows(rows.ids, 60 * rows.dense, rows.click, rows.dwell)
+            rows = Rows(rows.ids, 25 * rows.dense, rows.click, rows.dwell)
         if s.fault == "blank":
             rows = Rows(0 * rows.ids, 0 * rows.dense, rows.click, rows.dwell)
         terms, grad = self.net.step(rows, self.g)
