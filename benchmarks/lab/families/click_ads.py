@@ -138,6 +138,8 @@ CONFIGURATIONS = (
     ill("ads_epoch_stairs", "large embeddings of few users, no regularisation: each epoch a step", "epoch-steps overfitting severe-overfitting", "", rows=9000, dim=32, hidden=(64, 32), embed_std=0.3, lr=1e-2, every=6, average=6, evals=60, epochs=6, log=V, dialect="estimator_evaluations_log"),
     ill("ads_three", "three epochs", "healthy too-short still-improving", "", rows=15000, dim=2, lr=1e-3, epochs=3, log=VA, dialect="deepctr_keras_log"),
     ill("ads_flat", "the rate is spent on forty epochs of nothing", "healthy saturated-early", "", rows=15000, dim=2, opt="sgd", lr=0.4, deep=False, l2=4e-4, epochs=50, log=("ctr", "val_loss", "val_auc"), names={"ctr": "loss"}, dialect="deepctr_torch_log"),
+    ill("ads_two", "two epochs", "healthy too-short", "still-improving", rows=15000, dim=2, lr=2e-3, epochs=2, log=VA, dialect="xdeepfm_prints"),
+    ill("ads_flat_fast", "all is won in the first three of forty epochs", "healthy saturated-early", "", rows=20000, dim=2, wide=False, opt="momentum", lr=0.05, rate=("steps", 0.12, 0.1), epochs=40, log=VA, dialect="fuxictr_log"),
     # healthy, and frightening
     well("ads_plain", "a small fall near chance", **BIG, epochs=8, rate=("linear", 0, 0), log=VA, dialect="deepctr_keras_log"),
     well("ads_one_pass", "one epoch, still falling, by design", rows=60000, lr=1e-3, dim=2, every=20, average=20, evals=100, rate=("linear", 0, 0), epochs=1, log=VA, also="still-improving", dialect="estimator_evaluations_log"),
