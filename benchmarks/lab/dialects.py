@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.lab import (
     dialects_ads,
+    dialects_arm,
     dialects_beginners,
     dialects_boosting,
     dialects_boxes,
@@ -60,6 +61,7 @@ def function(name: str) -> Callable[[Records], str]:
         *(dialects_boxes, dialects_molecules),
         dialects_phones,
         *(dialects_cells, dialects_ads),
+        dialects_arm,
     )
     for module in (*own, tables, prints):
         if hasattr(module, name):

@@ -1,0 +1,171 @@
+"""A robot arm's formulas (place of the hand, angles, loads) learnt by plain and residual perceptrons.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 85 configurations tried one is dropped (its seeds
+show different faults); 3 faults are healthy to the eye, 8 more may pass as healthy, one turned out to be another diagnosis.
+"""
+
+from benchmarks.lab.base import Family
+from benchmarks.lab.labels import ill, well
+from benchmarks.lab.seen import looked_at
+
+L, V, LR, VL = ("loss",), ("loss", "val_loss"), ("loss", "lr"), ("loss", "val_loss", "lr")
+VM, VR, VS = (*V, "mae", "val_mae"), (*V, "val_r2"), (*V, "success", "val_success")
+N = ("loss", "norm")
+G = {"norm": "grad_norm"}
+INV, LOAD, RES = {"task": "inverse"}, {"task": "torque"}, {"residual": True, "depth": 3}
+TERMS = ("loss", "pos", "rot")
+BOTH = {"pos": "loss_pos", "rot": "loss_rot"}
+PEN = {"data": "mse", "reg": "l2_loss"}
+COS, MM, UM = ("cosine", 0.05), 1000.0, 1e6
+
+SEEN: dict[str, str | None] = {
+    "arm_high_sgd": None,
+    "arm_high_adam": "healthy learning-rate-too-high | noisy-loss still-improving",
+    "arm_high_mm": "learning-rate-too-high | noisy-loss loss-spikes small-validation-set overfitting saturated-early",
+    "arm_high_flat": "wrong-initial-loss learning-rate-too-high small-validation-set | noisy-loss loss-spikes saturated-early",
+    "arm_low_sgd": "learning-rate-too-low | still-improving underfitting | not-learning",
+    "arm_low_adam": "learning-rate-too-low | still-improving underfitting | not-learning",
+    "arm_low_um": "learning-rate-too-low | still-improving noisy-loss | not-learning underfitting",
+    "arm_sched_spent": "learning-rate-schedule | saturated-early underfitting frozen-metric",
+    "arm_slow_warm": "slow-start | still-improving learning-rate-schedule | learning-rate-too-low not-learning",
+    "arm_slow_sigmoid": "slow-start | still-improving | learning-rate-too-low",
+    "arm_no_step": "not-learning frozen-metric | saturated-early",
+    "arm_wrong_pairs": "not-learning | underfitting noisy-loss",
+    "arm_ascent": "diverging | exploding-gradients loss-jump severe-overfitting learning-rate-schedule",
+    "arm_diverge_momentum": "healthy | saturated-early noisy-loss | learning-rate-too-high",
+    "arm_head_big": "healthy | | wrong-initial-loss overfitting",
+    "arm_degrees": "wrong-initial-loss | still-improving | underfitting overfitting",
+    "arm_encoder": "loss-jump severe-overfitting | overfitting loss-spikes diverging",
+    "arm_head_lost": "loss-jump loss-spikes | still-improving",
+    "arm_batch_two": "noisy-loss | still-improving learning-rate-too-high underfitting | learning-rate-too-low",
+    "arm_over_mild": "healthy overfitting | still-improving",
+    "arm_over_inverse": "healthy overfitting | saturated-early",
+    "arm_over_load": "overfitting | saturated-early",
+    "arm_severe": "overfitting | saturated-early | severe-overfitting",
+    "arm_small_val": "small-validation-set | overfitting",
+    "arm_easy_val": "healthy | validation-better-than-training still-improving",
+    "arm_head_only": "underfitting learning-rate-too-low | still-improving",
+    "arm_decayed": "underfitting frozen-metric | saturated-early validation-better-than-training | learning-rate-too-high",
+    "arm_narrow_load": "underfitting | saturated-early validation-better-than-training slow-start | learning-rate-too-high noisy-loss loss-jump",
+    "arm_stale_eval": "frozen-metric | | overfitting",
+    "arm_sure": "healthy overfitting | loss-metric-disagreement small-validation-set still-improving",
+    "arm_ratio_tiny": "update-ratio learning-rate-too-low not-learning | noisy-loss still-improving",
+    "arm_ratio_huge": "learning-rate-too-high update-ratio healthy | noisy-loss loss-spikes saturated-early",
+    "arm_ratio_log": "update-ratio learning-rate-too-low | still-improving not-learning",
+    "arm_dead": "dead-units not-learning | underfitting saturated-early frozen-metric | overfitting",
+    "arm_squash_deep": "vanishing-gradients not-learning | noisy-loss underfitting saturated-early",
+    "arm_explode": "exploding-gradients loss-jump diverging learning-rate-too-high | loss-spikes noisy-loss",
+    "arm_collapse": "slow-start | activation-collapse still-improving vanishing-gradients | learning-rate-too-low",
+    "arm_terms_weight": "loss-term-imbalance healthy | still-improving",
+    "arm_terms_unit": "loss-term-imbalance healthy | still-improving",
+    "arm_l2": "regularisation-dominates underfitting | still-improving loss-term-imbalance",
+    "arm_l1": "regularisation-dominates | underfitting loss-term-imbalance",
+    "arm_l2_mild": "regularisation-dominates | loss-term-imbalance saturated-early",
+    "arm_h_tuned": "healthy | still-improving | underfitting learning-rate-too-low",
+    "arm_h_curriculum": "healthy | | loss-jump small-validation-set overfitting loss-spikes",
+    "arm_h_norm": "healthy | validation-better-than-training noisy-loss | small-validation-set",
+    "arm_h_ratio": "healthy | | update-ratio",
+    "arm_h_clip": "healthy | still-improving | clipping-saturated",
+}
+
+CONFIGURATIONS = (
+    # the rate
+    ill("arm_high_sgd", "SGD with a rate far too high for a normalised net, cut for the last fifth", "learning-rate-too-high", "noisy-loss loss-spikes", net={"norm": "layer", "depth": 3}, opt="momentum", lr=0.5, rate=("cut", 0.8, 0.05), epochs=25, show=VL, dialect="ignite_engine_log"),
+    ill("arm_high_adam", "Adam at 0.05", "learning-rate-too-high", "noisy-loss loss-spikes underfitting", net=RES, lr=0.05, epochs=25, every=8, show=L, rate=("cut", 0.75, 0.02), dialect="ros_log"),
+    ill("arm_high_mm", "Adam at 0.03, squared millimetres", "learning-rate-too-high", "noisy-loss loss-spikes", **INV, unit=MM, lr=0.03, epochs=40, rate=("stairs", 0.6, 0.1), show=VL, dialect="engineer_prints"),
+    ill("arm_high_flat", "RMSprop at 0.03, never lowered", "learning-rate-too-high noisy-loss", "loss-spikes underfitting", opt="rmsprop", lr=0.03, epochs=40, show=VM, dialect="history_with_params_json"),
+    ill("arm_low_sgd", "SGD at 1e-4", "learning-rate-too-low", "still-improving underfitting", opt="sgd", lr=3e-4, epochs=30, show=V, dialect="ignite_mnist_log"),
+    ill("arm_low_adam", "Adam at 1e-6 (1e-3 meant)", "learning-rate-too-low", "still-improving", lr=4e-6, epochs=30, noise=0.02, show=VL, dialect="epoch_sentence_prints"),
+    ill("arm_low_um", "AdamW at 5e-6, square micrometres", "learning-rate-too-low", "still-improving noisy-loss", opt="adamw", lr=6e-6, epochs=25, unit=UM, every=16, show=LR, dialect="nested_fit_json_lines"),
+    ill("arm_sched_spent", "cosine computed for a fifth of the steps: the rate is zero from then on", "learning-rate-schedule", "saturated-early underfitting", rate=("cut", 0.12, 0.0), opt="sgd", lr=0.03, epochs=30, show=VL, dialect="ignite_engine_log"),
+    ill("arm_sched_decay", "decay per step instead of per epoch", "learning-rate-schedule", "saturated-early underfitting", rate=("decay", 60.0), opt="momentum", lr=0.02, epochs=30, every=16, show=LR, dialect="json_lines"),
+    ill("arm_slow_tanh", "five tanh layers with tiny weights", "slow-start", "still-improving", net={"act": "tanh", "depth": 4, "gain": 0.25}, opt="momentum", lr=0.02, epochs=40, show=V, dialect="keras_csv"),
+    ill("arm_slow_warm", "warm-up over most of the run, rate not logged", "slow-start", "still-improving learning-rate-schedule", opt="sgd", lr=0.15, rate=("warm", 0.95), net={"head_gain": 0.05, "gain": 0.35, "depth": 3}, epochs=30, every=16, show=L, dialect="slots_prints"),
+    ill("arm_slow_sigmoid", "sigmoid layers", "slow-start", "still-improving", net={"act": "sigmoid", "depth": 3}, lr=4e-4, epochs=40, show=VM, unit=MM, dialect="history_with_params_json"),
+    # does not learn, breaks
+    ill("arm_no_step", "the optimiser holds copies of the weights", "not-learning", "noisy-loss", fault="no_step", epochs=25, show=V, dialect="ignite_cifar_log"),
+    ill("arm_wrong_pairs", "poses and angles shuffled apart", "not-learning", "overfitting underfitting noisy-loss", **INV, fault="wrong_pairs", rows=4096, batch=64, lr=5e-4, epochs=12, every=16, show=("loss", "r2"), dialect="nested_fit_json_lines"),
+    ill("arm_ascent", "the sign of the loss turned after a merge, from a third on", "diverging", "non-finite-loss exploding-gradients loss-jump", fault="ascent", at=0.5, opt="sgd", lr=0.003, warm_epochs=3, epochs=24, show=V, dialect="epoch_sentence_prints"),
+    ill("arm_diverge_momentum", "momentum 0.99 and a rate that grows to the end", "diverging learning-rate-too-high", "exploding-gradients loss-spikes loss-jump non-finite-loss", opt="momentum", momentum=0.97, lr=0.1, rate=("warm", 1.0), epochs=25, every=8, show=N, names=G, dialect="ros_log"),
+    ill("arm_variance_nan", "nothing keeps the variance positive", "non-finite-loss", "", loss="nll_raw", lr=3e-3, epochs=25, show=V, dialect="ignite_mnist_log"),
+    ill("arm_half", "squares of millimetres in half precision", "non-finite-loss", "", loss="half", epochs=12, lr=3e-3, every=8, show=L, dialect="json_lines"),
+    ill("arm_offset", "targets not centred, in their own unit: offset of 12", "wrong-initial-loss", "", fault="not_centred", amount=12.0, lr=5e-3, epochs=20, every=4, show=L, dialect="ros_log"),
+    ill("arm_head_big", "last layer thirty times too large", "wrong-initial-loss", "", net={"head_gain": 30.0}, lr=3e-3, epochs=25, show=V, dialect="keras_history"),
+    ill("arm_degrees", "angles in degrees", "wrong-initial-loss", "learning-rate-too-high underfitting noisy-loss", fault="degrees", net={"head_gain": 3.0}, lr=2e-3, epochs=20, show=VR, dialect="ignite_cifar_log"),
+    ill("arm_outliers", "now and then a batch with wrong readings", "loss-spikes", "noisy-loss", fault="outliers", amount=0.02, epochs=25, every=1, last_only=True, rows=512, rate=COS, show=L, dialect="ros_log"),
+    ill("arm_encoder", "an encoder slips at 60 %", "loss-jump", "", fault="encoder", at=0.6, amount=0.8, opt="sgd", lr=0.01, epochs=30, show=V, dialect="epoch_sentence_prints"),
+    ill("arm_head_lost", "resumed from a file without the head", "loss-jump", "loss-spikes", fault="head_lost", at=0.55, opt="sgd", lr=0.01, epochs=40, show=VL, dialect="nested_fit_json_lines"),
+    ill("arm_batch_one", "batches of one, loss of each printed", "noisy-loss", "", batch=1, rows=600, noise=0.6, lr=1e-3, epochs=2, every=2, last_only=True, show=L, dialect="slots_prints"),
+    ill("arm_batch_two", "batches of two", "noisy-loss", "learning-rate-too-high", batch=2, rows=1000, noise=0.8, opt="sgd", lr=0.01, epochs=3, every=3, last_only=True, show=LR, **INV, dialect="engineer_prints"),
+    ill("arm_sessions", "recordings one after the other, not shuffled", "unshuffled-data", "noisy-loss", order="sessions", rows=1024, epochs=14, every=2, opt="sgd", lr=0.02, show=L, dialect="ros_log"),
+    ill("arm_sorted", "rows sorted by reach", "unshuffled-data", "noisy-loss loss-spikes", order="0", rows=768, epochs=12, every=2, lr=2e-3, show=N, names=G, dialect="json_lines"),
+    ill("arm_sorted_mild", "rows sorted by height, squared millimetres", "unshuffled-data", "noisy-loss", order="2", rows=1024, epochs=10, every=2, unit=MM, opt="sgd", lr=0.01, net=RES, show=L, dialect="slots_prints"),
+    ill("arm_crashed", "started again from three epochs before", "resumed-log", "still-improving", fault="crashed", at=0.5, amount=4, epochs=24, rate=("decay", 2.0), show=VL, dialect="nested_fit_json_lines"),
+    ill("arm_three", "three epochs", "too-short", "still-improving", epochs=3, show=V, dialect="ignite_mnist_log"),
+    # validation
+    ill("arm_over_mild", "two hundred noisy poses, a wide net", "overfitting", "severe-overfitting", rows=256, noise=0.35, net={"width": 64}, lr=1.5e-3, epochs=60, show=V, dialect="ignite_mnist_log"),
+    ill("arm_over_inverse", "three hundred poses back to angles", "overfitting", "small-validation-set", **INV, rows=288, noise=0.3, net=RES, lr=1e-3, epochs=40, show=VM, dialect="history_with_params_json"),
+    ill("arm_over_load", "few loads", "overfitting", "", **LOAD, rows=192, noise=0.25, unit=30.0, net={"width": 96}, lr=2e-3, epochs=50, show=VR, dialect="epoch_sentence_prints"),
+    ill("arm_severe", "a hundred noisy poses, far too long", "severe-overfitting", "overfitting", rows=128, noise=0.5, net={"width": 96}, lr=4e-3, epochs=60, show=V, dialect="keras_csv"),
+    ill("arm_small_val", "six poses to validate on", "small-validation-set", "", held=5, noise=0.6, rows=1024, lr=5e-3, rate=("flat",), batch=16, epochs=40, show=V, dialect="ignite_engine_log"),
+    ill("arm_easy_val", "validated on poses near rest", "validation-better-than-training", "", held_spread=0.35, noise=0.02, net={"width": 16}, lr=3e-3, epochs=30, show=VM, dialect="history_with_params_json"),
+    ill("arm_linear", "a layer of one unit", "underfitting", "saturated-early", net={"width": 1, "depth": 1, "act": "tanh"}, lr=0.02, epochs=40, show=(*V, "r2", "val_r2"), dialect="ignite_cifar_log"),
+    ill("arm_head_only", "only the head is trained, of a narrow net", "underfitting", "saturated-early", fault="head_only", net={"width": 6, "depth": 3}, lr=0.01, epochs=40, show=VR, dialect="epoch_sentence_prints"),
+    ill("arm_decayed", "weight decay of 0.3 in Adam", "underfitting", "saturated-early", decay=0.12, lr=3e-3, epochs=30, show=(*V, "val_success"), dialect="nested_fit_json_lines"),
+    ill("arm_narrow_load", "two units for the loads", "underfitting", "saturated-early", **LOAD, net={"width": 2, "depth": 2, "dropout": 0.3}, lr=0.01, epochs=40, show=("loss", "val_loss", "val_r2"), unit=30.0, dialect="keras_history"),
+    ill("arm_stale_eval", "the copy that is evaluated is never updated", "frozen-metric", "", fault="stale_eval", epochs=25, show=VR, dialect="ignite_cifar_log"),
+    ill("arm_success_zero", "success asks for a micrometre", "frozen-metric", "loss-metric-disagreement", tolerance=1e-4, epochs=25, show=VS, dialect="epoch_sentence_prints"),
+    ill("arm_success_metres", "millimetres against a tolerance in metres: always a success", "frozen-metric", "loss-metric-disagreement", tolerance=30.0, epochs=25, show=(*V, "val_success"), names={"val_success": "val_success_rate"}, dialect="nested_fit_json_lines"),
+    ill("arm_sure", "likelihood on few poses: over-confident, while the error goes on falling", "loss-metric-disagreement", "overfitting severe-overfitting", loss="nll", rows=384, noise=0.1, lr=2e-3, epochs=60, show=(*V, "val_success"), dialect="ignite_engine_log"),
+    # inside
+    ill("arm_ratio_tiny", "Adam at 3e-6", "update-ratio learning-rate-too-low", "still-improving not-learning", lr=3e-6, epochs=20, every=8, show=("loss", "ratio"), names={"ratio": "update_ratio"}, dialect="json_lines"),
+    ill("arm_ratio_huge", "Adam at 0.1", "update-ratio learning-rate-too-high", "loss-spikes noisy-loss underfitting not-learning", lr=0.1, epochs=20, every=8, show=("loss", "ratio"), names={"ratio": "update_ratio"}, dialect="ros_log"),
+    ill("arm_ratio_log", "SGD at 3e-4; decadic logarithm", "update-ratio learning-rate-too-low", "still-improving", opt="sgd", lr=1e-4, epochs=25, show=("loss", "val_loss", "log_ratio"), names={"log_ratio": "log10_update_ratio"}, dialect="nested_fit_json_lines"),
+    ill("arm_dead", "biases at -3", "dead-units", "underfitting", net={"bias": -2.0, "depth": 2}, lr=1e-3, epochs=25, show=(*V, "dead"), names={"dead": "dead_fraction"}, dialect="json_lines"),
+    ill("arm_squash_deep", "six sigmoid layers", "vanishing-gradients not-learning", "slow-start saturated-early", net={"act": "sigmoid", "depth": 6}, opt="momentum", lr=0.02, epochs=20, show=("loss", *(f"grad_{i}" for i in range(6))), names={f"grad_{i}": f"grad_norm/layer{i}" for i in range(6)}, dialect="json_lines"),
+    ill("arm_explode", "gradients not averaged over the arm's copies any more, from half-time on", "exploding-gradients diverging non-finite-loss", "loss-jump loss-spikes learning-rate-too-high", fault="factor", at=0.5, amount=60.0, opt="sgd", lr=0.03, epochs=20, every=8, show=N, names=G, dialect="engineer_prints"),
+    ill("arm_collapse", "spread of the layers shrinks", "activation-collapse", "slow-start not-learning vanishing-gradients still-improving", net={"act": "tanh", "depth": 5, "gain": 0.3}, lr=5e-5, epochs=20, show=("loss", *(f"act_std_{i}" for i in range(5))), names={f"act_std_{i}": f"act_std/layer{i}" for i in range(5)}, dialect="json_lines"),
+    ill("arm_clip", "clipped at 0.02", "clipping-saturated", "learning-rate-too-low still-improving", opt="sgd", lr=0.05, clip=0.02, epochs=20, every=4, show=("loss", "norm_after"), names={"norm_after": "grad_norm"}, dialect="ros_log"),
+    ill("arm_terms_weight", "the place counts ten thousand times the direction", "loss-term-imbalance", "", weights={"pos": 1.0, "rot": 1e-4}, epochs=30, show=TERMS, names=BOTH, lr=2e-3, dialect="ignite_engine_log"),
+    ill("arm_terms_unit", "square millimetres beside the direction's cosines", "loss-term-imbalance", "", weights={"pos": 1e4, "rot": 1.0}, net={"width": 24}, epochs=25, every=16, show=TERMS, names=BOTH, lr=3e-3, dialect="json_lines"),
+    ill("arm_terms_forgotten", "the direction's weight is zero", "loss-term-imbalance", "", weights={"pos": 1.0, "rot": 0.0}, epochs=30, show=(*TERMS, "val_loss", "val_pos", "val_rot"), names=BOTH | {"val_pos": "val_loss_pos", "val_rot": "val_loss_rot"}, dialect="history_with_params_json"),
+    ill("arm_l2", "penalty 0.02 on the squares", "regularisation-dominates", "underfitting", penalty=("l2", 0.05), epochs=25, show=("loss", "data", "reg", "val_loss"), names=PEN, dialect="ros_log"),
+    ill("arm_l1", "penalty on the absolute weights", "regularisation-dominates", "underfitting", penalty=("l1", 0.01), epochs=25, show=("loss", "data", "reg"), names={"data": "data_loss", "reg": "reg_loss"}, every=16, dialect="json_lines"),
+    ill("arm_l2_mild", "penalty 0.003", "regularisation-dominates", "", penalty=("l2", 0.006), epochs=30, show=("loss", "data", "reg"), names={"data": "fit_loss", "reg": "weight_penalty"}, dialect="ignite_engine_log"),
+    # healthy
+    well("arm_h_um", "square micrometres", unit=UM, rate=COS, epochs=30, show=V, dialect="engineer_prints"),
+    well("arm_h_km", "losses of 1e-7", unit=1e-3, rate=COS, epochs=30, noise=0.03, show=VL, dialect="ignite_engine_log"),
+    well("arm_h_nll", "negative", loss="nll", rows=2048, rate=COS, lr=2e-3, epochs=25, show=V, dialect="history_with_params_json"),
+    well("arm_h_restarts", "warm restarts", rate=("restarts", 4), lr=4e-3, epochs=32, show=VL, dialect="nested_fit_json_lines"),
+    well("arm_h_triangle", "a cyclical rate", rate=("triangle", 5), opt="momentum", lr=0.08, epochs=25, every=8, show=LR, dialect="json_lines"),
+    well("arm_h_stairs", "steps", rate=("stairs", 0.5, 0.1), opt="momentum", lr=0.04, epochs=40, noise=0.15, show=VL, dialect="epoch_sentence_prints"),
+    well("arm_h_one_cycle", "one cycle", rate=("one_cycle", 0.3), lr=0.012, epochs=25, show=VL, dialect="ignite_cifar_log"),
+    well("arm_h_floor", "noise of the sensors: a high floor soon", noise=1.0, rows=2048, batch=128, net={"width": 24}, lr=3e-3, rate=COS, epochs=12, show=V, dialect="ignite_mnist_log"),
+    well("arm_h_dropout", "dropout: validation better", net={"dropout": 0.2, "width": 96}, rows=1536, epochs=25, rate=COS, show=V, also="validation-better-than-training", dialect="keras_history"),
+    well("arm_h_jitter", "near zero with jitter", noise=0.0, net={"act": "tanh", "width": 32}, lr=2e-3, epochs=60, show=V, dialect="engineer_prints"),
+    well("arm_h_tail", "a long tail", rate=COS, epochs=60, rows=1536, noise=0.3, net={"width": 24}, lr=5e-3, also="saturated-early overfitting", show=V, dialect="keras_csv"),
+    well("arm_h_tuned", "a short run that its schedule ends at half the loss", warm_epochs=8, opt="adamw", lr=4e-4, epochs=10, rate=COS, noise=0.15, rows=1024, show=V, dialect="epoch_sentence_prints"),
+    well("arm_h_curriculum", "easy poses first", order="curriculum", rate=COS, epochs=36, show=V, excused="loss-jump small-validation-set", dialect="ignite_engine_log"),
+    well("arm_h_clip", "a limit on gradients that is never reached", clip=1.0, opt="adam", lr=3e-3, epochs=20, every=4, rate=COS, show=("loss", "norm_after"), names={"norm_after": "grad_norm"}, dialect="ros_log"),
+    well("arm_h_ragged", "small batches, ragged", batch=8, rows=1200, noise=0.1, rate=COS, epochs=5, every=3, show=L, lr=2e-3, excused="noisy-loss", dialect="slots_prints"),
+    well("arm_h_seven", "seven epochs", epochs=7, rate=COS, lr=5e-3, batch=16, show=VM, dialect="ignite_mnist_log"),
+    well("arm_h_rare", "a look at validation every 150 steps", epochs=30, every=10, eval_every=150, rate=COS, rows=1600, show=V, dialect="nested_fit_json_lines"),
+    well("arm_h_gap", "a small steady gap", rows=512, noise=0.15, net={"width": 32}, rate=COS, epochs=30, lr=3e-3, excused="overfitting", show=V, dialect="history_with_params_json"),
+    well("arm_h_norm", "batch norm: restless validation at first", net={"norm": "batch", "depth": 3}, opt="momentum", lr=0.1, batch=64, rate=COS, epochs=30, rows=1536, noise=0.1, show=VL, dialect="ignite_engine_log"),
+    well("arm_h_shaken", "shaken inputs in training only", shake=0.25, rows=1024, rate=COS, epochs=30, also="validation-better-than-training", show=VR, dialect="epoch_sentence_prints"),
+    well("arm_h_terms", "two terms, one ten times the other, both fall", weights={"pos": 1.0, "rot": 0.2}, rate=COS, epochs=25, show=TERMS, names=BOTH, dialect="json_lines"),
+    well("arm_h_penalty", "a small penalty", penalty=("l2", 2e-5), noise=0.2, epochs=25, rate=COS, show=("loss", "data", "reg", "val_loss"), names=PEN, excused="regularisation-dominates", dialect="ros_log"),
+    well("arm_h_ratio", "ratios near 1e-3", lr=1e-3, epochs=25, rate=COS, every=8, show=("loss", "ratio"), names={"ratio": "update_ratio"}, dialect="json_lines"),
+    well("arm_h_long", "three thousand points", rows=960, batch=32, epochs=100, every=1, last_only=True, rate=COS, noise=0.1, lr=2e-3, show=L, seeds=2, dialect="slots_prints"),
+    well("arm_h_mae", "mean error in millimetres", loss="mae", unit=MM, net=RES, rate=COS, epochs=30, show=V, names={"loss": "loss"}, dialect="keras_csv"),
+    well("arm_h_success", "success starts at zero for a while, then rises", tolerance=0.12, noise=0.03, lr=8e-4, rate=COS, epochs=40, show=VS, dialect="epoch_sentence_prints"),
+)  # fmt: skip
+
+FAMILY = Family(
+    name="arm_reach",
+    script="arm_reach",
+    data="formulas of a robot arm",
+    model="plain and residual perceptrons",
+    part="tuning",
+    configurations=looked_at(CONFIGURATIONS, SEEN),
+)
