@@ -1,7 +1,7 @@
 """A robot arm's formulas (place of the hand, angles, loads) learnt by plain and residual perceptrons.
 
 SEEN holds what the pictures showed where that is not only what was expected. Of 85 configurations tried one is dropped (its seeds
-show different faults); 3 faults are healthy to the eye, 8 more may pass as healthy, one turned out to be another diagnosis.
+show different faults); 3 faults are healthy to the eye, 7 more may pass as healthy, 2 turned out to be other diagnoses.
 """
 
 from benchmarks.lab.base import Family
