@@ -66,11 +66,12 @@ def votes(cases: list[Case]) -> list[Vote]:
 
 
 def _fired(case: Case) -> list[nn_doctor.Outcome]:
+    """What rules said; the second opinion has its own map, and no score."""
     try:
         report = nn_doctor.diagnose(str(case.path), min_confidence=0.0, **case.options)
     except nn_doctor.ReadError:
         return []
-    return [o for run in report.runs for o in run.outcomes if o.status == "fired"]
+    return [o for run in report.runs for o in run.outcomes if o.status == "fired" and "score" in o.measured]
 
 
 def fitted(own: list[Vote], note: bool) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 from nn_doctor.catalogue.base import Clear, Context, Expectation, Finding
 from nn_doctor.catalogue.calibration import confidence
 from nn_doctor.catalogue.registry import all_rules, matches
+from nn_doctor.catalogue.second_opinion import with_second_opinion
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Diagnosis, Outcome
 from nn_doctor.series.task import UNJUDGED, guess_task
@@ -53,7 +54,17 @@ def examine_run(run: Run, selection: Selection) -> list[Outcome]:
     task = guess_task(run) if task == "auto" else task
     context = Context(run, replace(selection.expectation, task=task), selection.limits)
     outcomes = [_outcome(rule, context, selection) for rule in all_rules() if selection.wants(rule)]
+    if not selection.live and task not in UNJUDGED:
+        outcomes = _asked_again(run, outcomes, selection)
     return _settle_too_short(outcomes)
+
+
+def _asked_again(run: Run, outcomes: list[Outcome], selection: Selection) -> list[Outcome]:
+    """With the second opinion, which must not take the rules' answers with it should it fail."""
+    try:
+        return with_second_opinion(run, outcomes, {name.split(".")[0].upper() for name in selection.limits})
+    except Exception:
+        return outcomes
 
 
 def _outcome(rule: Rule, context: Context, selection: Selection) -> Outcome:

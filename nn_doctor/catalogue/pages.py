@@ -86,6 +86,12 @@ def _parsed(code: str, slug: str, text: str) -> Page:
     return Page(code, match[2], match[3], " ".join(match[4].split()), text)
 
 
+def section(code: str, heading: str) -> str:
+    """What the page of a code says under a heading; empty if it has none."""
+    parts = re.split(r"^(.+)\n-+\n", page(code).text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True)).get(heading, "").strip()
+
+
 def pages() -> list[Page]:
     """All pages, by code."""
     return [page(code) for code in names()]

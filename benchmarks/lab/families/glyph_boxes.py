@@ -203,6 +203,6 @@ FAMILY = Family(
     script="glyph_boxes",
     data="glyphs drawn on a canvas",
     model="convolutional detector on a grid",
-    part="judging",
+    part="tuning",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

@@ -149,6 +149,6 @@ FAMILY = Family(
     script="music_bars",
     data="made-up melodies",
     model="small recurrent and convolutional language models",
-    part="judging",
+    part="tuning",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

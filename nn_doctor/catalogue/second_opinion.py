@@ -1,0 +1,124 @@
+"""What the curves as a whole look like, beside what the rules say: boosted trees on the numbers of many labelled runs.
+
+Rules name a fault where their limits are met. The trees of ``likeness`` compare a run with all of the laboratory's at
+once. Where they see one fault rather than health and no rule names it, it is told as a note, which never closes a gate.
+Where a rule judges by degree alone and they see health, its finding loses its confidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from nn_doctor.catalogue import pages
+from nn_doctor.catalogue.likeness.forest import HEALTHY, forest
+from nn_doctor.catalogue.likeness.portrait import portrait
+from nn_doctor.catalogue.registry import all_rules
+from nn_doctor.report.model import Diagnosis, Evidence, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from nn_doctor.catalogue.likeness.forest import Forest
+    from nn_doctor.series.model import Run
+
+BESIDE_ALARMS = 0.8
+"""A second fault beside the one that a rule names: on runs of strangers five in six such notes were right."""
+BY_DEGREE = frozenset({"ND105", "ND109"})
+"""Every run is a little noisy and could learn a little faster; the whole run tells whether it matters."""
+HEALTH = 0.6
+"""Trees that had not seen the family held all healthy runs with a false alarm of these rules to be healthy by more, and
+7 of the 326 ill ones that they were right on."""
+DOUBTED = 0.3
+AS_LIKELY_AS_NOT = 0.5
+WEIGHED, TOLD = 8, 3
+"""Numbers looked at for evidence, and named."""
+
+
+def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collection[str] = ()) -> list[Outcome]:
+    """The outcomes: alarms by degree doubted, and a fault told as a note that the whole run looks like.
+
+    ``decided``: codes for which the user has set limits of his own; their rules alone decide.
+    """
+    if run.objective.train is None and run.objective.val is None:
+        return list(outcomes)
+    trees, numbers = forest(), portrait(run)
+    shares = trees.shares(numbers)
+    outcomes = [outcome if outcome.code in decided else _doubted(outcome, shares[HEALTHY]) for outcome in outcomes]
+    fault = _likeliest(shares, {*decided, *_explained(outcomes)})
+    if any(_is_alarm(outcome) for outcome in outcomes) and shares.get(fault, 0.0) < BESIDE_ALARMS:
+        return list(outcomes)
+    return [_spoken(outcome, trees, numbers, shares, run) if outcome.slug == fault else outcome for outcome in outcomes]
+
+
+def _doubted(outcome: Outcome, health: float) -> Outcome:
+    """A finding by degree on a run that looks healthy falls below what is told by default."""
+    if outcome.diagnosis is None or outcome.code not in BY_DEGREE or health < HEALTH:
+        return outcome
+    text = f"the curves as a whole look like those of healthy runs ({health:.0%})"
+    told = (*outcome.diagnosis.evidence, Evidence(text, measured=health, threshold=HEALTH))
+    sure = min(outcome.diagnosis.confidence, DOUBTED)
+    return replace(outcome, diagnosis=replace(outcome.diagnosis, confidence=sure, evidence=told))
+
+
+def _is_alarm(outcome: Outcome) -> bool:
+    diagnosis = outcome.diagnosis
+    return diagnosis is not None and diagnosis.severity != "note" and diagnosis.confidence >= AS_LIKELY_AS_NOT
+
+
+def _explained(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """Codes that a rule's finding would yield to: it explains the same curve, and their rules found nothing."""
+    said = {outcome.code for outcome in outcomes if outcome.diagnosis is not None}
+    for rule in all_rules():
+        if rule.code in said:
+            yield from rule.yields_to
+
+
+def _spoken(outcome: Outcome, trees: Forest, numbers: dict[str, float], shares: dict[str, float], run: Run) -> Outcome:
+    """The outcome of the likeliest fault, told as a note if that is as likely as not."""
+    fault = outcome.slug
+    if outcome.status not in {"clear", "not_applicable"}:
+        return outcome
+    share = shares[fault] / (shares[fault] + shares[HEALTHY])
+    sure = trees.confidence(share)
+    if sure < AS_LIKELY_AS_NOT:
+        return outcome
+    diagnosis = _diagnosis(outcome, sure, _evidence(trees, numbers, fault), run)
+    return replace(outcome, status="fired", reason=diagnosis.summary, measured={"share": share}, diagnosis=diagnosis)
+
+
+def _likeliest(shares: dict[str, float], decided: Collection[str]) -> str:
+    """The fault with the largest share, or nothing; notes are left to their rules."""
+    own = (rule for rule in all_rules() if rule.judges == "objective" and rule.code not in decided)
+    warned = {rule.slug for rule in own if rule.severities[0] != "note"}
+    return max(warned & shares.keys(), key=lambda slug: shares[slug], default="")
+
+
+def _diagnosis(outcome: Outcome, sure: float, evidence: tuple[Evidence, ...], run: Run) -> Diagnosis:
+    judged = (run.objective.train, run.objective.val)
+    default = next(rule.severities[0] for rule in all_rules() if rule.code == outcome.code)
+    return Diagnosis(
+        code=outcome.code,
+        slug=outcome.slug,
+        severity="note",
+        default_severity=default,
+        confidence=sure,
+        calibrated=True,
+        summary=f"no rule is sure, but the curves look most like {outcome.slug.replace('-', ' ')}",
+        evidence=evidence,
+        causes=(),
+        fixes=(" ".join(pages.section(outcome.code, "Fixes").split()),),
+        series=tuple(series.name for series in judged if series is not None),
+    )
+
+
+def _evidence(trees: Forest, numbers: dict[str, float], fault: str) -> tuple[Evidence, ...]:
+    """Of the numbers without which the fault's share falls most, those first that few healthy runs show."""
+    strongest = trees.telling(numbers, fault)[:WEIGHED]
+    unusual = sorted(strongest, key=lambda told: told[1] <= numbers[told[0]] <= told[2])
+    return tuple(_sentence(name, numbers[name], low, high) for name, low, high in unusual[:TOLD])
+
+
+def _sentence(name: str, value: float, low: float, high: float) -> Evidence:
+    said = name.replace("_", " ")
+    return Evidence(f"{said}: {value:.3g} (of healthy runs nine in ten: {low:.3g} to {high:.3g})", measured=value)
