@@ -31,7 +31,7 @@ HEALTH = 0.6
 7 of the 326 ill ones that they were right on."""
 DOUBTED = 0.3
 AS_LIKELY_AS_NOT = 0.5
-WEIGHED, TOLD = 8, 3
+WEIGHED, TOLD = 4, 3
 """Numbers looked at for evidence, and named."""
 
 
