@@ -1,8 +1,8 @@
-"""Fit the trees of the second opinion: ``python -m benchmarks.likeness`` (a quarter of an hour on two cores).
+"""Fit the trees of the second opinion: ``python -m benchmarks.likeness`` (seven minutes on two cores).
 
 Every run of the tuning part of the laboratory is put into numbers (``nn_doctor.catalogue.likeness.portrait``), and
 boosted trees learn which label goes with them; repeats of a training share one vote. What the trees say of a family
-that they have not seen (families in five parts, one left out at a time) tells how sure the second opinion may be where
+that they have not seen (families in eight parts, one left out at a time) tells how sure the second opinion may be where
 no rule speaks, in the stated mix of four healthy runs of five. Writes trees.bin beside the portrait.
 
 G. Ke et al., "LightGBM: a highly efficient gradient boosting decision tree" (2017), grows the trees here; the package

@@ -85,6 +85,7 @@ class Rule:
     ``explained_by``: codes that, when they fired, are the root of this finding (``because_of``).
     ``judges`` is "objective" for rules that are not applicable to runs whose loss is not a supervised
     training curve (GAN, reinforcement learning), "log" for rules that look at the log or at single values.
+    ``by_degree``: every run shows a little of it, so that the second opinion may doubt it on runs that look healthy.
     """
 
     code: str
@@ -97,6 +98,7 @@ class Rule:
     explained_by: tuple[str, ...] = ()
     judges: str = "objective"
     live: bool = False
+    by_degree: bool = False
 
 
 @dataclass(frozen=True)

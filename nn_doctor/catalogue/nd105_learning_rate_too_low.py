@@ -169,4 +169,5 @@ RULE = Rule(
     ),
     yields_to=("ND101", "ND102", "ND103", "ND106", "ND201", "ND202", "ND405"),
     explained_by=("ND409",),
+    by_degree=True,
 )

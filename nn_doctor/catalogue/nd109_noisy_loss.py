@@ -142,4 +142,5 @@ RULE = Rule(
     check=check,
     thresholds=(TO_FALL, TO_WHOLE, TO_LEVEL, TO_LEVELS, TO_START, RISE, FEW, CHANCE, MEMORY, STEEP),
     yields_to=("ND101", "ND102", "ND103", "ND105", "ND108", "ND111", "ND301"),
+    by_degree=True,
 )

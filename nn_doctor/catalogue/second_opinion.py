@@ -24,11 +24,9 @@ if TYPE_CHECKING:
 
 BESIDE_ALARMS = 0.8
 """A second fault beside the one that a rule names: on runs of strangers five in six such notes were right."""
-BY_DEGREE = frozenset({"ND105", "ND109"})
-"""Every run is a little noisy and could learn a little faster; the whole run tells whether it matters."""
 HEALTH = 0.6
-"""Trees that had not seen the family held all healthy runs with a false alarm of these rules to be healthy by more, and
-7 of the 326 ill ones that they were right on."""
+"""Trees that had not seen the family held all healthy runs with a false alarm of rules by degree (ND105, ND109) to be
+healthy by more, and 7 of the 326 ill ones that they were right on."""
 DOUBTED = 0.3
 AS_LIKELY_AS_NOT = 0.5
 WEIGHED, TOLD = 4, 3
@@ -53,12 +51,16 @@ def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collecti
 
 def _doubted(outcome: Outcome, health: float) -> Outcome:
     """A finding by degree on a run that looks healthy falls below what is told by default."""
-    if outcome.diagnosis is None or outcome.code not in BY_DEGREE or health < HEALTH:
+    if outcome.diagnosis is None or not _by_degree(outcome.code) or health < HEALTH:
         return outcome
     text = f"the curves as a whole look like those of healthy runs ({health:.0%})"
     told = (*outcome.diagnosis.evidence, Evidence(text, measured=health, threshold=HEALTH))
     sure = min(outcome.diagnosis.confidence, DOUBTED)
     return replace(outcome, diagnosis=replace(outcome.diagnosis, confidence=sure, evidence=told))
+
+
+def _by_degree(code: str) -> bool:
+    return any(rule.by_degree for rule in all_rules() if rule.code == code)
 
 
 def _is_alarm(outcome: Outcome) -> bool:

@@ -16,6 +16,7 @@ from nn_doctor.analyzers.jitter import jitter
 from nn_doctor.analyzers.jumps import leap
 from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.noise import noise
+from nn_doctor.analyzers.outline import LEAST, outline, over, side_by_side
 from nn_doctor.analyzers.plateau import plateau
 from nn_doctor.analyzers.repeats import repeats
 from nn_doctor.analyzers.restless import restless
@@ -25,7 +26,6 @@ from nn_doctor.analyzers.stairs import stairs
 from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.analyzers.together import together
 from nn_doctor.analyzers.trend import trend
-from nn_doctor.catalogue.likeness.outline import LEAST, outline, over, side_by_side
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
@@ -99,9 +99,9 @@ def _unit(y: FloatArray) -> FloatArray:
     return y / level
 
 
-def _measured(analyzers: Iterable[Callable[..., Any]], *curves: FloatArray) -> dict[str, float]:
-    """The numbers of analyzers on curves over their index."""
-    return _measured_on(analyzers, [array for y in curves for array in (np.arange(y.size, dtype=float), y)])
+def _measured(analyzers: Iterable[Callable[..., Any]], y: FloatArray) -> dict[str, float]:
+    """The numbers of analyzers on a curve over its index."""
+    return _measured_on(analyzers, (np.arange(y.size, dtype=float), y))
 
 
 def _measured_on(analyzers: Iterable[Callable[..., Any]], given: Sequence[FloatArray]) -> dict[str, float]:

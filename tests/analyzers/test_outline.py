@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nn_doctor.catalogue.likeness.outline import outline, side_by_side
+from nn_doctor.analyzers.outline import outline, side_by_side
 
 CURVES = arrays(float, st.integers(4, 60), elements=st.floats(0.01, 100.0))
 
