@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from types import ModuleType
 
-from benchmarks.lab import (
-    dialects_ads,
-    dialects_arm,
-    dialects_beginners,
-    dialects_boosting,
-    dialects_boxes,
-    dialects_cells,
-    dialects_docs,
-    dialects_flights,
-    dialects_games,
-    dialects_loops,
-    dialects_molecules,
-    dialects_more,
-    dialects_music,
-    dialects_names,
-    dialects_pairs,
-    dialects_patches,
-    dialects_phones,
-    dialects_prices,
-    dialects_sales,
-    dialects_sensors,
-    dialects_sounds,
-    dialects_text,
-    dialects_trainers,
-    dialects_vision,
-)
+from benchmarks import lab
 from benchmarks.lab.base import Configuration
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "sample_logs" / "make"))
@@ -51,23 +30,21 @@ def step_or_epoch_csv(records: Records) -> str:
 
 
 def function(name: str) -> Callable[[Records], str]:
-    """The dialect of that name: here, or among those of the samples. Raises KeyError if there is none."""
-    own = (
-        *(sys.modules[__name__], dialects_more, dialects_boosting, dialects_games),
-        *(dialects_loops, dialects_vision, dialects_sounds, dialects_text, dialects_docs, dialects_sales),
-        *(dialects_patches, dialects_beginners, dialects_trainers, dialects_names, dialects_pairs),
-        *(dialects_flights, dialects_music),
-        *(dialects_prices, dialects_sensors),
-        *(dialects_boxes, dialects_molecules),
-        dialects_phones,
-        *(dialects_cells, dialects_ads),
-        dialects_arm,
-    )
-    for module in (*own, tables, prints):
+    """The dialect of that name: here, in a module ``dialects_*`` beside this one, or among those of the samples.
+
+    Raises KeyError if there is none.
+    """
+    for module in (sys.modules[__name__], *_families(), tables, prints):
         if hasattr(module, name):
             found: Callable[[Records], str] = getattr(module, name)
             return found
     raise KeyError(name)
+
+
+@cache
+def _families() -> tuple[ModuleType, ...]:
+    names = [found.name for found in pkgutil.iter_modules(lab.__path__) if found.name.startswith("dialects_")]
+    return tuple(importlib.import_module(f"{lab.__name__}.{name}") for name in names)
 
 
 SUFFIXES = {"csv": ".csv", "json": ".json", "tsv": ".tsv", "lines": ".jsonl", "state": ".json", "history": ".json"}

@@ -23,29 +23,6 @@ class _Means:
         return {name: sum(self.seen[name]) / len(self.seen[name]) for name in values}
 
 
-def open_clip_log(records: Records) -> str:
-    """OpenCLIP's out.log: a line every few batches, and the metrics of the evaluation."""
-    steps, means, text = steps_of(records), _Means(), ""
-    named = {"loss": "clip_val_loss", "r1": "image_to_text_R@1", "r5": "image_to_text_R@5", "mrr": "image_to_text_mrr"}
-    for r in records:
-        train, val = parts_of(r)
-        at, rate, scale = int(r["step"] - 1) % steps + 1, train.pop("lr", 1e-3), train.pop("scale", 14.286)
-        mean = means.of(r["epoch"], train)
-        cells = " ".join(
-            f"{'Contrastive_loss' if k == 'loss' else k.capitalize()}: {v:#.5g} ({mean[k]:#.5g})"
-            for k, v in train.items()
-        )
-        head = f"{CLOCK},10:{at // 60:02d}:{at % 60:02d} | INFO | "
-        text += f"{head}Train Epoch: {r['epoch']:.0f} [{64 * at:>5}/{64 * steps} ({100 * at / steps:.0f}%)] Data (t): 0.002 Batch (t): 0.014, 4521.1/s, 4521.1/s/gpu "
-        text += f"LR: {rate:.6f} Logit Scale: {scale:.3f} {cells}\n"
-        if val:
-            shown = "\t".join(f"{named.get(k, k)}: {v:.4f}" for k, v in val.items())
-            text += (
-                f"{head}Eval Epoch: {r['epoch'] + 1:.0f} {shown}\tepoch: {r['epoch'] + 1:.4f}\tnum_samples: 256.0000\n"
-            )
-    return text
-
-
 def moco_log(records: Records) -> str:
     """MoCo's main_moco.py: meters with their means in brackets."""
     steps, means, text = steps_of(records), _Means(), ""
