@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nn_doctor.errors import ReadError
-from nn_doctor.parsers.layouts.registry import bundles_of
+from nn_doctor.parsers.layouts.registry import bundles_of, partners_of
 from nn_doctor.parsers.packed.compression import name_inside
 from nn_doctor.parsers.packed.opening import NESTED, archive_at, archive_in
 from nn_doctor.parsers.source import DOCUMENT_LIMIT
@@ -160,29 +160,11 @@ def _alone_or_with_partners(path: Path, notes: list[Note]) -> Bundle:
     (alone,) = bundles_of([path])
     if not alone.layout:
         return alone
-    near = {p for folder in (path.parent, *_siblings(path.parent)) for p in _listing(folder) if p.is_file()}
-    if alone.folder != path.parent:
-        near.update(_walk(alone.folder, []))
-    bundles = bundles_of(sorted(near | {path}))
-    bundle = next((b for b in bundles if any(member.path == path for member in b.members)), alone)
+    bundle = partners_of(alone)
     if len(bundle.members) > 1 and (bundle.about or len({member.prefix for member in bundle.members}) > 1):
         notes.append(Note(f"{path.name}: read together with the other files of its run"))
         return bundle
     return alone
-
-
-def _siblings(folder: Path) -> list[Path]:
-    """The folders beside one; links to folders are other names of them."""
-    here = folder.resolve()
-    return [f for f in _listing(folder.parent) if f.is_dir() and not f.is_symlink() and f.resolve() != here]
-
-
-def _listing(folder: Path) -> list[Path]:
-    """What is in a folder; nothing where it may not be read."""
-    try:
-        return sorted(folder.iterdir())
-    except OSError:
-        return []
 
 
 def _real(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,24 @@ def inside(paths: Iterable[Path], homes: Collection[Path]) -> dict[Path, list[Pa
         if home is not None:
             found[home].append(path)
     return found
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The regular files in a folder, links to such included, sorted; none where it may not be read."""
+    try:
+        with os.scandir(folder) as found:
+            return sorted(folder / entry.name for entry in found if entry.is_file())
+    except OSError:
+        return []
+
+
+def folders_beside(folder: Path) -> list[Path]:
+    """The folders beside one, itself among them, sorted; links to folders are other names of them."""
+    try:
+        with os.scandir(folder.parent) as found:
+            return sorted(folder.parent / entry.name for entry in found if entry.is_dir(follow_symlinks=False))
+    except OSError:
+        return []
 
 
 def text_of(path: Path, most: int = LONGEST) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nn_doctor.parsers.common.listing import inside
+from nn_doctor.parsers.common.listing import files_in, inside
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
     return bundles
 
 
+def _partners(path: Path) -> list[Path]:
+    return [beside for beside in files_in(path.parent) if _EPOCH.fullmatch(beside.name)]
+
+
 def _is_aside(path: Path, home: Path) -> bool:
     if path.parent == home:
         return _OTHERS.fullmatch(path.name) is not None
@@ -48,4 +52,4 @@ def _about(home: Path) -> About:
     return About(params=params, notes=(note,))
 
 
-LAYOUT = Layout("allennlp", "AllenNLP folders (metrics_epoch_N.json)", claim)
+LAYOUT = Layout("allennlp", "AllenNLP folders (metrics_epoch_N.json)", claim, partners=_partners)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from nn_doctor.series.channel import Note
@@ -53,9 +53,12 @@ class Layout:
     """A way to keep one run in several files. ``claim(paths)`` returns the bundles among the paths.
 
     Layouts of stores (``store``) come first: what lies inside a store is part of it, whatever it looks like.
+    ``partners(path)`` lists the files that may be of one run with a file which the user named by itself, and no
+    others: a folder may hold thousands. Without it such a file is read alone.
     """
 
     name: str
     title: str
     claim: Callable[[Sequence[Path]], list[Bundle]]
     store: bool = False
+    partners: Callable[[Path], Iterable[Path]] | None = None

@@ -36,10 +36,14 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
     return bundles
 
 
+def _partners(path: Path) -> list[Path]:
+    return [path.with_name(name) for name in _TABLES if path.with_name(name).is_file()]
+
+
 def _is_aside(path: Path, home: Path) -> bool:
     if path.parent == home:
         return path.name in (_JSON, _TIMES, *_TABLES)
     return path.parent.parent == home and path.parent.name in _EVENTS and "tfevents" in path.name
 
 
-LAYOUT = Layout("catboost", "catboost_info/ (tables, JSON and events of one run)", claim)
+LAYOUT = Layout("catboost", "catboost_info/ (tables, JSON and events of one run)", claim, partners=_partners)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nn_doctor.parsers.common.listing import inside
+from nn_doctor.parsers.common.listing import files_below, inside
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _INSIDE = (("plots", "metrics"), ("plots", "scalars"), ("scalars",), ("static",), ())
 """Folders with the metrics below a run's own, newest version first; the last one only in a folder of this name:"""
 _NAME = "dvclive"
 _SETTINGS = "params.yaml"
+_MOST_FILES = 10_000
 
 
 def claim(paths: Sequence[Path]) -> list[Bundle]:
@@ -52,6 +53,11 @@ def _home(path: Path) -> tuple[Path, str] | None:
     return None
 
 
+def _partners(path: Path) -> Iterator[Path]:
+    found = _home(path)
+    return files_below(found[0] if found else path.parent, _MOST_FILES)
+
+
 def _is_home(above: tuple[str, ...], middle: tuple[str, ...]) -> bool:
     """The two folders of the newest version say enough; the others count in a folder named after the tool."""
     return middle == _INSIDE[0] or above[-1:] == (_NAME,)
@@ -72,4 +78,4 @@ def _about(home: Path) -> About:
     return About()
 
 
-LAYOUT = Layout("dvclive", "DVCLive folders (plots/metrics/)", claim)
+LAYOUT = Layout("dvclive", "DVCLive folders (plots/metrics/)", claim, partners=_partners)

@@ -11,7 +11,7 @@ from nn_doctor.parsers.common.typed import typed
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 _PARTS = frozenset({"metrics", "params", "tags", "artifacts", "inputs", "outputs"})
@@ -19,6 +19,7 @@ _SYSTEM = "system/"
 _ENTRY = re.compile(r"^(\w+):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE)
 _RUN_KEYS = ("run_id", "run_uuid")
 _MOST_PARAMS = 1000
+_MOST_METRICS = 10_000
 
 
 def claim(paths: Sequence[Path]) -> list[Bundle]:
@@ -59,6 +60,11 @@ def _home(path: Path, metas: dict[Path, dict[str, str]]) -> Path | None:
     return None
 
 
+def _partners(path: Path) -> Iterator[Path]:
+    home = _home(path, {})
+    return files_below((home or path.parent) / "metrics", _MOST_METRICS)
+
+
 def _prefix(path: Path, home: Path) -> str:
     nested = path.parent.relative_to(home / "metrics").as_posix()
     return "" if nested == "." else f"{nested}/"
@@ -80,4 +86,4 @@ def about(home: Path) -> About:
     return About(name, params)
 
 
-LAYOUT = Layout("mlflow", "MLflow's file store (mlruns/)", claim, store=True)
+LAYOUT = Layout("mlflow", "MLflow's file store (mlruns/)", claim, store=True, partners=_partners)

@@ -25,6 +25,16 @@ def all_layouts() -> tuple[Layout, ...]:
     return tuple(sorted(found, key=lambda layout: not layout.store))
 
 
+def partners_of(alone: Bundle) -> Bundle:
+    """The bundle of a file that is claimed by itself, with the files that lie near it and are of the same run."""
+    layout = next((layout for layout in all_layouts() if layout.name == alone.layout), None)
+    if layout is None or layout.partners is None:
+        return alone
+    path = alone.members[0].path
+    claimed = layout.claim(sorted({path, *layout.partners(path)}))
+    return next((bundle for bundle in claimed if any(member.path == path for member in bundle.members)), alone)
+
+
 def bundles_of(paths: Sequence[Path]) -> list[Bundle]:
     """Paths → bundles: those a layout claims, then each other file by itself; by folder and name."""
     left = list(paths)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import files_in, folders_beside
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
 from nn_doctor.series.roles import meaning_of, split_of_word
 
@@ -26,6 +27,14 @@ def claim(paths: Sequence[Path]) -> list[Bundle]:
             home, prefix = folder.parent, f"{_scalar(folder)[1]}/"
         runs.setdefault(home, []).extend(Member(path, prefix) for path in sorted(members))
     return [Bundle(home, tuple(members), "tensorboard", loose=True) for home, members in sorted(runs.items())]
+
+
+def _partners(path: Path) -> list[Path]:
+    """Event files in the same folder and, if it is named after a split, in those beside it that are as well."""
+    folders = [path.parent]
+    if _is_split(path.parent) or _scalar(path.parent)[0]:
+        folders += [f for f in folders_beside(path.parent) if f != path.parent and (_is_split(f) or _scalar(f)[0])]
+    return [event for folder in folders for event in files_in(folder) if "tfevents" in event.name]
 
 
 def _is_split(folder: Path) -> bool:
@@ -53,4 +62,4 @@ def _is_one_of_scalars(folder: Path, folders: dict[Path, list[Path]]) -> bool:
     return bool(metric) and any(other == metric and split != word for other, split in beside)
 
 
-LAYOUT = Layout("tensorboard", "TensorBoard folders (train/ and validation/ joined)", claim)
+LAYOUT = Layout("tensorboard", "TensorBoard folders (train/ and validation/ joined)", claim, partners=_partners)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.common.listing import files_in, folders_beside
 from nn_doctor.parsers.layouts.base import About, Bundle, Layout, Member
 
 if TYPE_CHECKING:
@@ -46,6 +47,15 @@ def _home_of_run_file(path: Path) -> Path | None:
     return path.parent if _RUN_FILE.fullmatch(path.name) and (path.parent / "files").is_dir() else None
 
 
+def _partners(path: Path) -> list[Path]:
+    """The files of the folders of this run, which has several if it was resumed."""
+    home = next((folder for folder in path.parents if _RUN.fullmatch(folder.name)), path.parent)
+    named = _RUN.fullmatch(home.name)
+    ending = f"-{named.group(1)}" if named else "/"
+    own = [f for f in folders_beside(home) if f.name.endswith(ending) and _RUN.fullmatch(f.name)] or [home]
+    return [file for folder in own for file in files_in(folder)]
+
+
 def _history(home: Path, files: list[Path]) -> Path | None:
     """The file with the curves of a run."""
     own = [path for path in files if path.parent == home and _RUN_FILE.fullmatch(path.name)]
@@ -81,4 +91,4 @@ def _about(home: Path) -> About:
     return About(params=own, notes=(note,))
 
 
-LAYOUT = Layout("wandb", "W&B folders (run-*/, offline-run-*/)", claim, store=True)
+LAYOUT = Layout("wandb", "W&B folders (run-*/, offline-run-*/)", claim, store=True, partners=_partners)
