@@ -20,7 +20,7 @@ from nn_doctor.series.axis_names import (
 from nn_doctor.series.channel import Channel, Note
 
 if TYPE_CHECKING:
-    from nn_doctor.series.channel import FloatArray
+    from nn_doctor.series.channel import FloatArray, IntArray
     from nn_doctor.series.table import Column, Table
 
 BACKWARD_SHARE = 0.5
@@ -40,7 +40,8 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
 
     ``x`` names the column to use as step axis, overriding the guess; raises ReadError if there is none.
     A "batch" column (iteration within the epoch, restarting) with "batches" (their number) refines the epoch
-    to a fraction: the end of epoch k is k, its first batch just above k - 1.
+    to a fraction, which counts epochs done: the end of the first is 1, its first batch just above 0, whether the log
+    calls it 1 or 0 (then a Note says so). What stands beside no batch (an evaluation) stands at the end of its epoch.
     """
     columns = {c.name: c for c in table.columns}
     notes: list[Note] = []
@@ -48,7 +49,7 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     if chosen["batch"] is not None and plain_name(chosen["batch"]).startswith("time/"):  # how long a batch takes
         chosen["batch"] = None
     step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
-    epoch = _with_batches(table, columns, chosen, epoch)
+    epoch = _with_batches(table, columns, chosen, epoch, notes)
     taken = {name for name in chosen.values() if name is not None}
     if epoch is not None and _rare(_get(columns, chosen["step"]), _get(columns, chosen["batch"])):
         step, chosen["step"] = None, None
@@ -217,9 +218,9 @@ def _filled(table: Table, column: Column | None) -> FloatArray | None:
 
 
 def _with_batches(
-    table: Table, columns: dict[str, Column], chosen: Chosen, epoch: FloatArray | None
+    table: Table, columns: dict[str, Column], chosen: Chosen, epoch: FloatArray | None, notes: list[Note]
 ) -> FloatArray | None:
-    """The epoch refined by the batch within it, where the log has one."""
+    """The epoch refined by the batch within it, where the log has one: how many epochs are done."""
     batch = _get(columns, chosen["batch"])
     if epoch is None or batch is None or not _counts_within(batch):
         return epoch
@@ -229,9 +230,24 @@ def _with_batches(
     whole = total[batch.rows]
     usual = whole == _commonest(whole)  # another number of batches is another loader: validation within the epoch
     rows, values = batch.rows[usual], batch.values[usual]
+    if rows.size and epoch[rows].min() < 1:
+        notes.append(Note("the log counts epochs from 0: here the first one ends at 1"))
+        epoch = _from_one(epoch, rows)
     fine = epoch.copy()
     fine[rows] = epoch[rows] - 1 + np.clip(values / np.maximum(total[rows], 1), 0, 1)
     return fine
+
+
+def _from_one(epoch: FloatArray, batched: IntArray) -> FloatArray:
+    """Epochs counted from 0 (n_rows,) as if from 1, but on rows that name epochs done already.
+
+    Such are printed before the first batch, or bear a higher number than the batches before them.
+    """
+    labels = np.full(epoch.size, np.nan)
+    labels[batched] = epoch[batched]
+    at = np.maximum.accumulate(np.where(np.isnan(labels), -1, np.arange(epoch.size)))
+    last = np.where(at < 0, -np.inf, labels[at])
+    return np.asarray(np.where(epoch > last, epoch, epoch + 1))
 
 
 def _commonest(values: FloatArray) -> float:

@@ -16,6 +16,9 @@ NEGATED = {
 }
 """Scikit-learn's names for errors that it turns into scores."""
 
+WHOLE_LOSSES = {"j": "loss"}
+"""Losses only where this is the whole name, a split aside: "J" beside other words is much else."""
+
 LOSS: dict[str, str] = {
     "loss": "loss",
     "losses": "loss",

@@ -137,6 +137,8 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     has_loss = any(
         _has(phrase, word) for word in metric_words.LOSS if word != "objective" or _ends_with_objective(rest)
     )
+    if phrase in metric_words.WHOLE_LOSSES:
+        return _meaning(metric_words.WHOLE_LOSSES[phrase], split, (), f"'{phrase}' by itself is what is minimised")
     beside = _beside_losses(name, tokens, split, rest, has_loss)
     if beside is not None:
         return beside

@@ -13,6 +13,7 @@ from nn_doctor.parsers.source import Source
 from tests.parsers.dialects import (
     aside,
     classic,
+    counters,
     elsewhere,
     frameworks,
     language,
@@ -35,6 +36,7 @@ DIALECTS = {
     for module in (
         aside,
         classic,
+        counters,
         elsewhere,
         frameworks,
         language,

@@ -60,6 +60,8 @@ class Assembler:
     _bar_total: float = 0.0
     _evaluating: bool = False
     _skip_next: bool = False
+    _reported: str = ""
+    """The split whose errors the log says it reports."""
     _last_line: int = 0
     _state: str = ""
     _state_line: int = -1
@@ -113,6 +115,8 @@ class Assembler:
         self._last_line = number
         if form.plan.fields:
             self._record(number, form.plan, [line[place] for place in form.places], form.lead)
+        elif form.plan.heads and self.rows:
+            self.section = form.plan.split
 
     def _take_new(self, number: int, line: str, quiet: bool) -> None:
         if "Namespace(" in line:
@@ -134,6 +138,7 @@ class Assembler:
         parts = NUMBER.split(line)
         if len(parts) == 1:
             self.section = shapes.heading(line) or self.section
+            self._reported = shapes.reported(line) or self._reported
             self._skip_next = "best iteration" in line or self._skip_next
             return None
         shape = tuple(parts[::2])
@@ -142,6 +147,8 @@ class Assembler:
             plan = self._learn(shape, parts, line)
         if plan.fields:
             self._record(number, plan, parts[1::2], parts[0])
+        elif plan.heads and self.rows:
+            self.section = plan.split
         elif plan is EMPTY and not self.rows and len(self.params) < 500:
             self.params.update(params_of(line))
         return plan, parts
@@ -186,7 +193,7 @@ class Assembler:
         """The x values and the other values of a line."""
         x: dict[str, float] = {}
         values: dict[str, float] = {}
-        section = plan.split if plan.has_x else self.section
+        section = (plan.split if plan.has_x else self.section) or self._reported
         for item in plan.fields:
             place = item.average if plan.evaluating and item.average >= 0 else item.place
             value = _value(numbers[place]) * item.scale

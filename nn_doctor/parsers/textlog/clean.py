@@ -20,6 +20,8 @@ _LEVEL = re.compile(
     r"(?::(?=\S)|\])?(?:\s-(?=\s))?"
 )
 _PLACE = re.compile(r"\b[\w./]{0,80}(?:logg\w{0,20}|\.py|\.cc|\.cpp|\.cu):\d{1,6}\]")
+_NEMO = re.compile(r"\[[A-Za-z]{1,12} [DIWECF] [\s|]{0,8}(?:rank\d{1,5} )?[\w.]{1,60}:\d{1,6}(?: rank:\d{1,5})?\]")
+"""``[NeMo I 2023-05-11 14:02:00 ctc_models:541]`` without its date."""
 _LOGURU = re.compile(r"\| [\w.<>]{1,80}:[\w<>]{1,80}:\d{1,6} - ")
 """Module, function and line, as loguru writes them behind the level."""
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
@@ -78,6 +80,7 @@ def plain(line: str) -> str:
     line = _undated(line)
     if "]" in line[:90]:
         line = _D2.sub(" ", _GLOG.sub("", line, count=1), count=1)
+        line = _NEMO.sub("", line, count=1) if line[:1] == "[" else line
         if any(mark in line[:90] for mark in (".py:", "logg", ".cc:", ".cpp:", ".cu:")):
             line = _PLACE.sub("]", line[:120], count=1) + line[120:]
     head = line[:160]

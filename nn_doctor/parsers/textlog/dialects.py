@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 
-from nn_doctor.parsers.textlog import tools
+from nn_doctor.parsers.textlog import counts, tools
 
 _ROUND = re.compile(r"^\s*(?:\[\s*\]\s*)?(?:\[LightGBM\] \[Info\]\s*)?\[(\d{1,9})\](?=[\s:])(?!\s*-)")
 _DARKNET = re.compile(
@@ -63,12 +63,12 @@ _LEADING_COUNT = re.compile(
 )
 _STARRED = re.compile(r"^\s{0,8}\d{1,6}/\d{1,6} \* (?=Epoch \d)")
 _CHINESE = re.compile("\u7b2c\\s?(\\d{1,7})\\s?[\u8f6e\u8f2a](?:\\s?/\\s?\u5171?\\s?\\d{1,7}\\s?[\u8f6e\u8f2a]?)?")
-_HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
 _EVALUATED = re.compile(r"^(?:eval|train|valid|test|tracked)_(?!.*(?:start|stop|samples|batch|interval|freq))")
 
 
 def rewritten(line: str) -> str:
     """The line as key-value text; "" for a line of a known shape that holds no point."""
+    line = counts.spelt(line)
     start = line[:24].lstrip()[:1]
     if "> " in line:  # "loss -> 0.5"
         line = _ARROW.sub(": ", line)
@@ -82,8 +82,8 @@ def rewritten(line: str) -> str:
         line = _COMPOSER.sub(r"step \1/", _TWO_COUNTS.sub(r"epoch [\1] [\2]", line, count=1), count=1)
     elif start == "(" and line.rstrip()[-1:] == ")":
         return tools.unzipped(line)
-    elif start == "#":  # "#120 train: 0.5": no comment
-        line = _HASH.sub(r"step \1 | ", line, count=1)
+    elif start and start in ">#":  # "#120 train: 0.5": no comment
+        line = counts.led(line)
     elif start.isdecimal():
         return _numbered(line)
     elif (start in "A=~" and _COCO.match(line)) or (start in "Rvt" and _REGION.match(line)):
@@ -186,7 +186,7 @@ def _numbered(line: str) -> str:
         return " | ".join([f"step {step}", *pairs])
     if "% " in line[:14]:
         line = tools.tutorial(line)
-    line = _LEADING_COUNT.sub(r"epoch \1 | ", line, count=1)
+    line = counts.led(_LEADING_COUNT.sub(r"epoch \1 | ", line, count=1))
     line = _STARRED.sub("", line, count=1)  # Catalyst counts its stages before the epoch
     return _with_epoch(line) if "epoch" in line else line
 

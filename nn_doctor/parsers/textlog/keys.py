@@ -17,7 +17,7 @@ _UNIT = re.compile(
 _OPENERS = " \t[({<'\"`"
 _WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
-_SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^[-*#>.\s]+|\s/\s")
+_SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^(?:[-*#>.\s]|/(?=\s))+|\s/\s")
 _EVALUATED = re.compile(r"\bevaluation metric\s+['\"]", re.IGNORECASE)
 """What GluonTS writes before the name of any metric, those of training too."""
 _COLUMN = re.compile(r"(?<=[a-z])\s+\|$")
@@ -114,13 +114,7 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     if not explicit and bracket and words.split_of(last):
         return Key(sticky=words.split_of(last))
     if not explicit:
-        if (
-            last.partition("/")[0].partition("@")[0] not in words.MEASURES
-            and last not in words.MEASURES
-            and not last.endswith(words.MEASURE_ENDS)
-            and not last.startswith("loss_")
-            and "_loss_" not in last
-        ):
+        if not _measures_bare(last):
             return Key(sticky=lead or sticky)
         parts = _bare_words(parts)
     if not all(_WORD.fullmatch(p) for p in parts) or parts[-1].lower() in words.STOPPERS:
@@ -132,6 +126,16 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
         return Key(name, "dropped", sticky=lead or sticky)
     own = _own_split(name)
     return Key(name, "value", own, lead or sticky, _is_measure(name.lower()))
+
+
+def _measures_bare(last: str) -> bool:
+    """Whether a word needs no colon before its value."""
+    if last in words.MEASURES or last.partition("/")[0].partition("@")[0] in words.MEASURES:
+        return True
+    own, joint, rest = last.partition("_")
+    if joint and words.split_of(own) and rest in words.MEASURES:  # "val_mae"
+        return True
+    return last.endswith(words.MEASURE_ENDS) or last.startswith("loss_") or "_loss_" in last
 
 
 def _bare_words(parts: list[str]) -> list[str]:
@@ -161,6 +165,8 @@ def _counts(parts: list[str], last: str) -> str:
 
 def _is_dropped(lowered: str, last: str) -> bool:
     if lowered.replace("_", " ").endswith("logit scale"):  # it is learned: no setting
+        return False
+    if last.endswith("loss") and lowered.startswith("weight"):  # "weight_loss" is a penalty on the weights
         return False
     return last in words.DROPPED or _DROPPED.search(lowered) is not None
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from nn_doctor.parsers.textlog.bare import with_colons
 from nn_doctor.parsers.textlog.keys import Key, key_of
+from nn_doctor.parsers.textlog.shapes import heading
 from nn_doctor.parsers.textlog.words import split_of
 
 _EXPONENT = r"(?:[eE][+-]?\d+)?"
@@ -29,6 +31,8 @@ NUMBER = re.compile(
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
 RATES = ("lr", "learning rate", "learning_rate", "base_lr", "current learning rate")
+OF_TRAINING = ("grad_norm", "gnorm", "grad norm", "gradient norm", "gradient_norm")
+"""What no evaluation has, whatever stands before it."""
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
 _BRACKETED = re.compile(r"[\s\]):,]*[\[(|]\s*$")
 _TWICE = re.compile(r"\s*[\])]\s*[\[(]\s*")
@@ -87,6 +91,8 @@ class Plan(NamedTuple):
     """Means so far stand beside values."""
     evaluating: bool = False
     """It counts the batches of an evaluation."""
+    heads: bool = False
+    """It tells how long an evaluation took, whose means come next: ``split`` holds for them."""
 
 
 EMPTY = Plan(())
@@ -96,7 +102,7 @@ def make_plan(parts: list[str]) -> Plan:
     """The plan of a line split by NUMBER: text, number, text, number, …, text."""
     if _BEST.match(parts[0]):  # the record so far, or the summary at the end: printed once already
         return EMPTY
-    parts = _with_colons(parts)
+    parts = with_colons(parts)
     fields: list[Field] = []
     seen: set[str] = set()
     split = sticky = ""
@@ -136,7 +142,7 @@ def make_plan(parts: list[str]) -> Plan:
     values = any(f.kind == "value" for f in fields)
     counted = any(f.kind != "value" for f in fields)
     if not values:
-        split = split or sticky
+        split = heading(parts[-1]) or split or sticky
     kinds = [f.kind for f in fields]
     drawn = bar and _is_drawn(parts, fields)
     first = bar and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
@@ -145,6 +151,7 @@ def make_plan(parts: list[str]) -> Plan:
         tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields),
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
+        heads=bool(split) and not fields and "Total time" in parts[0],
     )  # fmt: skip
 
 
@@ -166,18 +173,6 @@ def _is_wait(field: Field, parts: list[str]) -> bool:
     if field.name.rpartition("/")[2].lower() != "data":
         return False
     return field.average >= 0 or bool(field.place and _TIME.search(parts[2 * field.place - 2][-20:]))
-
-
-def _with_colons(parts: list[str]) -> list[str]:
-    """The parts with colons where only splits are named: ``Epoch 5 train 0.42 -> valid 0.51``."""
-    bare = {}
-    for at in range(0, len(parts) - 1, 2):
-        word = parts[at].rsplit(maxsplit=1)[-1:] if parts[at].endswith(" ") else []
-        if word and "." in parts[at + 1] and split_of(word[0]) and not _CLOCK_UNIT.match(parts[at + 2].lstrip()):
-            bare[at] = split_of(word[0])
-    if len(set(bare.values())) < 2:
-        return parts
-    return [f"{part.rstrip()}: " if at in bare else part for at, part in enumerate(parts)]
 
 
 def _counts_twice(parts: list[str], total: int, count: int) -> bool:
@@ -227,7 +222,8 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     if "/" in name and total >= 0:  # "mean/median reward 20.5/19.0" are two values
         total = -1
     below = "/" not in name or gap.startswith("  ")  # indented: what a heading above says holds for it
-    free = not key.split and below and name.lower() not in RATES
+    held = sticky in ("val", "test") and name.lower() in OF_TRAINING
+    free = not key.split and below and name.lower() not in RATES and not held
     whole = free or ("/" in name and not key.split and sticky in ("val", "test"))
     if sticky and whole:
         name, free = f"{sticky}/{name}", False

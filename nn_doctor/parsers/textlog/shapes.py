@@ -24,6 +24,7 @@ _HEADING = re.compile(
     r"(?:\W|set|data|on|phase|results?|metrics|errors?|begin|start|epoch|dataset|model|the|summary|stats){0,8}\W{0,30}$",
     re.IGNORECASE,
 )
+_REPORTED = re.compile(r"\breporting \w{3,12} on (?:the )?([a-z]{2,10}) set\b", re.IGNORECASE)
 
 _SEPARATED = 2
 """This many semicolons inside a line separate its values: the last one ends no statement."""
@@ -41,6 +42,12 @@ def _may_have_marks(line: str) -> bool:
     if _SIGNS.search(line) or _DOTTED.search(line):
         return True
     return "--" in line or "...." in line or "lambda " in line or "loss_weight" in line
+
+
+def reported(line: str) -> str:
+    """The split of ``reporting errors on validation set``, which holds for all lines to come ("" for none)."""
+    found = _REPORTED.search(line[:400]) if "eporting " in line else None
+    return split_of(found.group(1)) if found else ""
 
 
 def heading(line: str) -> str:

@@ -32,7 +32,7 @@ MEASURES = frozenset(
 
 NAMED = frozenset(
     "return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1 "
-    "rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20".split()
+    "j rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20".split()
 )
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
 MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score")

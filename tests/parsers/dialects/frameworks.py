@@ -241,9 +241,9 @@ DIALECTS: Dialects = {
             (1, 0.7, 0.6, 0.65, 0.75),
         ),
         {
-            "train/loss": ("loss", "train", "epoch", [-0.5, 0, 0.5, 1], [0.9, 0.8, 0.7, 0.6]),
-            "Training Phase Loss": ("loss", "train", "epoch", [0, 1], [0.85, 0.65]),
-            "Validation Phase Loss": ("loss", "val", "epoch", [0, 1], [0.95, 0.75]),
+            "train/loss": ("loss", "train", "epoch", [0.5, 1, 1.5, 2], [0.9, 0.8, 0.7, 0.6]),
+            "Training Phase Loss": ("loss", "train", "epoch", [1, 2], [0.85, 0.65]),
+            "Validation Phase Loss": ("loss", "val", "epoch", [1, 2], [0.95, 0.75]),
         },
     ),
 }

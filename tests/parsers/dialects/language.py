@@ -153,7 +153,7 @@ DIALECTS: Dialects = {
             (19, 10.5),
             (29, 9.5),
         ),
-        {"reduced_train_loss": ("loss", "train", "epoch", [-90 / 99, -80 / 99, -70 / 99], [11.5, 10.5, 9.5])},
+        {"reduced_train_loss": ("loss", "train", "epoch", [9 / 99, 19 / 99, 29 / 99], [11.5, 10.5, 9.5])},
     ),
     "verl": (
         rows(

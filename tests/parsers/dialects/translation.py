@@ -46,7 +46,7 @@ DIALECTS: Dialects = {
             (100, 300.25),
             (150, 200.125),
         ),
-        {"perplexity": ("perplexity", "train", "epoch", [-2 / 3, -1 / 3, 0], [450.5, 300.25, 200.125])},
+        {"perplexity": ("perplexity", "train", "epoch", [1 / 3, 2 / 3, 1], [450.5, 300.25, 200.125])},
     ),
     "opennmt-py 1": (
         rows(

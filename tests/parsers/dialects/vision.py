@@ -114,7 +114,7 @@ DIALECTS: Dialects = {
             (0, 50, 4.5),
             (1, 0, 3.5),
         ),
-        {"loss": ("loss", "train", "epoch", [-1, -0.5, 0], [5.5, 4.5, 3.5])},
+        {"loss": ("loss", "train", "epoch", [0, 0.5, 1], [5.5, 4.5, 3.5])},
     ),
     "paddleocr": (
         rows(
@@ -159,9 +159,9 @@ DIALECTS: Dialects = {
             (1, 6.25, 6.125, 6.0625, 5.625),
         ),
         {
-            "train/Loss": ("loss", "train", "epoch", [-1, -0.5, 0, 0.5], [6.75, 6.5, 6.25, 6.125]),
-            "test/Loss": ("loss", "test", "epoch", [0, 1], [6.1875, 6.0625]),
-            "test/Acc@1": ("accuracy", "test", "epoch", [0, 1], [4.625, 5.625]),
+            "train/Loss": ("loss", "train", "epoch", [0, 0.5, 1, 1.5], [6.75, 6.5, 6.25, 6.125]),
+            "test/Loss": ("loss", "test", "epoch", [1, 2], [6.1875, 6.0625]),
+            "test/Acc@1": ("accuracy", "test", "epoch", [1, 2], [4.625, 5.625]),
         },
     ),
     "open clip": (
@@ -174,7 +174,7 @@ DIALECTS: Dialects = {
         )
         + "2023-06-29,15:50:40 | INFO | Eval Epoch: 1 image_to_text_mean_rank: 20.1250\timage_to_text_R@1: 0.1250\t"
         "clip_val_loss: 3.5000\tepoch: 1.0000\tnum_samples: 1000.0000\n",
-        {"train/Loss": ("loss", "train", "epoch", [-0.75, 0, 0.25], [4.5, 4.25, 3.75])},
+        {"train/Loss": ("loss", "train", "epoch", [0.25, 1, 1.25], [4.5, 4.25, 3.75])},
     ),
     "nnunet 1": (
         rows(
@@ -266,8 +266,8 @@ DIALECTS: Dialects = {
             (2, 0.75, 0.8125, 0.6875),
         ),
         {
-            "Train-accuracy": ("accuracy", "train", "epoch", [0, 1, 2], [0.375, 0.625, 0.8125]),
-            "Validation-accuracy": ("accuracy", "val", "epoch", [0, 1, 2], [0.5, 0.625, 0.6875]),
+            "Train-accuracy": ("accuracy", "train", "epoch", [1, 2, 3], [0.375, 0.625, 0.8125]),
+            "Validation-accuracy": ("accuracy", "val", "epoch", [1, 2, 3], [0.5, 0.625, 0.6875]),
         },
     ),
 }

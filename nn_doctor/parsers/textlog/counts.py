@@ -1,0 +1,59 @@
+"""Counters and signs written in ways of their own, rewritten into the words that the general mechanism knows.
+
+``[E01 S0016]``, ``epoch03:``, ``000120 | loss = 0.5``, ``>120, loss=0.5``; ``|g|`` for the norm of the gradient.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = r"(?=[\s\]):,;|/]|$)"
+_GLUED = re.compile(rf"(?<![\w./-])(epoch|ep|step|iteration|iter|it|batch)[-_]?(\d{{1,9}}){_END}", re.IGNORECASE)
+_LETTERS = re.compile(
+    rf"^([\s|\[(]{{0,8}})e(\d{{1,6}})(?:/\d{{1,6}})?[\s/|:,.\]\[-]{{1,4}}(?:(s|i|it)|b)(\d{{1,9}}){_END}", re.IGNORECASE
+)
+_LETTER = re.compile(r"^(\s{0,8}[\[(])(?:(e)|s|i)(\d{1,9})(?=[\])])", re.IGNORECASE)
+_BARE = re.compile(
+    r"^\s{0,8}(?:>\s?)?(\d{1,9})\s{0,4}(?:[|,;:]|--?)\s{1,8}"
+    r"(?=\|{0,2}[A-Za-z][\w./ -]{0,40}\|{0,2}\s?[=:]\s?[-+]?[.\dni])"
+)
+_HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
+_COUNTED = re.compile(r"\b(?:epochs?|ep|steps?|iter|iteration|batch|round|update)\b", re.IGNORECASE)
+_NORM = re.compile("\\|{1,2} ?(?:grad|g|dJ|dL|\u2207[A-Za-z]?)(?:_\\w{1,8})? ?\\|{1,2}(?:_?2)?(?=\\s?[=:])")
+_RATE = re.compile("(?<![\\w.])(?:eta|\u03b7)(?=\\s?[=:]\\s?[\\d.]{1,12}e-\\d)")
+"""No time to arrival is written with an exponent."""
+HEAD = 32
+"""Characters at the start of a line among which a counter is looked for."""
+
+
+def spelt(line: str) -> str:
+    """The line with its counters and signs in words."""
+    line = _lettered(line)
+    if "|" in line or "eta" in line or "\u03b7" in line:
+        line = _RATE.sub("lr", _NORM.sub("grad_norm", line))
+    return line
+
+
+def led(line: str) -> str:
+    """The line with a word for the number it begins with.
+
+    A bare number in front of named values counts steps, unless the line says elsewhere what it counts.
+    """
+    if (marked := _HASH.match(line[:200])) is not None:
+        return f"step {marked.group(1)} | {line[marked.end() :]}"
+    found = _BARE.match(line[:200])
+    if found is None or _COUNTED.search(line):
+        return line
+    return f"step {found.group(1)} | {line[found.end() :]}"
+
+
+def _lettered(line: str) -> str:
+    """Counters glued to their word or letter."""
+    head = line[:HEAD]
+    if (found := _LETTERS.match(head)) is not None:
+        lead, epoch, step, count = found.groups()
+        return f"{lead}epoch {epoch} {'step' if step else 'batch'} {count}{line[found.end() :]}"
+    if (found := _LETTER.match(head)) is not None:
+        lead, epoch, count = found.groups()
+        return f"{lead}{'epoch' if epoch else 'step'} {count}{line[found.end() :]}"
+    return _GLUED.sub(r"\1 \2", head, count=1) + line[HEAD:]
