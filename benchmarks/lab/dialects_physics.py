@@ -244,5 +244,5 @@ def dots_prints(records: Records) -> str:
     for r in records:
         train, val = parts_of(r)
         text += f"[step {r['step']:>6.0f}] " + " ".join(f"{k}={v:.5g}" for k, v in train.items())
-        text += (" -> ema: " + " ".join(f"{k}={v:.5g}" for k, v in val.items()) if val else "") + "\n"
+        text += (" -> " + " ".join(f"test_{k}={v:.5g}" for k, v in val.items()) if val else "") + "\n"
     return text
