@@ -178,11 +178,7 @@ def torchvision_reference_log(records: Records) -> str:
         if "loss" in train:
             pile.append(train["loss"])
             at = min(steps - 1, int(r["step"] - 1) % steps)
-            acc = (
-                f"  acc1: {100 * train['acc']:.4f} ({100 * train['acc']:.4f})  acc5: 100.0000 (100.0000)"
-                if "acc" in train
-                else ""
-            )
+            acc = f"  acc1: {100 * train['acc']:.4f} ({100 * train['acc']:.4f})" if "acc" in train else ""
             more = "".join(f"  {k}: {v:.4f} ({v:.4f})" for k, v in train.items() if k not in {"loss", "acc", "lr"})
             text += f"Epoch: [{r['epoch']:.0f}]  [{at:>3}/{steps}]  eta: 0:00:0{at % 9}  lr: {train.get('lr', 0.01):.6g}  img/s: 812.4311  "
             text += f"loss: {train['loss']:.4f} ({sum(pile) / len(pile):.4f}){acc}{more}  time: 0.0301  data: 0.0006  max mem: 204\n"
@@ -194,7 +190,7 @@ def torchvision_reference_log(records: Records) -> str:
                 if k != "loss"
             )
             text += "  time: 0.0188  data: 0.0101  max mem: 204\nTest:  Total time: 0:00:00\n"
-            text += f"Test:  Acc@1 {100 * val['acc']:.3f} Acc@5 100.000\n" if "acc" in val else ""
+            text += f"Test:  Acc@1 {100 * val['acc']:.3f}\n" if "acc" in val else ""
     return text
 
 
