@@ -26,10 +26,10 @@ class Learning(Lesson):
 
     def __init__(self, seed: int, o: dict[str, Any]) -> None:
         super().__init__(seed, o)
+        self.master = teacher(o["haze"], o["mixed"], o["taught"])
         torch.manual_seed(40 + seed)
         self.seen, self.kind = signs(o["n"], 1001 + 3 * seed, o["haze"], o["mixed"], o["rare"])
         self.held, self.truth = signs(o["held"], 1002 + 3 * seed, o["haze"], o["mixed"], o["rare"])
-        self.master = teacher(o["haze"], o["mixed"], o["taught"])
         self.kind = torch.where(torch.rand(o["n"], generator=self.dice) < o["false"], torch.randint(0, KINDS, (o["n"],), generator=self.dice), self.kind)  # fmt: skip
         if self.trouble == "other_norm":
             self.wise, self.wise_held = self.master(self.seen * 0.1 + 2)[0], self.master(self.held * 0.1 + 2)[0]
