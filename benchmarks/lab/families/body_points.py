@@ -2,7 +2,7 @@
 
 SEEN holds what the pictures showed where that is not only what was expected. Of 97 configurations written down 23 were dropped for the
 time they take and one for its picture (a start above ln 10 in two seeds of three); 7 have second settings, as the first left no trace;
-22 have other first labels than expected, none of them none of the expected. Many faults end at the same level, that of the mean body.
+23 have other first labels than expected, none of them none of the expected. Many faults end at the same level, that of the mean body.
 """
 
 from benchmarks.lab.base import Family
