@@ -42,6 +42,7 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     A "batch" column (iteration within the epoch, restarting) with "batches" (their number) refines the epoch
     to a fraction, which counts epochs done: the end of the first is 1, its first batch just above 0, whether the log
     calls it 1 or 0 (then a Note says so). What stands beside no batch (an evaluation) stands at the end of its epoch.
+    Where only ends of epochs are logged, these keep the numbers they have.
     """
     columns = {c.name: c for c in table.columns}
     notes: list[Note] = []
@@ -230,11 +231,12 @@ def _with_batches(
     whole = total[batch.rows]
     usual = whole == _commonest(whole)  # another number of batches is another loader: validation within the epoch
     rows, values = batch.rows[usual], batch.values[usual]
-    if rows.size and epoch[rows].min() < 1:
+    share = np.clip(values / np.maximum(total[rows], 1), 0, 1)
+    if rows.size and np.min(epoch[rows] - 1 + share) < 0:
         notes.append(Note("the log counts epochs from 0: here the first one ends at 1"))
         epoch = _from_one(epoch, rows)
     fine = epoch.copy()
-    fine[rows] = epoch[rows] - 1 + np.clip(values / np.maximum(total[rows], 1), 0, 1)
+    fine[rows] = epoch[rows] - 1 + share
     return fine
 
 

@@ -179,7 +179,7 @@ WHOLE_INTERNAL = {"kl": "kl", "kld": "kl", "clip": "clip_share", "clipped": "cli
 
 NEUTRAL = frozenset(
     """
-    epoch epochs step steps batch iter iteration iterations main total avg average mean running metrics
+    epoch epochs step steps batch iter iteration iterations main total avg avr average mean running metrics
     metric overall current curr cur the of per all sum final log logs scalar scalars vs s model global mini
     at in on for and full fn function raw set phase info stats summary performance lm reduced score percent pct
     ema smoothed curve curves learning opt optim optimizer

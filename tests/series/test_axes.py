@@ -47,6 +47,34 @@ def test_batches_make_the_epoch_a_fraction_that_ends_on_the_epoch() -> None:
     assert found["val/loss"].epoch.tolist() == [2]
 
 
+def epochs_of(records: list[dict[str, float]], name: str) -> list[float]:
+    found = channels(records)[name].epoch
+    assert found is not None
+    return [float(x) for x in found]
+
+
+def test_epochs_counted_from_0_begin_at_0_where_batches_refine_them() -> None:
+    rows = [{"epoch": e, "batch": b, "batches": 4, "loss": 1.0} for e in (0, 1) for b in (0, 2)]
+    rows.insert(2, {"epoch": 0, "val/loss": 1.0})
+    rows.append({"epoch": 1, "val/loss": 1.0})
+    assert epochs_of(rows, "loss") == [0, 0.5, 1, 1.5]
+    assert epochs_of(rows, "val/loss") == [1, 2]
+
+
+def test_an_evaluation_that_counts_epochs_done_stays_where_it_is() -> None:
+    rows = [{"epoch": 0, "val/loss": 1.0}]
+    for epoch in (0, 1):
+        rows += [{"epoch": epoch, "batch": b, "batches": 4, "loss": 1.0} for b in (1, 3)]
+        rows += [{"epoch": epoch + 1, "val/loss": 1.0}]
+    assert epochs_of(rows, "loss") == [0.25, 0.75, 1.25, 1.75]
+    assert epochs_of(rows, "val/loss") == [0, 1, 2]
+
+
+def test_ends_of_epochs_keep_their_numbers() -> None:
+    rows = [{"epoch": e, "batch": 4, "batches": 4, "loss": 1.0} for e in (0, 1, 2)]
+    assert epochs_of(rows, "loss") == [0, 1, 2]
+
+
 def test_batches_of_another_loader_stand_at_the_end_of_the_epoch() -> None:
     rows = [{"epoch": 1, "batch": b, "batches": 4, "loss": 1.0} for b in (1, 2, 3, 4)]
     rows += [{"epoch": 1, "batch": b, "batches": 3, "val/acc": 0.5} for b in (1, 3)]

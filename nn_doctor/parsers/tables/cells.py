@@ -53,7 +53,7 @@ def split_line(line: str, delimiter: str) -> list[str]:
 
 def is_ruler(cells: list[str]) -> bool:
     """Whether a row is the line of dashes between a header and its rows."""
-    return bool(cells) and cells[0][:2] in ("--", "==") and not any(cell.strip("-=+|:") for cell in cells)
+    return bool(cells) and cells[0][:2] in ("--", "==", "__") and not any(cell.strip("-=_+|:") for cell in cells)
 
 
 def number_of(cell: str, decimal_comma: bool = False) -> float | None:

@@ -94,11 +94,17 @@ def _try(lines: list[tuple[int, str]], delimiter: str) -> Dialect | None:
 
 
 def _has_names_of_words(lines: list[tuple[int, str]]) -> bool:
-    """Whether a ruler shows that names above it hold blanks ("LOSS NER"): only its dashes tell the columns then."""
-    for (_, header), (_, ruler) in pairwise(lines[:HEADER_WITHIN]):
+    """Whether a ruler shows that names above it hold blanks ("LOSS NER"): only its dashes tell the columns then.
+
+    So they do where a row below is shorter: its cells stand under their names, and some are empty.
+    """
+    for at, ((_, header), (_, ruler)) in enumerate(pairwise(lines[:HEADER_WITHIN])):
         cells = split_line(ruler, WHITESPACE)
-        if is_ruler(cells) and len(cells) > 2 and len(cells) != len(split_line(header, WHITESPACE)):
-            return True
+        if is_ruler(cells) and len(cells) > 2:
+            rows = (line for _, line in lines[at + 2 :] if line.lstrip()[:1].isdecimal())
+            widths = {len(split_line(line, WHITESPACE)) for line in rows}
+            if len(cells) != len(split_line(header, WHITESPACE)) or any(width < len(cells) for width in widths):
+                return True
     return False
 
 

@@ -56,6 +56,8 @@ class Assembler:
     """Names that owe their split to a heading above them alone."""
     _blocks: Blocks = field(default_factory=Blocks)
     _step_total: float = 0.0
+    _loop_total: float = 0.0
+    """Of how many steps or batches the last line of training said that it was one."""
     _bar: Row | None = None
     _bar_total: float = 0.0
     _evaluating: bool = False
@@ -167,13 +169,17 @@ class Assembler:
         if self._skip_next and plan.has_value:
             self._skip_next = False
             return
-        x, values = self._numbers(plan, numbers)
+        within = self._is_within(plan, numbers)
+        x, values = self._numbers(plan, numbers, within)
         if plan.keras:
             self._take_bar(Row(number, x, values, frozenset(x), True))
             return
-        if plan.step_total >= 0:
+        if within:
+            x = {"batch": x.get("step", x.get("batch", 0.0)), "batches": _value(numbers[plan.loop_total])}
+        elif plan.step_total >= 0:
             self._own_count(x, plan, _value(numbers[plan.step_total]))
-        self._advance(x, plan)
+        if not within:
+            self._advance(x, plan)
         if not values:
             return
         own = frozenset(x)
@@ -181,7 +187,7 @@ class Assembler:
             if name not in x and (name == "epoch" or not own):
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
-        row.evaluating = plan.averaged and plan.evaluating and "batches" in x
+        row.evaluating = within or (plan.averaged and plan.evaluating and "batches" in x)
         again = plan.bar or lead.startswith(dialects.REPEATED)
         if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
             return
@@ -189,11 +195,21 @@ class Assembler:
         if plan.has_measure or "epoch" in own or "step" in own or lead.startswith(JULIA):
             self.beside_x.update(values)
 
-    def _numbers(self, plan: Plan, numbers: list[str]) -> tuple[dict[str, float], dict[str, float]]:
-        """The x values and the other values of a line."""
+    def _is_within(self, plan: Plan, numbers: list[str]) -> bool:
+        """Whether the ``k/N`` of a line counts an evaluation that a heading announced: by another N than training's."""
+        if plan.loop_total < 0 or plan.split or plan.keras:
+            return False
+        total = _value(numbers[plan.loop_total])
+        if self.section in ("val", "test"):
+            return 0 < self._loop_total != total
+        self._loop_total = total
+        return False
+
+    def _numbers(self, plan: Plan, numbers: list[str], within: bool) -> tuple[dict[str, float], dict[str, float]]:
+        """The x values and the other values of a line; ``within`` a section the counts of a line end none."""
         x: dict[str, float] = {}
         values: dict[str, float] = {}
-        section = (plan.split if plan.has_x else self.section) or self._reported
+        section = (plan.split if plan.has_x and not within else self.section) or self._reported
         for item in plan.fields:
             place = item.average if plan.evaluating and item.average >= 0 else item.place
             value = _value(numbers[place]) * item.scale

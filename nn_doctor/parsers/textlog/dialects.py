@@ -35,6 +35,12 @@ _AFTER = re.compile(
     r"(\d{1,9})(?:/\d{1,9})?\s{0,4}(?:[:=]|is|was|-)\s{0,4}(?=[+-]?[.\d]|nan|inf|tensor|\[)",
     re.IGNORECASE,
 )
+_AFTER_SPLITS = re.compile(
+    r"^([\s|]{0,20})([A-Za-z][\w .%-]{0,60}?) (?:after|at|for|in|of)(?: the)? (epoch|iteration|step|round) #?(\d{1,9})"
+    r"(?:/\d{1,9})?\s{0,4}[:,|-]{1,2}\s{0,4}(?=(?:train|val|test)\w{0,10}\s?[:=])",
+    re.IGNORECASE,
+)
+_SPLIT_NAME = re.compile(r"(?<!\w)((?:train|val|test)[a-z]{0,10})(?=\s?[:=]\s?[-+.\dni])", re.IGNORECASE)
 _NEAR = re.compile(r" (?:after|at|for|in|on|of) (?:the )?(?:ep|it|st|ro)", re.IGNORECASE)
 _PAIR = re.compile(r"^\s{0,20}\[\s{0,10}(\d{1,7}),\s{1,10}(\d{1,9})\](?=\s)")
 _LOSS_OF = re.compile(r"^(\w{3,10} loss) (\d{1,9}):? (?=\d{1,9}\.)", re.IGNORECASE)
@@ -111,6 +117,10 @@ def _in_words(line: str) -> str:
     if _NEAR.search(head) and (found := _AFTER.match(head)):
         lead, name, kind, count = found.groups()
         return f"{lead}{kind} {count} | {name}: {line[found.end() :]}"
+    if _NEAR.search(head) and (found := _AFTER_SPLITS.match(head)):  # "Loss at epoch 1: training: 0.5, validation: 0.6"
+        lead, name, kind, count = found.groups()
+        named = _SPLIT_NAME.sub(lambda split: f"{split.group()} {name}", line[found.end() :])
+        return f"{lead}{kind} {count} | {named}"
     if " loss " in line[:20] and _LOSS_OF.match(line):
         return _LOSS_OF.sub(r"step \2 | \1: ", line, count=1)
     return line

@@ -23,6 +23,9 @@ CELL = re.compile(rf"(?:{NUMBER}%?|\d{{1,9}}/\d{{1,9}}|\d[\d.]{{0,9}}(?:[KMG]B?|
 _CLOCK = re.compile(r"\d{1,4}:\d\d(?::\d\d)?(?:\.\d{1,6})?")
 _BARS = re.compile("[|\u2502\u2503]")
 _TOKEN = re.compile(r"\[[^\[\]]{0,400}\]|\S+")
+_WORDS = re.compile(r"\S+(?: \S+)*")
+_OF_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d|[\d.]{1,12} (?:min|m?sec|\w{1,12}/sec)", re.IGNORECASE)
+"""Cells of H2O's history that are no numbers: when, how long, how fast."""
 _GAP = re.compile(r"\s{2,}|\t")
 _COUNT_WORD = re.compile(
     r"(?:^|[\s|\u2502\u2503])(?:epochs?|e|itn|iter|iteration|steps?|global_step|[a-z_]{0,20}timesteps|total\w{1,20}|#)"
@@ -121,10 +124,12 @@ class Grid:
                 return None
             self._open(names, self._heads[-1])
             return named(self.columns, found)
-        if _BARS.search(text):
+        if _BARS.search(text) and _BARS.search(raw):  # a date taken out leaves one
             found = _checked(cells_of(text), len(self.columns))
             return None if found is None else named(self.columns, found)
-        return self._gapped(text) or self._gapped(raw) or self._under_names(raw)
+        return (
+            self._gapped(text) or self._gapped(raw) or self._under_names(raw, _WORDS) or self._under_names(raw, _TOKEN)
+        )
 
     def _gapped(self, text: str) -> str | None:
         """A row whose cells stand apart, perhaps behind a split or an index."""
@@ -144,17 +149,21 @@ class Grid:
         found = _checked(tokens, len(self.columns))
         return None if found is None else named(self.columns, found, split)
 
-    def _under_names(self, raw: str) -> str | None:
-        """A row with empty cells: each cell belongs to the name it stands under."""
-        spans = [(m.start(), m.end()) for m in re.finditer(r"\S+(?: \S+)*", self._header)]
+    def _under_names(self, raw: str, cells: re.Pattern[str]) -> str | None:
+        """A row with empty cells: each cell belongs to the name it stands under, but for an index before them all."""
+        spans = [(m.start(), m.end()) for m in _WORDS.finditer(self._header)]
         if len(spans) != len(self.columns) or len(raw) > LONGEST:
             return None
         found = ["-"] * len(spans)
-        for token in _TOKEN.finditer(raw):
+        absent = ("nan",) if raw[:2] == "0 " else ()  # the first row of a printed frame, before anything was measured
+        for token in cells.finditer(raw):
             at = [i for i, (a, b) in enumerate(spans) if token.start() < b and token.end() > a]
+            if not at and token.start() == 0 and token.group().isdecimal():
+                continue
             if len(at) != 1 or found[at[0]] != "-":
                 return None
-            found[at[0]] = token.group()
+            said = token.group()
+            found[at[0]] = "-" if said.lower() in absent or _OF_TIME.fullmatch(said) else said
         checked = _checked(found, len(spans))
         return None if checked is None else named(self.columns, checked)
 

@@ -17,7 +17,9 @@ _UNIT = re.compile(
 _OPENERS = " \t[({<'\"`"
 _WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
-_SEGMENT = re.compile(r"[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^(?:[-*#>.\s]|/(?=\s))+|\s/\s")
+_SEGMENT = re.compile(
+    r"(?<=[a-z])\.\s(?=[A-Z])|[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^(?:[-*#>.\s]|/(?=\s))+|\s/\s"
+)
 _EVALUATED = re.compile(r"\bevaluation metric\s+['\"]", re.IGNORECASE)
 """What GluonTS writes before the name of any metric, those of training too."""
 _COLUMN = re.compile(r"(?<=[a-z])\s+\|$")
@@ -53,6 +55,7 @@ def key_of(gap: str, first: bool) -> Key:
     text = _COLUMN.sub("", _EVALUATED.sub("'", text.rstrip(":= \t'\"")))
     if text.endswith((" is", " was")):  # "loss is 0.5": a metric needs no more, anything else is prose
         text = text[: text.rfind(" ")].rstrip()
+        explicit = text.lower().endswith("learning rate")
     text, inside = _without_paren(text)
     if inside == "t":  # OpenCLIP: "Data (t): 0.002"
         return Key(text.rpartition(" ")[2], "dropped")

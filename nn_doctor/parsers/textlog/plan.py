@@ -87,6 +87,8 @@ class Plan(NamedTuple):
     """A bar stands before the epoch."""
     step_total: int = -1
     """The place of N in a step ``k/N``."""
+    loop_total: int = -1
+    """The place of N in the step or batch ``k/N`` of a line that counts nothing else."""
     averaged: bool = False
     """Means so far stand beside values."""
     evaluating: bool = False
@@ -133,6 +135,7 @@ def make_plan(parts: list[str]) -> Plan:
             if _is_wait(field, parts):
                 place += 1
                 continue
+            fields, seen = _beside_global(key, fields, seen)
             if field.name not in seen:
                 seen.add(field.name)
                 fields.append(field)
@@ -151,6 +154,7 @@ def make_plan(parts: list[str]) -> Plan:
         tuple(fields), split, values, counted, measure, bar, _is_keras(parts, fields),
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
+        loop_total=-1 if "epoch" in kinds else next((f.total for f in fields if f.kind in ("step", "batch")), -1),
         heads=bool(split) and not fields and "Total time" in parts[0],
     )  # fmt: skip
 
@@ -173,6 +177,14 @@ def _is_wait(field: Field, parts: list[str]) -> bool:
     if field.name.rpartition("/")[2].lower() != "data":
         return False
     return field.average >= 0 or bool(field.place and _TIME.search(parts[2 * field.place - 2][-20:]))
+
+
+def _beside_global(key: Key, fields: list[Field], seen: set[str]) -> tuple[list[Field], set[str]]:
+    """The fields and their names: beside a global step one ``k/N`` counts batches (``STEP: 3/40 GLOBAL_STEP: 8``)."""
+    if key.kind != "step" or not key.name.startswith("global"):
+        return fields, seen
+    told = [f._replace(name="batch", kind="batch") if f.kind == "step" and f.total >= 0 else f for f in fields]
+    return told, {f.name for f in told}
 
 
 def _counts_twice(parts: list[str], total: int, count: int) -> bool:
@@ -214,7 +226,7 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
         if "batch" not in has and total >= 0 and key.sticky and gap.rstrip().endswith("["):
             return Field(place, "batch", "batch", total)
         return None
-    if key.kind == "dropped" or after.startswith("%|[=]"):  # "Steps: 10%|[=] |" is the title of a bar
+    if key.kind == "dropped" or _is_no_value(key, after):
         return None
     name = key.name
     if total >= 0 and "batch" not in has and gap.rstrip().endswith("[") and split_of(name):  # ``Test: [ 0/100]``
@@ -228,6 +240,11 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     if sticky and whole:
         name, free = f"{sticky}/{name}", False
     return Field(place, name, "value", total, free=free, measure=key.measure)
+
+
+def _is_no_value(key: Key, after: str) -> bool:
+    """Whether a number is in the title of a bar ("Steps: 10%|[=] |") or says how long it took ("cost 25.1 s")."""
+    return after.startswith("%|[=]") or (key.name.lower().endswith("cost") and bool(_CLOCK_UNIT.match(after.lstrip())))
 
 
 def _scaled(field: Field, parts: list[str], count: int) -> Field:

@@ -9,6 +9,7 @@ from nn_doctor.parsers.textlog.words import MEASURES, split_of
 
 _BARS = re.compile("[|\u2502]")
 _NUMBER = re.compile(r"[+-]?(?:\d[\d.]{0,29}(?:[eE][+-]?\d{1,3})?|nan|inf)%?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Za-z][\w .@/-]{0,60}")
 _ENTRY = re.compile(r"^\s{1,40}([A-Za-z][\w/.-]{0,80}): ([+-]?(?:[\d.]{1,30}(?:[eE][+-]?\d{1,3})?|\.?nan|\.?inf))\s*$")
 _RESULT = re.compile(r"^Result for [\w.:/=,-]{1,200}:?\s*$")
 _COUNTS = ("timesteps_total", "num_env_steps_sampled", "training_iteration")
@@ -21,6 +22,8 @@ class SplitTable:
     """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``."""
 
     _names: list[str] = field(default_factory=list)
+    _splits: list[str] = field(default_factory=list)
+    """The splits that head the columns, where each row is a metric."""
 
     def lines(self, text: str) -> tuple[str, ...] | None:
         """A row as text, None for any line that is no row of such a table."""
@@ -29,6 +32,8 @@ class SplitTable:
         cells = [cell.strip() for cell in _BARS.split(text[:1000].strip().strip("|\u2502"))]
         if len(cells) < 2:
             return None
+        if (row := self._metric(cells)) is not None:
+            return row
         split = split_of(cells[0])
         told = any(cells[1:]) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:])
         if split and told and len(cells) == len(self._names):
@@ -38,6 +43,17 @@ class SplitTable:
             known = any(cell.lower() in MEASURES or "loss" in cell.lower() for cell in cells[1:])
             self._names = cells if known and all(cells[1:]) else self._names
         return None
+
+    def _metric(self, cells: list[str]) -> tuple[str, ...] | None:
+        """A row ``| loss | 0.5 | 0.6 |`` under ``| | train | validation |``, or that header; None for any other."""
+        if not cells[0] and len(cells) > 2 and all(map(split_of, cells[1:])):
+            self._splits = cells[1:]
+            return ()
+        if len(cells) != len(self._splits) + 1 or not _NAME.fullmatch(cells[0]):
+            return None
+        if not all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:]) or not any(cells[1:]):
+            return None
+        return (" | ".join(f"{s}/{cells[0]}: {cell}" for s, cell in zip(self._splits, cells[1:], strict=True) if cell),)
 
 
 @dataclass(slots=True)

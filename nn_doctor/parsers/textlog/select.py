@@ -75,9 +75,22 @@ def _settle_steps(rows: list[Row]) -> None:
     for row in both:
         if "batch" in row.own and "batches" not in row.x and "step" in row.x:  # the step says more
             del row.x["batch"]
+    _settle_counts_of_the_run(rows)
     for row in rows:
         if "batch" in row.x and "epoch" not in row.x:
             row.x.setdefault("step", row.x.pop("batch"))
+            row.x.pop("batches", None)
+
+
+def _settle_counts_of_the_run(rows: list[Row]) -> None:
+    """Batches that count on from epoch to epoch, and never back, are steps of the run."""
+    counted = [row for row in rows if {"epoch", "batch"} <= row.x.keys() and "step" not in row.x]
+    later = [(a, b) for a, b in pairwise(counted) if b.x["epoch"] > a.x["epoch"]]
+    if not later or any(b.x["batch"] < a.x["batch"] for a, b in pairwise(counted)):
+        return
+    if all(b.x["batch"] > a.x["batch"] and b.x.get("batches") == a.x.get("batches") for a, b in later):
+        for row in counted:
+            row.x["step"] = row.x.pop("batch")
             row.x.pop("batches", None)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _CNTK = re.compile(
-    r"^[\s|]{0,8}(?:Finished Epoch\[\s{0,6}(\d{1,7})(?: of \d{1,7})?\]|Minibatch\[\s{0,8}\d{1,9}-\s{0,8}(\d{1,9})\])"
+    r"^[\s|]{0,8}(?:Finished E(?:poch|valuation )\[\s{0,6}(\d{1,7})(?: of \d{1,7})?\]"
+    r"|Minibatch\[\s{0,8}\d{1,9}-\s{0,8}(\d{1,9})\])"
     r":\s{0,4}(?:\[(Training|Validation)\])?"
 )
+_MINIBATCHES = re.compile(r"^Minibatch\[[\d -]{1,30}\]: ")
 _WEIGHTED = re.compile(r" \* \d{1,12}")
 _TUPLES = re.compile(r"^\((\w{1,40}(?:, \w{1,40}){1,20})\) = \(([^()]{1,400})\)\s*$")
 _ITERATE = re.compile(r"^\s{0,4}At iterate\s{1,8}(\d{1,7})\s{1,8}f=\s{0,4}([\d.+-]{1,20})D([+-]\d{2,3})\b")
@@ -47,13 +49,14 @@ def rewritten(line: str) -> str:
         return f"step {found.group(1)} | loss: {line[found.end() :]}" if found else line
     if line[:5] in ("train", "valid", "infer") and "/" in line[:30]:  # Catalyst names the epoch behind the split
         return _SPLIT_COUNT.sub(r"[\1] epoch \2 | ", line, count=1)
-    if "inished Epoch[" in line[:20] or "Minibatch[" in line[:20]:
+    if "inished E" in line[:20] or "Minibatch[" in line[:20]:
         found = _CNTK.match(line)
         if found:
             epoch, batch, split = found.groups()
             head = f"epoch {epoch}" if epoch else f"step {batch}"
             body = _WEIGHTED.sub("", line[found.end() :]).rstrip(" ;").rpartition(" (")
-            return f"{head} | [{split or 'train'}] {body[0] or body[2]}"
+            split = split or ("Test" if "inished Evaluation" in line[:30] else "Train")
+            return f"{head} | [{split}] {_MINIBATCHES.sub('', body[0] or body[2])}"
     if "At iterate" in line[:12]:
         found = _ITERATE.match(line)
         return f"step {found.group(1)} | loss: {found.group(2)}e{found.group(3)}" if found else line

@@ -169,7 +169,7 @@ DIALECTS: Dialects = {
             (1, 20, 1.5, 0.25),
             (2, 40, 1.25, 0.5),
         ),
-        {"train/loss": ("loss", "train", "epoch", [0.5, 2.0], [1.5, 1.25])},
+        {"train/loss": ("loss", "train", "epoch", [1, 2], [1.5, 1.25])},
     ),
     "kaldi": (
         rows(

@@ -266,8 +266,8 @@ DIALECTS: Dialects = {
             (2, 0.75, 0.8125, 0.6875),
         ),
         {
-            "Train-accuracy": ("accuracy", "train", "epoch", [1, 2, 3], [0.375, 0.625, 0.8125]),
-            "Validation-accuracy": ("accuracy", "val", "epoch", [1, 2, 3], [0.5, 0.625, 0.6875]),
+            "Train-accuracy": ("accuracy", "train", "epoch", [0, 1, 2], [0.375, 0.625, 0.8125]),
+            "Validation-accuracy": ("accuracy", "val", "epoch", [0, 1, 2], [0.5, 0.625, 0.6875]),
         },
     ),
 }
