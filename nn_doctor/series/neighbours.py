@@ -27,6 +27,7 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     Without a split word a loss is train's. A metric without one belongs to the split of the run's losses
     without one; where all losses name theirs ("train_loss, valid_loss, accuracy") it is validation's.
     """
+    names = list(names)
     found = {name: meaning_of(name) for name in names}
     losses = [m for m in found.values() if m.metric in metric_words.LOSS.values() and m.role in {"objective", "term"}]
     bare_loss = any(m.split == "none" for m in losses)
@@ -36,8 +37,23 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
         has_partner = (meaning.metric, meaning.term) in validated
         found[name] = _with_split(meaning, bare_loss, named, has_partner)
     found.update(_by_company(found))
+    if {m.split for m in losses} == {"train", "none"}:
+        found.update(_evaluated(names, found))
     found.update(maps or {})
     return found
+
+
+def _evaluated(names: Iterable[str], found: dict[str, Meaning]) -> dict[str, Meaning]:
+    """A log-loss without a split beside a metric of evaluations ("Train loss", "logloss", "AUC").
+
+    Where the loss of training bears its name, it is none of training's as well.
+    """
+    bare = {name: meaning_of(name) for name in names if meaning_of(name).split == "none"}
+    if not any(m.metric in metric_words.EVALUATION_ONLY and m.role == "metric" for m in bare.values()):
+        return {}
+    others = {n: m for n, m in bare.items() if m.role == "objective" and m.metric == "logloss"}
+    why = "beside a metric of evaluations, while training's loss bears its name"
+    return {n: replace(found[n], split="val", why=f"{m.why}; {why}") for n, m in others.items()}
 
 
 def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:

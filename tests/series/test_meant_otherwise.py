@@ -25,6 +25,13 @@ def _run(folder: Path, header: str, rows: list[str]) -> Run:
     return run
 
 
+def test_a_log_loss_beside_a_named_train_loss_and_auc_is_validations() -> None:
+    found = meanings(["Train loss", "logloss", "AUC"])
+    assert [m.split for m in found.values()] == ["train", "val", "val"]
+    for names in (["logloss", "AUC"], ["train_loss", "val_loss", "logloss", "AUC"], ["train_loss", "logloss", "acc"]):
+        assert meanings(names)["logloss"].split == "train", names
+
+
 def test_a_dropout_above_one_is_not_understood(tmp_path: Path) -> None:
     run = _run(tmp_path, "epoch,Dropout 0.0,Dropout 0.5", [f"{i},{3.6 / i:.3f},{3.7 / i:.3f}" for i in range(1, 30)])
     assert [s.role for s in run.series] == ["unknown", "unknown"]

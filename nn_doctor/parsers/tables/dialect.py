@@ -28,6 +28,9 @@ LABELS = 0.3
 """More rows than this share that begin with "name:" make a list of settings, not a table."""
 _BAR = re.compile(r"\d/\d+ \[[=>.]{2}")
 """The bar of a training under way: text."""
+_TQDM = re.compile(r"\d%\|[^|]{0,300}\| *\d+/\d+ \[")
+FEWEST_BARS = 2
+"""Bars of tqdm that make a file text, whatever commas stand in it."""
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+(?:[eE][+-]?\d+)?")
 
 
@@ -58,6 +61,8 @@ def head_lines(text: str) -> list[tuple[int, str]]:
 def detect(text: str) -> Dialect | None:
     """The dialect of the table whose head is ``text``, or None if it is no table. Linear in the text."""
     lines = head_lines(text)
+    if "%|" in text and sum(bool(_TQDM.search(line)) for _, line in lines) >= FEWEST_BARS:
+        return None
     found = [d for delimiter in (",", "\t", ";") if (d := _try(lines, delimiter)) is not None]
     if not found:
         return _named_values(lines) or _try(lines, WHITESPACE)

@@ -89,6 +89,18 @@ DIALECTS: Dialects = {
         + "\n",
         {"avr_loss": ("loss", "train", "step", [1, 2, 201, 202], [0.75, 0.625, 0.5, 0.25])},
     ),
+    "kohya, what its loader says between the bars": (
+        "epoch 1/4\n"
+        + rows(
+            "2025-06-29 11:57:02 INFO     epoch is incremented. current_epoch: {0}, epoch: {1}  train_util.py:779\n"
+            "steps:   1%|#         | {2}/160 [00:50<1:06:54,  1.24s/it, avr_loss={3}]\n"
+            "steps:   2%|#         | {4}/160 [00:50<1:06:54,  1.24s/it, avr_loss={5}]\nepoch {6}/4\n",
+            (0, 1, 20, 0.75, 40, 0.625, 2),
+            (1, 2, 60, 0.5, 80, 0.375, 3),
+            (2, 3, 100, 0.25, 120, 0.125, 4),
+        ),
+        {"avr_loss": ("loss", "train", "step", [20, 40, 60, 80, 100, 120], [0.75, 0.625, 0.5, 0.375, 0.25, 0.125])},
+    ),
     "paddle's model.fit, an evaluation under its heading": (
         rows(
             "Epoch {0}/3\nstep 10/20 - loss: {1} - acc: {2} - 12ms/step\nstep 20/20 - loss: {3} - acc: {4} - 9ms/step\n"
@@ -108,10 +120,10 @@ DIALECTS: Dialects = {
     "allennlp's bars": (
         rows(ALLENNLP, (0, 0.25, 2.25, 0.375, 2.125), (1, 0.5, 1.25, 0.625, 1.375), (2, 0.75, 0.75, 0.6875, 1.125)),
         {
-            "loss": ("loss", "train", "epoch", EPOCHS, [2.25, 1.25, 0.75]),
-            "accuracy": ("accuracy", "train", "epoch", EPOCHS, [0.25, 0.5, 0.75]),
-            "val/loss": ("loss", "val", "epoch", EPOCHS, [2.125, 1.375, 1.125]),
-            "val/accuracy": ("accuracy", "val", "epoch", EPOCHS, [0.375, 0.625, 0.6875]),
+            "loss": ("loss", "train", "epoch", [0, 1, 2], [2.25, 1.25, 0.75]),
+            "accuracy": ("accuracy", "train", "epoch", [0, 1, 2], [0.25, 0.5, 0.75]),
+            "val/loss": ("loss", "val", "epoch", [0, 1, 2], [2.125, 1.375, 1.125]),
+            "val/accuracy": ("accuracy", "val", "epoch", [0, 1, 2], [0.375, 0.625, 0.6875]),
         },
     ),
     "torch for R, splits under one name": (
