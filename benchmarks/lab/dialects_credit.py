@@ -1,4 +1,4 @@
-"""Logs of people with tables: AutoGluon, TALENT, the FT-Transformer example, xgb.cv, Keras 3 by the letter, folds by hand."""
+"""Logs of people with tables, faces and lines of writing: AutoGluon, TALENT, xgb.cv, Keras 3; arcface, fast-reid; PaddleOCR, kraken."""
 
 from __future__ import annotations
 
@@ -163,4 +163,69 @@ def torchreid_log(records: Records) -> str:
         last = r["epoch"]
         text += f"epoch: [{r['epoch'] + 1:.0f}/{final}][{int(r['step'] - 1) % steps + 1}/{steps}]\ttime 0.091 (0.093)\tdata 0.001 (0.002)\teta 0:03:12\t"
         text += "\t".join(f"{k} {v:.4f} ({mean[k]:.4f})" for k, v in train.items()) + f"\tlr {rate:.6f}\n"
+    return text
+
+
+def text_benchmark_log(records: Records) -> str:
+    """deep-text-recognition-benchmark (and EasyOCR's trainer): iterations in brackets, accuracies below, examples in a box."""
+    text, final, best = "", int(records[-1]["step"]), 0.0
+    for i, r in enumerate(records):
+        train, val = parts_of(r)
+        valid = f", Valid loss: {val['loss']:.5f}" if "loss" in val else ""
+        text += f"[{r['step']:.0f}/{final}] Train loss: {train['loss']:.5f}{valid}, Elapsed_time: {4.1 * (i + 1):.5f}\n"
+        if "acc" in val or "cer" in val:
+            hit, near = 100 * val.get("acc", 0.0), max(0.0, 1 - val.get("cer", 1 - val.get("acc", 0.0)))
+            best = max(best, hit)
+            text += f"{'Current_accuracy':17s}: {hit:.3f}, {'Current_norm_ED':17s}: {near:.2f}\n{'Best_accuracy':17s}: {best:.3f}, {'Best_norm_ED':17s}: {near:.2f}\n"
+            text += (
+                "-" * 80
+                + "\nGround Truth              | Prediction                | Confidence Score & T/F\n"
+                + "-" * 80
+                + "\n"
+            )
+            text += (
+                f"{'4711':25s} | {'471' if hit < 60 else '4711':25s} | 0.{40 + i % 50}10\t{hit >= 60}\n"
+                + "-" * 80
+                + "\n"
+            )
+    return text
+
+
+def crnn_prints(records: Records) -> str:
+    """crnn.pytorch: epochs and batches in brackets, and its test with the well-known slip of the pen."""
+    text, steps, final = "", steps_of(records), int(max(r["epoch"] for r in records)) + 1
+    for r in records:
+        train, val = parts_of(r)
+        text += f"[{r['epoch']:.0f}/{final}][{int(r['step'] - 1) % steps + 1}/{steps}] Loss: {train['loss']:f}\n"
+        if val:
+            text += "Start val\n4---77-11---              => 4711                 , gt: 4711                \n"
+            text += f"Test loss: {val.get('loss', 0.0):f}, accuray: {val.get('acc', 0.0):f}\n"
+    return text
+
+
+def ppocr_log(records: Records) -> str:
+    """PaddleOCR: everything of a step on a line, then the metrics of the moment."""
+    text, final = "", int(max(r["epoch"] for r in records)) + 1
+    for i, r in enumerate(records):
+        train, val = parts_of(r)
+        stamp = f"[2023/04/02 09:41:{i % 60:02d}] ppocr INFO: "
+        rate = f", lr: {train.pop('lr'):.6f}" if "lr" in train else ""
+        text += f"{stamp}epoch: [{r['epoch'] + 1:.0f}/{final}], global_step: {r['step']:.0f}{rate}, "
+        text += ", ".join(f"{k}: {v:.6f}" for k, v in train.items())
+        text += ", avg_reader_cost: 0.00013 s, avg_batch_cost: 0.09120 s, avg_samples: 32.0, ips: 351.08772 samples/s, eta: 0:04:12\n"
+        if val:
+            text += f"{stamp}cur metric, " + ", ".join(f"{k}: {v:.6f}" for k, v in val.items()) + ", fps: 2210.1\n"
+    return text
+
+
+def kraken_bars(records: Records) -> str:
+    """kraken's ketos train: a stage a line with its bar, the accuracy of characters and how long it waits."""
+    text, steps, best, waited = "", steps_of(records), -1.0, 0
+    for r in records:
+        train, val = parts_of(r)
+        right = 1 - val.get("cer", 1.0)
+        best, waited = (right, 0) if right > best else (best, waited + 1)
+        text += f"stage {r['epoch']:.0f}/∞ {'━' * 20} {steps}/{steps} 0:00:03 • 0:00:00 14.21it/s "
+        text += f"v_num: 0 train_loss_epoch: {train['loss']:.3f} val_accuracy: {right:.3f} "
+        text += f"val_word_accuracy: {1 - val.get('wer', 1.0):.3f} early_stopping: {waited}/10 {best:.5f}\n"
     return text
