@@ -25,6 +25,9 @@ HARD = {"stain": 0.5, "slope": 0.5, "faded": 0.5}
 FIVE = {"letters": 5}
 
 SEEN: dict[str, str | None] = {
+    "line_slow_sigmoid": "slow-start | still-improving saturated-early | wrong-initial-loss",
+    "line_old_net": "frozen-metric | saturated-early | wrong-initial-loss",
+    "line_old_kraken": "frozen-metric | saturated-early | wrong-initial-loss",
     "line_high_adam": "healthy | saturated-early overfitting | learning-rate-too-high wrong-initial-loss",
     "line_high_momentum": "learning-rate-too-high slow-start not-learning noisy-loss underfitting | still-improving | wrong-initial-loss",
     "line_high_rms": "learning-rate-too-high healthy | noisy-loss loss-spikes small-validation-set saturated-early | wrong-initial-loss",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -50,7 +51,7 @@ class Reader(nn.Module):
         sizes = [TALL] + [width] * layers
         self.convs = nn.ModuleList(
             nn.Conv1d(a, b, 5 if i == 0 else 3, STEP if i == 0 else 1, 2 if i == 0 else 1)
-            for i, (a, b) in enumerate(zip(sizes[:-1], sizes[1:], strict=True))
+            for i, (a, b) in enumerate(pairwise(sizes))
         )
         self.norms = nn.ModuleList(nn.BatchNorm1d(width) if norm else nn.Identity() for _ in self.convs)
         self.gru = nn.GRU(width, gru, bidirectional=True) if gru else None
