@@ -336,18 +336,15 @@ def sksurv_verbose(records: Records) -> str:
 
 
 def statsmodels_prints(records: Records) -> str:
-    """The disp of an optimiser below statsmodels and scipy: the function at each iterate, and the end of it."""
-    text = ""
+    """What L-BFGS-B below statsmodels and scipy prints: the function and the projected gradient at each iterate."""
+
+    def fortran(value: float) -> str:
+        return f"{value:.5E}".replace("E", "D").rjust(12)
+
+    text = "RUNNING THE L-BFGS-B CODE\n\n           * * *\n\nMachine precision = 2.220D-16\n\n"
     for i, r in enumerate(records):
-        train, val = parts_of(r)
-        text += f"At iterate {i:>5d}    f= {train['loss']:>13.6f}" + "".join(
-            f"    {k}= {v:.5f}" for k, v in train.items() if k != "loss"
-        )
-        text += "".join(f"    val_{k}= {v:.6f}" for k, v in val.items()) + "\n"
-    return (
-        text
-        + f"Optimization terminated.\n         Current function value: {records[-1]['loss']:.6f}\n         Iterations: {len(records)}\n"
-    )
+        text += f"At iterate{i:>5d}    f= {fortran(r['loss'])}    |proj g|= {fortran(r['norm'])}\n\n"
+    return text + f"Optimization terminated successfully.\n         Current function value: {records[-1]['loss']:.6f}\n"
 
 
 def actuary_json_lines(records: Records) -> str:
