@@ -1,9 +1,9 @@
 """Fit the trees of the second opinion: ``python -m benchmarks.likeness`` (seven minutes on two cores).
 
-Every run of the tuning part of the laboratory is put into numbers (``nn_doctor.catalogue.likeness.portrait``), and
-boosted trees learn which label goes with them; repeats of a training share one vote. What the trees say of a family
-that they have not seen (families in eight parts, one left out at a time) tells how sure the second opinion may be where
-no rule speaks, in the stated mix of four healthy runs of five. Writes trees.bin beside the portrait.
+Every run of the tuning part of the laboratory is put into numbers (its portrait, and what the rules measured on it),
+and boosted trees learn which label goes with them; repeats of a training share one vote. How sure the second opinion
+may be is counted on the families that no rule was chosen by, each told by trees that have not seen it, where the rules
+are silent, in the stated mix of four healthy runs of five. Writes trees.bin beside the portrait.
 
 G. Ke et al., "LightGBM: a highly efficient gradient boosting decision tree" (2017), grows the trees here; the package
 itself needs numpy only.
@@ -23,14 +23,20 @@ from typing import Any
 import lightgbm
 import numpy as np
 
+from benchmarks.lab.base import all_families
 from benchmarks.scoring import cases as corpora
 from benchmarks.scoring.cases import Case
-from benchmarks.scoring.reliability import HEALTHY_SHARE
-from nn_doctor.api import read
-from nn_doctor.catalogue.likeness import portrait as portraits
+from benchmarks.scoring.doctors import Answer
+from benchmarks.scoring.reliability import mix_weights
+from nn_doctor.api import read, settings_from
+from nn_doctor.catalogue.examine import rules_alone
 from nn_doctor.catalogue.likeness.forest import FILE, HEALTHY, Forest, packed
-from nn_doctor.catalogue.registry import all_rules
+from nn_doctor.catalogue.likeness.heard import heard
+from nn_doctor.catalogue.likeness.portrait import portrait
+from nn_doctor.catalogue.second_opinion import against_health, doubted, fault_to_tell
+from nn_doctor.doctor import selection_of
 from nn_doctor.errors import ReadError
+from nn_doctor.report.model import Outcome
 
 WORKERS = 2
 PARTS = 8
@@ -44,10 +50,6 @@ GROWN = {
     "seed": 0, "deterministic": True,
 }  # fmt: skip
 """Small trees, each on a tenth of the numbers: of ten settings the best on families left out."""
-SILENT = 0.5
-"""How much of the ill runs' weight meets the second opinion alone. In families that they had not met the rules left a
-quarter without an alarm; but with a quarter the map was too timid: of what trees said on two such families at a share
-of 0.85, before they had learned from them, 85 % was right in the mix, and nothing was said on 115 healthy runs."""
 SCORES = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995)
 KERNEL = 0.5  # in logits: shares this near speak for one another
 SUREST = 0.79  # below the gate
@@ -55,9 +57,10 @@ SUREST = 0.79  # below the gate
 
 @dataclass(frozen=True)
 class Sitter:
-    """A labelled run in numbers."""
+    """A labelled run: what its rules say, and all in numbers."""
 
     case: Case
+    outcomes: list[Outcome]
     numbers: dict[str, float]
 
     @property
@@ -72,11 +75,14 @@ def sitters(cases: list[Case]) -> list[Sitter]:
 
 
 def _sitter(case: Case) -> Sitter | None:
+    settings = settings_from(None, case.options)
     try:
-        runs = read(case.path)
+        runs = read(case.path, settings)
     except ReadError:
         return None
-    return Sitter(case, portraits.portrait(max(runs, key=lambda run: sum(map(len, run.series)))))
+    run = max(runs, key=lambda run: sum(map(len, run.series)))
+    outcomes = rules_alone(run, selection_of(settings))
+    return Sitter(case, outcomes, portrait(run) | heard(outcomes))
 
 
 def shared_names(group: list[Sitter]) -> list[str]:
@@ -148,13 +154,13 @@ def _floor32(threshold: np.ndarray) -> np.ndarray:
 
 
 def left_out(numbers: np.ndarray, group: list[Sitter], classes: list[str]) -> np.ndarray:
-    """The shares of each run by trees that have not seen its family, shape (runs, classes)."""
-    families = sorted({sitter.family for sitter in group})
-    part = np.array([families.index(sitter.family) % PARTS for sitter in group])
-    shares = np.zeros((len(group), len(classes)))
+    """The shares of each run of an unmet family by trees without it, shape (runs, classes); NaN of the others."""
+    unmet = sorted({sitter.family for sitter in group if all_families()[sitter.family].unmet})
+    part = np.array([unmet.index(s.family) % PARTS if s.family in unmet else -1 for s in group])
+    shares = np.full((len(group), len(classes)), np.nan)
+    places = range(min(PARTS, len(unmet)))
     tasks = [
-        (numbers[part != i], [sitter for sitter, where in zip(group, part, strict=True) if where != i], classes)
-        for i in range(PARTS)
+        (numbers[part != i], [s for s, where in zip(group, part, strict=True) if where != i], classes) for i in places
     ]
     with ProcessPoolExecutor(WORKERS) as pool:
         for i, booster in enumerate(pool.map(_grown_text, tasks)):
@@ -167,24 +173,30 @@ def _grown_text(task: tuple[np.ndarray, list[Sitter], list[str]]) -> str:
     return str(grown(*task).model_to_string())
 
 
-def confidences(shares: np.ndarray, group: list[Sitter], classes: list[str]) -> tuple[list[float], list[float]]:
-    """At each share against health, how many of the faults named there are right: a rising map for the stated mix.
+@dataclass(frozen=True)
+class Told:
+    """What the trees would tell of a run: the share of the fault against health, whether that is right, its weight."""
 
-    Ill runs weigh ``SILENT`` of what they do in the mix: the rules have named the others.
-    """
-    warned = {rule.slug for rule in all_rules() if rule.severities[0] != "note" and rule.judges == "objective"}
-    faults = [i for i, name in enumerate(classes) if name in warned]
-    likeliest = np.array(faults)[shares[:, faults].argmax(axis=1)]
-    share = shares[np.arange(len(group)), likeliest]
-    share = share / (share + shares[:, classes.index(HEALTHY)])
-    right = np.array([classes[i] in sitter.case.accepted for i, sitter in zip(likeliest, group, strict=True)])
-    healthy = np.array([sitter.case.healthy for sitter in group])
-    repeats = Counter(sitter.case.group for sitter in group)
-    weight = np.array([1 / repeats[sitter.case.group] for sitter in group])
-    mix = np.where(
-        healthy, HEALTHY_SHARE / weight[healthy].sum(), (1 - HEALTHY_SHARE) * SILENT / weight[~healthy].sum()
-    )
-    near = [weight * mix * np.exp(-0.5 * ((_logit(share) - _logit(at)) / KERNEL) ** 2) for at in SCORES]
+    share: float
+    right: bool
+    weight: float
+
+
+def told(shares: np.ndarray, group: list[Sitter], classes: list[str]) -> list[Told]:
+    """Of each run of which shares are known and where the trees may speak, in the stated mix."""
+    known = [(sitter, row) for sitter, row in zip(group, shares, strict=True) if not np.isnan(row[0])]
+    made = []
+    for weight, (sitter, row) in zip(mix_weights([(s.case, Answer(())) for s, _ in known]), known, strict=True):
+        named = dict(zip(classes, row.tolist(), strict=True))
+        if fault := fault_to_tell(doubted(sitter.outcomes, named[HEALTHY]), named):
+            made.append(Told(against_health(named, fault), fault in sitter.case.accepted, float(weight)))
+    return made
+
+
+def confidences(said: list[Told]) -> tuple[list[float], list[float]]:
+    """At each share against health, how many of the faults told there are right: a rising map."""
+    share, right, weight = np.array([(one.share, one.right, one.weight) for one in said]).T
+    near = [weight * np.exp(-0.5 * ((_logit(share) - _logit(at)) / KERNEL) ** 2) for at in SCORES]
     found = [float((w * right).sum() / w.sum()) for w in near]
     return list(SCORES), [round(c, 3) for c in np.minimum(np.maximum.accumulate(found), SUREST)]
 
@@ -201,7 +213,7 @@ def main() -> None:
         group = sitters([case for case in corpora.laboratory(Path(folder)) if case.part == "tuning"])
     names, classes = shared_names(group), sorted({sitter.case.label for sitter in group})
     numbers = table(group, names)
-    scores, right = confidences(left_out(numbers, group, classes), group, classes)
+    scores, right = confidences(told(left_out(numbers, group, classes), group, classes))
     print(
         "share against health and confidence: "
         + ", ".join(f"{s:.2f} {c:.2f}" for s, c in zip(scores, right, strict=True))

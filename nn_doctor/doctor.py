@@ -217,11 +217,15 @@ def _said(settings: Settings) -> dict[str, object]:
     }
 
 
+def selection_of(settings: Settings) -> Selection:
+    """What the rules are told of the settings that hold for a run."""
+    said = replace(settings.expectation, params=settings.params)
+    return Selection(settings.select, settings.ignore, said, settings.limits, settings.severities, settings.live)
+
+
 def _judge(run: Run, settings: Settings) -> RunReport:
     here = settings.at(run.source)
-    said = replace(here.expectation, params=here.params)
-    selection = Selection(here.select, here.ignore, said, here.limits, here.severities, here.live)
-    outcomes, diagnoses = settle(examine_run(run, selection), here.min_confidence)
+    outcomes, diagnoses = settle(examine_run(run, selection_of(here)), here.min_confidence)
     return RunReport(run, verdict_of(outcomes, diagnoses), diagnoses, outcomes)
 
 

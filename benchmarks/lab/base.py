@@ -71,6 +71,8 @@ class Configuration:
 class Family:
     """Configurations of one data set, model and script. ``part``: tuning, judging or held-out.
 
+    ``unmet``: of the tuning part, but no limit of a rule was chosen by it, so that rules stand before it as before a
+    stranger's log.
     "unlabelled" families are not scored: nobody has looked at their pictures yet.
     """
 
@@ -80,6 +82,7 @@ class Family:
     model: str
     part: str
     configurations: tuple[Configuration, ...]
+    unmet: bool = False
 
     def train(self, configuration: Configuration, seed: int) -> list[dict[str, float]]:
         """The records of one training (needs the dependency group ``lab``)."""

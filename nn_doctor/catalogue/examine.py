@@ -50,13 +50,24 @@ class Selection:
 
 def examine_run(run: Run, selection: Selection) -> list[Outcome]:
     """The outcome of every selected rule on a run, in the order of the codes."""
-    task = selection.expectation.task
-    task = guess_task(run) if task == "auto" else task
-    context = Context(run, replace(selection.expectation, task=task), selection.limits)
-    outcomes = [_outcome(rule, context, selection) for rule in all_rules() if selection.wants(rule)]
-    if not selection.live and task not in UNJUDGED:
+    outcomes = rules_alone(run, selection)
+    if not selection.live and _task(run, selection) not in UNJUDGED:
         outcomes = _asked_again(run, outcomes, selection)
-    return _settle_too_short(outcomes)
+    wanted = {rule.code for rule in all_rules() if selection.wants(rule)}
+    return _settle_too_short([outcome for outcome in outcomes if outcome.code in wanted])
+
+
+def rules_alone(run: Run, selection: Selection) -> list[Outcome]:
+    """What each rule says by itself: of a run that is over also those not selected, which the second opinion hears."""
+    expectation = replace(selection.expectation, task=_task(run, selection))
+    context = Context(run, expectation, selection.limits)
+    asked = [rule for rule in all_rules() if selection.wants(rule) or not selection.live]
+    return [_outcome(rule, context, selection) for rule in asked]
+
+
+def _task(run: Run, selection: Selection) -> str:
+    task = selection.expectation.task
+    return guess_task(run) if task == "auto" else task
 
 
 def _asked_again(run: Run, outcomes: list[Outcome], selection: Selection) -> list[Outcome]:

@@ -7,17 +7,19 @@ Where a rule judges by degree alone and they see health, its finding loses its c
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue import pages
 from nn_doctor.catalogue.likeness.forest import HEALTHY, forest
+from nn_doctor.catalogue.likeness.heard import heard
 from nn_doctor.catalogue.likeness.portrait import portrait
 from nn_doctor.catalogue.registry import all_rules
 from nn_doctor.report.model import Diagnosis, Evidence, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from nn_doctor.catalogue.likeness.forest import Forest
     from nn_doctor.series.model import Run
@@ -31,6 +33,9 @@ DOUBTED = 0.3
 AS_LIKELY_AS_NOT = 0.5
 WEIGHED, TOLD = 4, 3
 """Numbers looked at for evidence, and named."""
+VERDICTS = (" fired", " score")
+"""What a rule concluded is no evidence; what it measured is."""
+RULE = re.compile(r"^(ND\d{3})(?= )")
 
 
 def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collection[str] = ()) -> list[Outcome]:
@@ -40,13 +45,33 @@ def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collecti
     """
     if run.objective.train is None and run.objective.val is None:
         return list(outcomes)
-    trees, numbers = forest(), portrait(run)
+    trees, numbers = forest(), portrait(run) | heard(outcomes)
     shares = trees.shares(numbers)
-    outcomes = [outcome if outcome.code in decided else _doubted(outcome, shares[HEALTHY]) for outcome in outcomes]
+    outcomes = doubted(outcomes, shares[HEALTHY], decided)
+    fault = fault_to_tell(outcomes, shares, decided)
+    share = against_health(shares, fault) if fault else 0.0
+    if trees.confidence(share) < AS_LIKELY_AS_NOT:
+        return outcomes
+    return [_spoken(outcome, trees, numbers, share, run) if outcome.slug == fault else outcome for outcome in outcomes]
+
+
+def doubted(outcomes: Sequence[Outcome], health: float, decided: Collection[str] = ()) -> list[Outcome]:
+    """The outcomes with what is found by degree doubted where the share of health is large."""
+    return [outcome if outcome.code in decided else _doubted(outcome, health) for outcome in outcomes]
+
+
+def fault_to_tell(outcomes: Sequence[Outcome], shares: Mapping[str, float], decided: Collection[str] = ()) -> str:
+    """The fault that the trees may name beside what the rules (``outcomes``) say, "" if none."""
     fault = _likeliest(shares, {*decided, *_explained(outcomes)})
     if any(_is_alarm(outcome) for outcome in outcomes) and shares.get(fault, 0.0) < BESIDE_ALARMS:
-        return list(outcomes)
-    return [_spoken(outcome, trees, numbers, shares, run) if outcome.slug == fault else outcome for outcome in outcomes]
+        return ""
+    silent = {outcome.slug for outcome in outcomes if outcome.status in {"clear", "not_applicable"}}
+    return fault if fault in silent else ""
+
+
+def against_health(shares: Mapping[str, float], fault: str) -> float:
+    """The share of a fault where only it and health are held possible."""
+    return shares[fault] / (shares[fault] + shares[HEALTHY])
 
 
 def _doubted(outcome: Outcome, health: float) -> Outcome:
@@ -76,20 +101,13 @@ def _explained(outcomes: Sequence[Outcome]) -> Iterator[str]:
             yield from rule.yields_to
 
 
-def _spoken(outcome: Outcome, trees: Forest, numbers: dict[str, float], shares: dict[str, float], run: Run) -> Outcome:
-    """The outcome of the likeliest fault, told as a note if that is as likely as not."""
-    fault = outcome.slug
-    if outcome.status not in {"clear", "not_applicable"}:
-        return outcome
-    share = shares[fault] / (shares[fault] + shares[HEALTHY])
-    sure = trees.confidence(share)
-    if sure < AS_LIKELY_AS_NOT:
-        return outcome
-    diagnosis = _diagnosis(outcome, sure, _evidence(trees, numbers, fault), run)
+def _spoken(outcome: Outcome, trees: Forest, numbers: dict[str, float], share: float, run: Run) -> Outcome:
+    """The outcome of the fault, told as a note."""
+    diagnosis = _diagnosis(outcome, trees.confidence(share), _evidence(trees, numbers, outcome.slug), run)
     return replace(outcome, status="fired", reason=diagnosis.summary, measured={"share": share}, diagnosis=diagnosis)
 
 
-def _likeliest(shares: dict[str, float], decided: Collection[str]) -> str:
+def _likeliest(shares: Mapping[str, float], decided: Collection[str]) -> str:
     """The fault with the largest share, or nothing; notes are left to their rules."""
     own = (rule for rule in all_rules() if rule.judges == "objective" and rule.code not in decided)
     warned = {rule.slug for rule in own if rule.severities[0] != "note"}
@@ -116,11 +134,11 @@ def _diagnosis(outcome: Outcome, sure: float, evidence: tuple[Evidence, ...], ru
 
 def _evidence(trees: Forest, numbers: dict[str, float], fault: str) -> tuple[Evidence, ...]:
     """Of the numbers without which the fault's share falls most, those first that few healthy runs show."""
-    strongest = trees.telling(numbers, fault)[:WEIGHED]
+    strongest = [told for told in trees.telling(numbers, fault) if not told[0].endswith(VERDICTS)][:WEIGHED]
     unusual = sorted(strongest, key=lambda told: told[1] <= numbers[told[0]] <= told[2])
     return tuple(_sentence(name, numbers[name], low, high) for name, low, high in unusual[:TOLD])
 
 
 def _sentence(name: str, value: float, low: float, high: float) -> Evidence:
-    said = name.replace("_", " ")
+    said = RULE.sub(r"\1's", name.replace("_", " "))
     return Evidence(f"{said}: {value:.3g} (of healthy runs nine in ten: {low:.3g} to {high:.3g})", measured=value)

@@ -178,5 +178,6 @@ FAMILY = Family(
     data="made-up advertisements",
     model="embeddings, wide and deep",
     part="tuning",
+    unmet=True,
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )
