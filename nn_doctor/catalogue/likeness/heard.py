@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from nn_doctor.report.model import Outcome
 
 ASKED = frozenset({"fired", "clear"})
+OF_SCALE = frozenset({
+    "bad", "best_at", "early", "end", "epochs", "first", "forecast_1.5", "forecast_2", "gain", "gap", "guessing", "last",
+    "length", "losses", "low_at", "points", "start", "x",
+})  # fmt: skip
+"""Names of numbers in the units of the loss or of the axis: no two logs share them."""
 
 
 def heard(outcomes: Iterable[Outcome]) -> dict[str, float]:
@@ -18,5 +23,6 @@ def heard(outcomes: Iterable[Outcome]) -> dict[str, float]:
     for outcome in outcomes:
         if outcome.status in ASKED:
             found[f"{outcome.code} fired"] = float(outcome.status == "fired")
-            found |= {f"{outcome.code} {name}": float(value) for name, value in outcome.measured.items()}
+            told = {name: value for name, value in outcome.measured.items() if name not in OF_SCALE}
+            found |= {f"{outcome.code} {name}": float(value) for name, value in told.items()}
     return found
