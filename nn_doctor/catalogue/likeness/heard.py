@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 ASKED = frozenset({"fired", "clear"})
 OF_SCALE = frozenset({
-    "bad", "best_at", "early", "end", "epochs", "first", "forecast_1.5", "forecast_2", "gain", "gap", "guessing", "last",
-    "length", "losses", "low_at", "points", "start", "x",
+    "bad", "best_at", "early", "end", "epochs", "first", "forecast_1.5", "forecast_2", "gain", "gap", "guessing",
+    "last", "length", "losses", "low_at", "points", "start", "x",
 })  # fmt: skip
-"""Names of numbers in the units of the loss or of the axis: no two logs share them."""
+"""Numbers in the units of the loss or of the axis, which no two logs share; of some codes only, those below."""
+OF_SCALE_THERE = frozenset({"ND102 rise", "ND111 rise", "ND203 progress", "ND203 val_noise", "ND204 tail"})
 
 
 def heard(outcomes: Iterable[Outcome]) -> dict[str, float]:
@@ -23,6 +24,6 @@ def heard(outcomes: Iterable[Outcome]) -> dict[str, float]:
     for outcome in outcomes:
         if outcome.status in ASKED:
             found[f"{outcome.code} fired"] = float(outcome.status == "fired")
-            told = {name: value for name, value in outcome.measured.items() if name not in OF_SCALE}
-            found |= {f"{outcome.code} {name}": float(value) for name, value in told.items()}
+            told = {f"{outcome.code} {n}": float(v) for n, v in outcome.measured.items() if n not in OF_SCALE}
+            found |= {name: value for name, value in told.items() if name not in OF_SCALE_THERE}
     return found
