@@ -83,10 +83,10 @@ def fitted(own: list[Vote], note: bool) -> np.ndarray:
     near = np.exp(-0.5 * ((GRID[:, None] - score[None]) / KERNEL) ** 2) * weight
     share = (near @ right + PRIOR_WEIGHT * GRID) / (near.sum(axis=1) + PRIOR_WEIGHT)
     limit = np.where(note, most(own), np.minimum(most(own), np.where(GRID > HESITANT, SUREST, BELOW_GATE)))
-    return np.minimum(_isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT), limit)
+    return np.minimum(isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT), limit)
 
 
-def _isotonic(y: np.ndarray, w: np.ndarray) -> np.ndarray:
+def isotonic(y: np.ndarray, w: np.ndarray) -> np.ndarray:
     """The nearest rising sequence (pool adjacent violators)."""
     blocks: list[list[float]] = []
     for value, weight in zip(y, w, strict=True):

@@ -25,7 +25,7 @@ import numpy as np
 from benchmarks.lab.base import all_families
 from benchmarks.scoring import cases as corpora
 from benchmarks.scoring.cases import Case
-from benchmarks.scoring.sureness import Sitter, confidences, told
+from benchmarks.scoring.sureness import SCORES, Sitter, confidences, told
 from nn_doctor.api import read, settings_from
 from nn_doctor.catalogue.examine import rules_alone
 from nn_doctor.catalogue.likeness.forest import FILE, Forest, packed
@@ -160,14 +160,12 @@ def main() -> None:
         group = sitters([case for case in corpora.laboratory(Path(folder)) if case.part == "tuning"])
     names, classes = shared_names(group), sorted({sitter.case.label for sitter in group})
     numbers = table(group, names)
-    scores, right = confidences(told(left_out(numbers, group, classes), group, classes))
-    print(
-        "share against health and confidence: "
-        + ", ".join(f"{s:.2f} {c:.2f}" for s, c in zip(scores, right, strict=True))
-    )
+    sure = confidences(told(left_out(numbers, group, classes), group, classes), classes)
+    for name, row in zip(classes, sure, strict=True):
+        print(f"{name:30}" + " ".join(f"{share:.2f}: {right:.2f}" for share, right in zip(SCORES, row, strict=True)))
     healthy = numbers[[sitter.case.healthy for sitter in group]]
     low, high = (np.nan_to_num(_quantile(healthy, q)).astype(np.float32) for q in (0.05, 0.95))
-    maps = {"low": low, "high": high, "scores": np.array(scores), "sure": np.array(right)}
+    maps = {"low": low, "high": high, "scores": np.array(SCORES), "sure": sure}
     trees = Forest(tuple(names), tuple(classes), **arrays(grown(numbers, group, classes)), **maps)
     FILE.write_bytes(packed(trees))
     print(f"{len(group)} runs, {len(names)} numbers, {FILE.stat().st_size / 1000:.0f} kB")

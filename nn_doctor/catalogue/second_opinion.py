@@ -50,7 +50,7 @@ def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collecti
     outcomes = doubted(outcomes, shares[HEALTHY], decided)
     fault = fault_to_tell(outcomes, shares, decided)
     share = against_health(shares, fault) if fault else 0.0
-    if trees.confidence(share) < AS_LIKELY_AS_NOT:
+    if not fault or trees.confidence(fault, share) < AS_LIKELY_AS_NOT:
         return outcomes
     return [_spoken(outcome, trees, numbers, share, run) if outcome.slug == fault else outcome for outcome in outcomes]
 
@@ -103,7 +103,7 @@ def _explained(outcomes: Sequence[Outcome]) -> Iterator[str]:
 
 def _spoken(outcome: Outcome, trees: Forest, numbers: dict[str, float], share: float, run: Run) -> Outcome:
     """The outcome of the fault, told as a note."""
-    diagnosis = _diagnosis(outcome, trees.confidence(share), _evidence(trees, numbers, outcome.slug), run)
+    diagnosis = _diagnosis(outcome, trees.confidence(outcome.slug, share), _evidence(trees, numbers, outcome.slug), run)
     return replace(outcome, status="fired", reason=diagnosis.summary, measured={"share": share}, diagnosis=diagnosis)
 
 

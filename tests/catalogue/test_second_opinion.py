@@ -32,7 +32,7 @@ class Trees:
     def shares(self, _):
         return dict.fromkeys(pages.names().values(), 0.0) | {HEALTHY: 0.0} | self.given
 
-    def confidence(self, share):
+    def confidence(self, _, share):
         return self.sure if share > 0.5 else 0.0
 
     def telling(self, numbers, name):

@@ -36,7 +36,8 @@ class Forest:
 
     A node looks whether number ``feature`` of the portrait is at most ``threshold``; ``missing`` says whether one that
     is not there goes left. ``roots`` are the first nodes (or ``~leaf``) of the trees, ``of_class`` what each is for.
-    ``low`` and ``high`` bound each number in nine of ten healthy runs; ``scores`` and ``sure`` map to a confidence.
+    ``low`` and ``high`` bound each number in nine of ten healthy runs; ``scores`` and ``sure``, shape (classes,
+    scores), map the share of a class to a confidence.
     """
 
     names: tuple[str, ...]
@@ -74,9 +75,9 @@ class Forest:
         strongest = [i for i in np.argsort(-lost, kind="stable") if lost[i] > 0]
         return [(self.names[k], float(self.low[k]), float(self.high[k])) for k in known[strongest]]
 
-    def confidence(self, share: float) -> float:
+    def confidence(self, name: str, share: float) -> float:
         """How often a fault with this share against health is right where no rule speaks."""
-        return float(np.interp(share, self.scores, self.sure))
+        return float(np.interp(share, self.scores, self.sure[self.classes.index(name)]))
 
     def _row(self, portrait: Mapping[str, float]) -> FloatArray:
         row: FloatArray = np.array([portrait.get(name, np.nan) for name in self.names], dtype=float)
@@ -131,4 +132,5 @@ def unpacked(data: bytes) -> Forest:
         array = np.frombuffer(body, kind, size, at)
         at += array.nbytes
         arrays[name] = array.astype(float if array.dtype.kind == "f" else np.int64)
+    arrays["sure"] = arrays["sure"].reshape(len(told["classes"]), -1)
     return Forest(names=tuple(told["names"]), classes=tuple(told["classes"]), **arrays)

@@ -26,7 +26,7 @@ SMALL = Forest(
     low=np.array([0.0, -1.0]),
     high=np.array([0.05, 0.1]),
     scores=np.array([0.5, 1.0]),
-    sure=np.array([0.2, 0.7]),
+    sure=np.array([[0.0, 0.0], [0.2, 0.7], [0.1, 0.3]]),
 )
 
 
@@ -70,13 +70,15 @@ def test_the_number_that_tells_is_named_first():
 
 
 def test_confidence_lies_between_its_points():
-    assert SMALL.confidence(0.75) == pytest.approx(0.45)
-    assert SMALL.confidence(0.1) == 0.2
+    assert SMALL.confidence("diverging", 0.75) == pytest.approx(0.45)
+    assert SMALL.confidence("diverging", 0.1) == 0.2
+    assert SMALL.confidence("noisy-loss", 1.0) == 0.3
 
 
 def test_the_real_map_rises_and_stays_below_the_gate():
     trees = forest()
-    assert (np.diff(trees.sure) >= 0).all()
+    assert trees.sure.shape == (len(trees.classes), len(trees.scores))
+    assert (np.diff(trees.sure, axis=1) >= 0).all()
     assert trees.sure.max() < 0.8
 
 
@@ -92,7 +94,7 @@ def test_the_arrays_say_what_the_library_says():
     told = {"objective": "multiclass", "num_class": 3, "verbose": -1, "num_threads": 1, "min_data_in_leaf": 5}
     booster = lightgbm.train(told, lightgbm.Dataset(numbers, labels), 20)
     names = tuple("abcdef")
-    rest = {"low": np.zeros(6), "high": np.ones(6), "scores": np.array([0.0, 1.0]), "sure": np.array([0.0, 1.0])}
+    rest = {"low": np.zeros(6), "high": np.ones(6), "scores": np.array([0.0, 1.0]), "sure": np.zeros((3, 2))}
     grown = {
         name: array if name == "threshold" else array.astype(np.int64)
         for name, array in likeness.arrays(booster).items()

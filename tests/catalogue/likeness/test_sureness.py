@@ -42,17 +42,30 @@ def test_nothing_of_runs_whose_rule_cannot_be_asked():
     assert told(np.array([[0.2, 0.6, 0.2]]), [sitter("ill", "noisy-loss", gone)], CLASSES) == []
 
 
-def test_confidence_is_the_weighted_share_of_right_ones():
-    said = [Told(0.9, True, 3.0), Told(0.9, False, 1.0)]
-    assert confidences(said)[1] == pytest.approx([0.75] * len(SCORES))
+def test_of_one_fault_alone_the_weighted_share_of_right_ones():
+    said = [Told("noisy-loss", 0.9, True, 3.0), Told("noisy-loss", 0.9, False, 1.0)]
+    sure = confidences(said, CLASSES)
+    assert sure.shape == (len(CLASSES), len(SCORES))
+    assert sure == pytest.approx(np.full(sure.shape, 0.75), abs=1e-3)  # the others borrow all of it
+
+
+def test_a_fault_with_tellings_of_its_own_goes_its_own_way():
+    said = [
+        *(Told("noisy-loss", 0.9, True, 1.0) for _ in range(30)),
+        *(Told("overfitting", 0.9, False, 1.0) for _ in range(30)),
+    ]
+    at = SCORES.index(0.9)
+    _, noisy, over = confidences(said, CLASSES)[:, at]
+    assert noisy == SUREST
+    assert over < 0.15  # none of thirty were right; half of all were, with the weight of two
 
 
 def test_confidence_never_falls_and_stays_below_the_gate():
     said = [
-        Told(0.5, True, 1.0),
-        *(Told(0.8, False, 1.0) for _ in range(3)),
-        *(Told(0.995, True, 1.0) for _ in range(9)),
+        Told("noisy-loss", 0.5, True, 1.0),
+        *(Told("noisy-loss", 0.8, False, 1.0) for _ in range(3)),
+        *(Told("noisy-loss", 0.995, True, 1.0) for _ in range(9)),
     ]
-    sure = confidences(said)[1]
-    assert sure == sorted(sure)
-    assert sure[-1] == SUREST
+    sure = confidences(said, CLASSES)
+    assert (np.diff(sure, axis=1) >= 0).all()
+    assert sure.max() == SUREST
