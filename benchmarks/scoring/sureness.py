@@ -17,7 +17,7 @@ from nn_doctor.report.model import Outcome
 
 SCORES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 0.995)
 KERNEL = 0.5  # in logits: shares this near speak for one another
-BEFORE = 2.0  # healthy runs' weight that all faults together lend to each: of four values tried, families left out
+BEFORE = 1.0  # weight, in healthy runs, that all faults together lend to each: of four tried on families left out
 SUREST = 0.79  # below the gate
 TINY = 1e-9
 

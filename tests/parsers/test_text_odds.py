@@ -144,3 +144,19 @@ def test_the_last_error_of_a_text() -> None:
         "torch.cuda"
     )
     assert last_error(TRACE.rpartition("ImportError")[0] + "KeyboardInterrupt\n") == "KeyboardInterrupt"
+
+
+def test_a_bar_that_counts_batches_and_prints_the_step_as_well(tmp_path: Path) -> None:
+    """Bars of diffusers: the bar's own count and ``step=`` stand on one line, an empty line after each epoch."""
+    text = ""
+    for epoch in range(6):
+        for batch in (6, 16, 28, 32):
+            step = 32 * epoch + batch
+            text += (
+                f"\rEpoch {epoch}: {100 * batch // 32:3d}%|{'█' * (batch // 4):<8}| {batch}/32 [00:02<00:00, 7.31it/s, "
+            )
+            text += f"loss={1 / (1 + step / 40):.3g}, lr={1e-3 * (1 - step / 200):.3g}, step={step}]"
+        text += "\n\n"
+    loss = _run(tmp_path, text).find("loss")
+    assert loss.y[[0, -1]].tolist() == [0.556, 0.172]  # at steps 32 and 192
+    assert len(loss) == 6

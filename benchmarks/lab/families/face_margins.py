@@ -203,5 +203,6 @@ FAMILY = Family(
     data="made-up faces",
     model="embeddings with margins",
     part="tuning",
+    unmet=True,
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

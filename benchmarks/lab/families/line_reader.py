@@ -209,6 +209,6 @@ FAMILY = Family(
     script="line_reader",
     data="made-up lines of writing",
     model="columns with CTC",
-    part="tuning",
+    part="judging",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

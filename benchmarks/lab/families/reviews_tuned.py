@@ -178,6 +178,6 @@ FAMILY = Family(
     script="reviews_tuned",
     data="made-up reviews",
     model="a little pre-trained transformer, or a bag of words",
-    part="tuning",
+    part="judging",
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

@@ -166,5 +166,6 @@ FAMILY = Family(
     data="made-up drives seen by a camera or a lidar",
     model="small convolutions or layers with two controls or bins",
     part="tuning",
+    unmet=True,
     configurations=looked_at(CONFIGURATIONS, SEEN),
 )

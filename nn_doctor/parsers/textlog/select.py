@@ -74,7 +74,7 @@ def _settle_steps(rows: list[Row]) -> None:
             row.x.setdefault("batch", row.x.pop("step"))
     for row in both:
         if "batch" in row.own and "batches" not in row.x and "step" in row.x:  # the step says more
-            del row.x["batch"]
+            row.x.pop("batch", None)  # one place of the line may have been taken for another
     _settle_counts_of_the_run(rows)
     for row in rows:
         if "batch" in row.x and "epoch" not in row.x:
