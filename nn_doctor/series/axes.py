@@ -232,11 +232,11 @@ def _with_batches(
     usual = whole == _commonest(whole)  # another number of batches is another loader: validation within the epoch
     rows, values = batch.rows[usual], batch.values[usual]
     share = np.clip(values / np.maximum(total[rows], 1), 0, 1)
-    if rows.size and np.min(epoch[rows] - 1 + share) < 0:
+    if rows.size >= RARE * table.n_rows and np.min(epoch[rows] - 1 + share, initial=0.0) < 0:
         notes.append(Note("the log counts epochs from 0: here the first one ends at 1"))
         epoch = _from_one(epoch, rows)
     fine = epoch.copy()
-    fine[rows] = epoch[rows] - 1 + share
+    fine[rows] = np.maximum(epoch[rows] - 1 + share, np.minimum(epoch[rows], 0))  # a rare one moves no others
     return fine
 
 

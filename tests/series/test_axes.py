@@ -75,6 +75,12 @@ def test_ends_of_epochs_keep_their_numbers() -> None:
     assert epochs_of(rows, "loss") == [0, 1, 2]
 
 
+def test_one_bar_cut_short_moves_no_other_epoch() -> None:
+    whole = [{"epoch": e, "loss": 1.0} for e in range(15)]
+    rows = [*whole, {"epoch": 0, "batch": 1, "batches": 400, "loss": 1.0}, *whole[1:]]
+    assert epochs_of(rows, "loss") == [*range(15), 0, *range(1, 15)]
+
+
 def test_batches_of_another_loader_stand_at_the_end_of_the_epoch() -> None:
     rows = [{"epoch": 1, "batch": b, "batches": 4, "loss": 1.0} for b in (1, 2, 3, 4)]
     rows += [{"epoch": 1, "batch": b, "batches": 3, "val/acc": 0.5} for b in (1, 3)]
