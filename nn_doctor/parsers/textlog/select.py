@@ -162,10 +162,16 @@ def _last_states(rows: list[Row]) -> list[Row]:
     if len({rows[i].x["epoch"] for i in bars}) < FEWEST_EPOCHS:
         return rows
     superseded = {i for i, j in pairwise(bars) if _same_bar(rows[i], rows[j]) or _drawn_again(rows[i], rows[j])}
+    superseded |= {j for i, j in pairwise(bars) if _is_stale(rows[i], rows[j])}
     for i in bars:
         if rows[i].x["batch"] >= rows[i].x["batches"]:
             rows[i].x = {k: v for k, v in rows[i].x.items() if k not in ("batch", "batches")}
     return [row for i, row in enumerate(rows) if i not in superseded]
+
+
+def _is_stale(before: Row, after: Row) -> bool:
+    """Whether the bar of a new epoch, at 0 still, shows what the last one had come to."""
+    return after.x["batch"] == 0 and all(before.values.get(n) == v for n, v in after.values.items())
 
 
 def _same_bar(before: Row, after: Row) -> bool:
