@@ -160,3 +160,11 @@ def test_a_bar_that_counts_batches_and_prints_the_step_as_well(tmp_path: Path) -
     loss = _run(tmp_path, text).find("loss")
     assert loss.y[[0, -1]].tolist() == [0.556, 0.172]  # at steps 32 and 192
     assert len(loss) == 6
+
+
+def test_bars_that_are_all_full_are_no_step(tmp_path: Path) -> None:
+    """Rows by their order where the only counter, of batches, stands at its end on every line."""
+    text = "".join(f"stage {i}/∞ ━━━━ 8/8 0:00:03 • 14.21it/s train_loss_epoch: {2 - i / 10:.3f}\n" for i in range(9))
+    loss = _run(tmp_path, text).find("train_loss_epoch")
+    assert np.diff(loss.x).tolist() == [1.0] * 8
+    assert loss.y.tolist() == pytest.approx([2 - i / 10 for i in range(9)])

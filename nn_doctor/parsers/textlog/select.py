@@ -16,6 +16,8 @@ FEWEST_UNKNOWN = 3
 """A name that is no known metric must come this often to be a curve."""
 FEWEST_EPOCHS = 3
 """With fewer epochs the updates of a progress bar are the curve, with more their last states."""
+STANDING = 3
+"""Lines with one and the same step that make it no place."""
 
 
 def left_out(reader: Assembler, records: list[dict[str, float]]) -> list[str]:
@@ -80,6 +82,19 @@ def _settle_steps(rows: list[Row]) -> None:
         if "batch" in row.x and "epoch" not in row.x:
             row.x.setdefault("step", row.x.pop("batch"))
             row.x.pop("batches", None)
+    _drop_standing_steps(rows)
+
+
+def _drop_standing_steps(rows: list[Row]) -> None:
+    """A step that is the same on every line (bars that are all full) is no place: the lines follow one another."""
+    told = [row for row in rows if "step" in row.x]
+    if (
+        len(told) >= STANDING
+        and not any("epoch" in row.x for row in rows)
+        and len({row.x["step"] for row in told}) == 1
+    ):
+        for row in told:
+            del row.x["step"]
 
 
 def _settle_counts_of_the_run(rows: list[Row]) -> None:
