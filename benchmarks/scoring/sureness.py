@@ -39,7 +39,7 @@ class Sitter:
 class Told:
     """What the trees would tell of a run, its share against health, whether that is right, and the weight of the run.
 
-    Weights are those of the stated mix, in healthy runs.
+    Weights are those of the stated mix, in healthy runs. On a healthy run nothing told is right, be it true by degree.
     """
 
     fault: str
@@ -57,7 +57,7 @@ def told(shares: np.ndarray, group: list[Sitter], classes: list[str]) -> list[To
     for weight, (sitter, row) in zip(weights / healthy, known, strict=True):
         named = dict(zip(classes, row.tolist(), strict=True))
         if fault := fault_to_tell(doubted(sitter.outcomes, named[HEALTHY]), named):
-            right = fault in sitter.case.accepted
+            right = fault in sitter.case.accepted and not sitter.case.healthy
             made.append(Told(fault, against_health(named, fault), right, float(weight)))
     return made
 
