@@ -168,3 +168,15 @@ def test_bars_that_are_all_full_are_no_step(tmp_path: Path) -> None:
     loss = _run(tmp_path, text).find("train_loss_epoch")
     assert np.diff(loss.x).tolist() == [1.0] * 8
     assert loss.y.tolist() == pytest.approx([2 - i / 10 for i in range(9)])
+
+
+def test_the_bar_of_a_new_epoch_that_still_shows_the_last_one(tmp_path: Path) -> None:
+    """A bar at 0 of N repeats what the epoch before had come to: no point of the new one."""
+    text, shown = "", ""
+    for epoch in range(5):
+        text += f"Epoch {epoch}:   0%|          | 0/20 [00:00<?, ?it/s{shown}]\n" if epoch else ""
+        shown = f", loss={2 - epoch / 4:.2f}"
+        text += f"Epoch {epoch}: 100%|██████████| 20/20 [00:02<00:00, 8.10it/s{shown}]\n"
+    loss = _run(tmp_path, text).find("loss")
+    assert loss.y.tolist() == [2.0, 1.75, 1.5, 1.25, 1.0]
+    assert np.diff(loss.x).tolist() == [1.0] * 4
