@@ -127,7 +127,8 @@ def _grafted(node: dict[str, Any], rows: list[tuple[int, float, int, int, bool]]
 
 def _floor32(threshold: np.ndarray) -> np.ndarray:
     """The nearest float32 not above: a float32 is at most the one exactly when it is at most the other."""
-    rounded = threshold.astype(np.float32)
+    with np.errstate(over="ignore"):  # "every number that is there": the largest of float32 then
+        rounded = threshold.astype(np.float32)
     above = rounded.astype(float) > threshold
     rounded[above] = np.nextafter(rounded[above], np.float32(-np.inf))
     return rounded
