@@ -169,7 +169,7 @@ SECTIONS = (
     ("laboratory", "held-out", "Laboratory: families held out",
      "Three families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part",
-     "For comparison only: the rules grew up on these, and the trees of the second opinion have learned from each run."),
+     "For comparison only: the rules grew up on these, and the trees of the second opinion learned from each run."),
     ("thinned", "judging", "Half the records: judging part",
      "The same logs of the judging part as if every second record of each kind had never been logged. Some faults can "
      "no longer be seen then (what returns every second record, what lasts for one), but a healthy run is healthy "
