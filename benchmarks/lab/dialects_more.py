@@ -135,14 +135,6 @@ def step_prints(records: Records) -> str:
     return text
 
 
-def lightgbm_log(records: Records) -> str:
-    """Rounds as LightGBM prints them."""
-    text = ""
-    for r in records:
-        text += f"[{r['epoch'] + 1:.0f}]\ttraining's l2: {r['loss']:.6g}\tvalid_1's l2: {r['val_loss']:.6g}\n"
-    return text
-
-
 def catboost_log(records: Records) -> str:
     """Rounds as CatBoost prints them."""
     text, best = "", (float("inf"), 0)

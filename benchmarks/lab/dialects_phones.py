@@ -1,4 +1,4 @@
-"""Dialects of speech recognisers and jet taggers: ESPnet's steps, WeNet, NeMo, nnet3, wav2letter, DeepSpeech, weaver, ParticleNet prints."""
+"""Dialects of speech recognisers and jet taggers: ESPnet's steps, WeNet, NeMo, nnet3, wav2letter, weaver, ParticleNet prints."""
 
 from __future__ import annotations
 
@@ -91,17 +91,6 @@ def wav2letter_log(records: Records) -> str:
             )
             + "\n"
         )
-    return text
-
-
-def deepspeech_log(records: Records) -> str:
-    """Mozilla's DeepSpeech: training and validation of an epoch on lines of their own."""
-    text = ""
-    for r in records:
-        train, val = parts_of(r)
-        text += f"Epoch {r['epoch']:.0f} |   Training | Elapsed Time: 0:00:04 | Steps: {r['step']:.0f} | Loss: {train['loss']:.6f}\n"
-        if "loss" in val:
-            text += f"Epoch {r['epoch']:.0f} | Validation | Elapsed Time: 0:00:01 | Steps: 6 | Loss: {val['loss']:.6f} | Dataset: dev.csv\n"
     return text
 
 

@@ -47,15 +47,6 @@ def h2o_history_csv(records: Records) -> str:
     return text
 
 
-def brulee_epochs(records: Records) -> str:
-    """brulee, of R's tidymodels, when it is verbose."""
-    text = ""
-    for r in records:
-        cells = f"learn rate {r['lr']:.3g}   " if "lr" in r else ""
-        text += f"epoch: {r['epoch'] + 1:3.0f} {cells}Loss (scaled): {r.get('val_loss', r['loss']):.5g}\n"
-    return text
-
-
 def vowpal_progress(records: Records) -> str:
     """Vowpal Wabbit's table: the average loss so far, and since the last line."""
     text = "average  since         example        example        current        current  current\nloss     last          counter         weight          label        predict features\n"  # fmt: skip
