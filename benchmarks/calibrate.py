@@ -25,7 +25,7 @@ import nn_doctor
 from benchmarks.scoring import cases as corpora
 from benchmarks.scoring.cases import Case
 from benchmarks.scoring.doctors import Answer
-from benchmarks.scoring.reliability import mix_weights
+from benchmarks.scoring.reliability import isotonic, mix_weights
 from nn_doctor.catalogue.registry import all_rules
 
 OUT = Path(nn_doctor.__file__).parent / "catalogue" / "calibration.json"
@@ -84,18 +84,6 @@ def fitted(own: list[Vote], note: bool) -> np.ndarray:
     share = (near @ right + PRIOR_WEIGHT * GRID) / (near.sum(axis=1) + PRIOR_WEIGHT)
     limit = np.where(note, most(own), np.minimum(most(own), np.where(GRID > HESITANT, SUREST, BELOW_GATE)))
     return np.minimum(isotonic(share, near.sum(axis=1) + PRIOR_WEIGHT), limit)
-
-
-def isotonic(y: np.ndarray, w: np.ndarray) -> np.ndarray:
-    """The nearest rising sequence (pool adjacent violators)."""
-    blocks: list[list[float]] = []
-    for value, weight in zip(y, w, strict=True):
-        blocks.append([value, weight, 1])
-        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
-            v1, w1, n1 = blocks.pop()
-            v0, w0, n0 = blocks.pop()
-            blocks.append([(v0 * w0 + v1 * w1) / (w0 + w1), w0 + w1, n0 + n1])
-    return np.concatenate([np.full(int(n), v) for v, _, n in blocks])
 
 
 def most(own: list[Vote]) -> float:

@@ -50,6 +50,18 @@ def mix_weights(pairs: Sequence[Pair]) -> np.ndarray:
     return share * len(pairs)
 
 
+def isotonic(y: np.ndarray, w: np.ndarray) -> np.ndarray:
+    """The nearest rising sequence (pool adjacent violators)."""
+    blocks: list[list[float]] = []
+    for value, weight in zip(y, w, strict=True):
+        blocks.append([value, weight, 1])
+        while len(blocks) > 1 and blocks[-2][0] > blocks[-1][0]:
+            v1, w1, n1 = blocks.pop()
+            v0, w0, n0 = blocks.pop()
+            blocks.append([(v0 * w0 + v1 * w1) / (w0 + w1), w0 + w1, n0 + n1])
+    return np.concatenate([np.full(int(n), v) for v, _, n in blocks])
+
+
 def _bins(p: np.ndarray) -> np.ndarray:
     return np.digitize(p, BINS) - 1
 

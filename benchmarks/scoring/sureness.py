@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.calibrate import isotonic
 from benchmarks.scoring.cases import Case
 from benchmarks.scoring.doctors import Answer
-from benchmarks.scoring.reliability import mix_weights
+from benchmarks.scoring.reliability import isotonic, mix_weights
 from nn_doctor.catalogue.likeness.forest import HEALTHY
 from nn_doctor.catalogue.second_opinion import against_health, doubted, fault_to_tell
 from nn_doctor.report.model import Outcome
