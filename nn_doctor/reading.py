@@ -15,6 +15,7 @@ from nn_doctor.parsers.registry import choose, parser_named
 from nn_doctor.series.build import SeriesOptions, runs_of
 from nn_doctor.series.channel import Note, Recording
 from nn_doctor.series.pieces import concatenate
+from nn_doctor.series.stages import with_stages
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import Parser
@@ -97,7 +98,7 @@ def _runs(recordings: list[Recording], source: str, name: str, parser: str, opti
     for number, recording in enumerate(recordings, start=1):
         own = recording.name or (stem if len(recordings) == 1 else f"{stem}#{number}")
         runs.extend(runs_of(recording, source, own, parser, options))
-    return with_unique_ids(runs)
+    return with_unique_ids(with_stages(runs))
 
 
 def with_unique_ids(runs: list[Run]) -> list[Run]:

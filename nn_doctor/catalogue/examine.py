@@ -51,7 +51,8 @@ class Selection:
 def examine_run(run: Run, selection: Selection) -> list[Outcome]:
     """The outcome of every selected rule on a run, in the order of the codes."""
     outcomes = rules_alone(run, selection)
-    if not selection.live and _task(run, selection) not in UNJUDGED:
+    expected = _expected(run, selection)
+    if not selection.live and expected.task not in UNJUDGED and expected.expect == "normal":
         outcomes = _asked_again(run, outcomes, selection)
     wanted = {rule.code for rule in all_rules() if selection.wants(rule)}
     return _settle_too_short([outcome for outcome in outcomes if outcome.code in wanted])
@@ -59,15 +60,17 @@ def examine_run(run: Run, selection: Selection) -> list[Outcome]:
 
 def rules_alone(run: Run, selection: Selection) -> list[Outcome]:
     """What each rule says by itself: of a run that is over also those not selected, which the second opinion hears."""
-    expectation = replace(selection.expectation, task=_task(run, selection))
-    context = Context(run, expectation, selection.limits)
+    context = Context(run, _expected(run, selection), selection.limits)
     asked = [rule for rule in all_rules() if selection.wants(rule) or not selection.live]
     return [_outcome(rule, context, selection) for rule in asked]
 
 
-def _task(run: Run, selection: Selection) -> str:
-    task = selection.expectation.task
-    return guess_task(run) if task == "auto" else task
+def _expected(run: Run, selection: Selection) -> Expectation:
+    """What the user says of the run, and where he says nothing, what the log does."""
+    said = selection.expectation
+    task = guess_task(run) if said.task == "auto" else said.task
+    expect = "finetune" if run.goes_on and said.expect == "normal" else said.expect
+    return replace(said, task=task, expect=expect)
 
 
 def _asked_again(run: Run, outcomes: list[Outcome], selection: Selection) -> list[Outcome]:

@@ -79,6 +79,7 @@ class Run:
     """One training run, ready to be judged.
 
     ``file`` is the one file it was read from; None for a run in several files, or from no file at all.
+    ``goes_on``: it begins with the weights that an earlier run of the same log ended with.
     """
 
     id: str
@@ -92,6 +93,7 @@ class Run:
     notes: tuple[Note, ...] = ()
     restarts: tuple[Restart, ...] = ()
     file: str | None = None
+    goes_on: bool = False
 
     def find(self, name: str) -> Series:
         """The series of that name; raises KeyError."""
