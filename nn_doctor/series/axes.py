@@ -27,6 +27,8 @@ BACKWARD_SHARE = 0.5
 """A column that goes back more often than this share of its rows counts nothing."""
 RARE = 0.1
 """A step on fewer lines than this share of those that count batches says nothing of the lines between."""
+MIN_STANDING = 3
+"""Rows with one and the same step that make it no axis beside epochs."""
 WHOLE = 1e-6
 """How far from a whole number a step may be written."""
 
@@ -52,7 +54,8 @@ def channels_of(table: Table, x: str | None = None) -> tuple[list[Channel], list
     step, epoch, time = (_filled(table, _get(columns, chosen[kind])) for kind in ("step", "epoch", "time"))
     epoch = _with_batches(table, columns, chosen, epoch, notes)
     taken = {name for name in chosen.values() if name is not None}
-    if epoch is not None and _rare(_get(columns, chosen["step"]), _get(columns, chosen["batch"])):
+    counted_step = _get(columns, chosen["step"])
+    if epoch is not None and (_rare(counted_step, _get(columns, chosen["batch"])) or _stands(counted_step, epoch)):
         step, chosen["step"] = None, None
     lines = table.lines
     counted = tuple((kind, name) for kind, name in chosen.items() if name is not None)
@@ -156,6 +159,13 @@ def _counts(column: Column) -> bool:
     if values.size < max(1, column.values.size // 2):
         return False
     return bool(values.size < 2 or np.mean(values[1:] < values[:-1]) <= BACKWARD_SHARE)
+
+
+def _stands(step: Column | None, epoch: FloatArray) -> bool:
+    """Whether "steps" says how many each epoch has: always as many while epochs go on."""
+    if step is None or step.values.size < MIN_STANDING:
+        return False
+    return bool(np.all(step.values == step.values[0]) and epoch[0] != epoch[-1])
 
 
 def _is_clock(column: Column | None) -> bool:

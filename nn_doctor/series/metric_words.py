@@ -6,6 +6,11 @@ a space; tokens are lower case with trailing digits removed where the bare word 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nn_doctor.series.model import Goal
+
 NEGATED = {
     "neg mean squared error": "mse",
     "neg root mean squared error": "rmse",
@@ -22,6 +27,7 @@ WHOLE_LOSSES = {"j": "loss"}
 LOSS: dict[str, str] = {
     "loss": "loss",
     "losses": "loss",
+    "lossvalue": "loss",
     "cost": "loss",
     "nll": "nll",
     "neg log likelihood": "nll",
@@ -63,7 +69,7 @@ ERRORS: dict[str, str] = {
     "bits per dim": "bits_per_dimension", "bits dim": "bits_per_dimension", "frechet inception distance": "fid",
     "brier": "brier", "brier score": "brier", "ece": "ece", "calibration error": "ece", "min dcf": "dcf",
     "min ade": "ade", "min fde": "fde", "logcosh": "logcosh", "log cosh": "logcosh", "bits per token": "bits_per_token",
-    "top1err": "error", "top5err": "error",
+    "top1err": "error", "top5err": "error", "false alarm ratio": "far", "false alarm rate": "far", "ibs": "brier",
     "quantile": "quantile", "poisson": "poisson", "ce mean words": "cross_entropy",
 }  # fmt: skip
 """Metrics where lower is better."""
@@ -95,9 +101,14 @@ SCORES: dict[str, str] = {
     "explained deviance": "r2", "deviance explained": "r2",
     "r 2": "r2", "explained var": "r2", "is mean": "inception_score", "c index": "c_index", "cindex": "c_index",
     "concordance": "c_index", "concordance index": "c_index", "top1acc": "accuracy", "top5acc": "accuracy",
-    "tpr": "recall", "tnr": "specificity", "translation": "bleu",
+    "tpr": "recall", "tnr": "specificity", "translation": "bleu", "ctd": "c_index", "csi": "csi",
+    "critical success index": "csi", "threat score": "csi", "equitable threat score": "ets", "hss": "hss",
+    "heidke skill score": "hss", "skill score": "skill", "probability of detection": "pod", "nse": "nse", "kge": "kge",
 }  # fmt: skip
 """Metrics where higher is better."""
+
+WHOLE_METRICS: dict[str, tuple[str, Goal]] = {"pod": ("pod", "max"), "far": ("far", "min"), "ets": ("ets", "max")}
+"""Scores of forecasts only where this is the whole name, a split and a threshold aside: "so far" is none."""
 
 EVALUATION_ONLY = frozenset(
     """

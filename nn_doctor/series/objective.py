@@ -208,11 +208,18 @@ def _stand_in(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[S
     metrics = [s for s in everything if s.role == "metric" and s.goal != "none" and s.metric != "reward" and len(s)]
     if _losses(everything) or not metrics:
         return None, ()
-    names = [m for m in METRIC_ORDER if any(s.metric == m for s in metrics)]
-    name = names[0] if names else metrics[0].metric
+    known = [m for m in METRIC_ORDER if any(s.metric == m for s in metrics)]
+    found = list(dict.fromkeys([*known, *(s.metric for s in metrics)]))
+    name = next((m for m in found if _on_both(m, metrics)), found[0])
     alike = [s for s in metrics if s.metric == name]
     shortest = min(len(s.term or "") for s in alike)
     return _pair([s for s in alike if len(s.term or "") == shortest], f"no loss in the log: {name} judges"), ()
+
+
+def _on_both(metric: str, series: list[Series]) -> bool:
+    """Whether a metric was taken of training and of an evaluation: it judges before one of a single side."""
+    splits = {s.split for s in series if s.metric == metric}
+    return "train" in splits and not splits.isdisjoint({"val", "test"})
 
 
 def _splits_alone(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:

@@ -151,7 +151,7 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
         return inside
     if {"rewards", "rejected"} <= set(rest):
         return Meaning("reward", split, "none", "internal", "rejected", "the reward of answers to be avoided")
-    score = _score(name, split, rest, phrase)
+    score = _score(name, split, rest, phrase) or _whole_metric(split, rest)
     if score is not None:
         return score
     if any(_bare(token) in words.SYSTEM for token in rest):
@@ -247,6 +247,15 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
         return Meaning(metric, split, "none", "system", why="a spread, not a level")
     role: Role = "metric" if metric != "unknown" else "unknown"
     return Meaning(metric, split, goal, role, _term(rest, word), f"'{word}' is a metric word")
+
+
+def _whole_metric(split: Split, rest: tuple[str, ...]) -> Meaning | None:
+    """A word that is a metric where nothing but a threshold stands beside it ("POD", "far_20")."""
+    named = [_bare(token) for token in rest if not token.isdigit()]
+    if len(named) != 1 or named[0] not in metric_words.WHOLE_METRICS:
+        return None
+    metric, goal = metric_words.WHOLE_METRICS[named[0]]
+    return Meaning(metric, split, goal, "metric", _term(rest, named[0]), f"'{named[0]}' by itself is a metric")
 
 
 def _by_strength() -> list[tuple[str, str, Goal]]:

@@ -143,6 +143,7 @@ INTERNAL: dict[str, str] = {
     "activations": "activation",
     "activation": "activation",
     "sparsity": "sparsity",
+    "x norm": "feature_norm",
     "norm": "grad_norm",
     "weights": "weight_norm",
     "biases": "weight_norm",

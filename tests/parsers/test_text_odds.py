@@ -158,13 +158,14 @@ def test_a_bar_that_counts_batches_and_prints_the_step_as_well(tmp_path: Path) -
             text += f"loss={1 / (1 + step / 40):.3g}, lr={1e-3 * (1 - step / 200):.3g}, step={step}]"
         text += "\n\n"
     loss = _run(tmp_path, text).find("loss")
-    assert loss.y[[0, -1]].tolist() == [0.556, 0.172]  # at steps 32 and 192
-    assert len(loss) == 6
+    assert loss.y[[0, -1]].tolist() == [0.87, 0.172]  # at steps 6 and 192
+    assert loss.step is not None
+    assert loss.step.tolist() == [32 * epoch + batch for epoch in range(6) for batch in (6, 16, 28, 32)]
 
 
 def test_bars_that_are_all_full_are_no_step(tmp_path: Path) -> None:
     """Rows by their order where the only counter, of batches, stands at its end on every line."""
-    text = "".join(f"stage {i}/∞ ━━━━ 8/8 0:00:03 • 14.21it/s train_loss_epoch: {2 - i / 10:.3f}\n" for i in range(9))
+    text = "".join(f"lap {i}/∞ ━━━━ 8/8 0:00:03 • 14.21it/s train_loss_epoch: {2 - i / 10:.3f}\n" for i in range(9))
     loss = _run(tmp_path, text).find("train_loss_epoch")
     assert np.diff(loss.x).tolist() == [1.0] * 8
     assert loss.y.tolist() == pytest.approx([2 - i / 10 for i in range(9)])

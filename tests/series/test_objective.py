@@ -81,6 +81,10 @@ def test_a_metric_judges_where_no_loss_was_logged() -> None:
     assert names(objective("train_acc|val_acc"))[:2] == ["train_acc", "val_acc"]
 
 
+def test_a_metric_of_both_sides_judges_before_one_of_training_alone() -> None:
+    assert names(objective("train_mse|train_l2|test_l2"))[:2] == ["train_l2", "test_l2"]
+
+
 def test_nothing_to_judge() -> None:
     assert names(objective("memory|speed")) == [None] * 4
 

@@ -8,6 +8,7 @@ from nn_doctor.parsers.textlog import dialects, shapes
 from nn_doctor.parsers.textlog.blocks import Blocks
 from nn_doctor.parsers.textlog.clean import is_redrawn, plain, updates
 from nn_doctor.parsers.textlog.forms import Forms
+from nn_doctor.parsers.textlog.loop import Loop
 from nn_doctor.parsers.textlog.params import options_of, params_of
 from nn_doctor.parsers.textlog.plan import EMPTY, LONGEST, NUMBER, Field, Plan, make_plan
 from nn_doctor.parsers.textlog.prefix import ProgramSkipper
@@ -56,8 +57,7 @@ class Assembler:
     """Names that owe their split to a heading above them alone."""
     _blocks: Blocks = field(default_factory=Blocks)
     _step_total: float = 0.0
-    _loop_total: float = 0.0
-    """Of how many steps or batches the last line of training said that it was one."""
+    _loop: Loop = field(default_factory=Loop)
     _bar: Row | None = None
     _bar_total: float = 0.0
     _evaluating: bool = False
@@ -118,7 +118,7 @@ class Assembler:
         if form.plan.fields:
             self._record(number, form.plan, [line[place] for place in form.places], form.lead)
         elif form.plan.heads and self.rows:
-            self.section = form.plan.split
+            self._head(form.plan.split)
 
     def _take_new(self, number: int, line: str, quiet: bool) -> None:
         if "Namespace(" in line:
@@ -139,7 +139,7 @@ class Assembler:
         """Take one line of ``name: value`` text; its plan and its parts, if it holds any number."""
         parts = NUMBER.split(line)
         if len(parts) == 1:
-            self.section = shapes.heading(line) or self.section
+            self._head(shapes.heading(line))
             self._reported = shapes.reported(line) or self._reported
             self._skip_next = "best iteration" in line or self._skip_next
             return None
@@ -150,10 +150,17 @@ class Assembler:
         if plan.fields:
             self._record(number, plan, parts[1::2], parts[0])
         elif plan.heads and self.rows:
-            self.section = plan.split
+            self._head(plan.split)
         elif plan is EMPTY and not self.rows and len(self.params) < 500:
             self.params.update(params_of(line))
         return plan, parts
+
+    def _head(self, split: str) -> None:
+        """Take what a heading says of the lines below it, if anything."""
+        if split:
+            self.section = split
+            if split != "train" and "epoch" in self.x:
+                self._loop.announce()
 
     def _learn(self, shape: tuple[str, ...], parts: list[str], line: str) -> Plan:
         """Make and remember the plan of a new shape."""
@@ -196,14 +203,11 @@ class Assembler:
             self.beside_x.update(values)
 
     def _is_within(self, plan: Plan, numbers: list[str]) -> bool:
-        """Whether the ``k/N`` of a line counts an evaluation that a heading announced: by another N than training's."""
+        """Whether the ``k/N`` of a line counts an evaluation that a heading announced."""
         if plan.loop_total < 0 or plan.split or plan.keras:
             return False
-        total = _value(numbers[plan.loop_total])
-        if self.section in ("val", "test"):
-            return 0 < self._loop_total != total
-        self._loop_total = total
-        return False
+        count, total = map(_value, numbers[plan.loop_total - 1 : plan.loop_total + 1])
+        return self._loop.is_evaluations(count, total, self.section in ("val", "test"))
 
     def _numbers(self, plan: Plan, numbers: list[str], within: bool) -> tuple[dict[str, float], dict[str, float]]:
         """The x values and the other values of a line; ``within`` a section the counts of a line end none."""
@@ -246,6 +250,7 @@ class Assembler:
         if "step" in x:
             self.x["step"] = x["step"]
         self.section = plan.split
+        self._loop.end()
 
     def _take_bar(self, row: Row) -> None:
         """An update of a Keras bar: it replaces the one before, unless a new bar has begun."""

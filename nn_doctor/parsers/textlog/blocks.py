@@ -13,6 +13,7 @@ from nn_doctor.parsers.textlog import dialects
 from nn_doctor.parsers.textlog.grid import CELL, EPOCHS, NUMBER, STEPS, Grid
 from nn_doctor.parsers.textlog.pairs import PairBox
 from nn_doctor.parsers.textlog.reports import SplitTable, TuneResult
+from nn_doctor.parsers.textlog.verdicts import ClassReport
 from nn_doctor.parsers.textlog.words import split_of
 
 _BOX_ROW = re.compile(rf"^\s*\|\s{{0,40}}([A-Za-z_][\w/ ]{{0,60}}?)\s{{0,60}}\|\s{{0,20}}({NUMBER})\s{{0,40}}\|\s*$")
@@ -50,12 +51,19 @@ class Blocks:
     _names: list[str] = field(default_factory=list)
     _splits: SplitTable = field(default_factory=SplitTable)
     _tune: TuneResult = field(default_factory=TuneResult)
+    _report: ClassReport = field(default_factory=ClassReport)
 
     @property
     def inside(self) -> bool:
         """Whether a table or a result of several lines may go on, so that any line may end it."""
         return bool(
-            self._box or self._grid.columns or self._pairs.inside or self._results or self._two or self._tune.inside
+            self._box
+            or self._grid.columns
+            or self._pairs.inside
+            or self._results
+            or self._two
+            or self._tune.inside
+            or self._report.inside
         )
 
     @property
@@ -80,6 +88,8 @@ class Blocks:
         return self._lines(text, raw)
 
     def _lines(self, text: str, raw: str) -> tuple[str, ...]:
+        if self._report.passes(text):
+            return self.rest()
         start = text.lstrip()[:1]
         if (start == "|" and self._in_box(text)) or (self._results and self._in_results(text)):
             return ()

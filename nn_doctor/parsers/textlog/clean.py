@@ -11,6 +11,8 @@ _STAMP = re.compile(
 )
 """A date. (Patterns that are tried at every place of every line begin with a class of characters, which Python's engine
 looks for fast; what must not stand before it is looked at behind it.)"""
+_TITLE = re.compile(r"^Training: (?=\d{4}-\d\d-\d\d \d)")
+"""What insightface's logger writes before every date, whatever the line is about."""
 _DAY = re.compile(r"(?<![\w/.])[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?=[\s,T\-])")
 _TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
 _WIDE = str.maketrans("\uff1a\uff0c\uff08\uff09\uff1d\uff0f", ":,()=/")
@@ -116,6 +118,8 @@ def _unicode(line: str) -> str:
 def _undated(line: str) -> str:
     """The line without dates and the clocks behind them."""
     if line.count("-") > 1 or line.count("/") > 1:
+        if line[:10] == "Training: ":
+            line = _TITLE.sub("", line)
         line = _STAMP.sub(" | ", line).replace("[ | ", " | ")
     if line.count("/") > 1 and _DAYS.search(line):
         line = _DAY.sub(" | ", line)

@@ -1,6 +1,6 @@
 """Counters and signs written in ways of their own, rewritten into the words that the general mechanism knows.
 
-``[E01 S0016]``, ``epoch03:``, ``000120 | loss = 0.5``, ``>120, loss=0.5``; ``|g|`` for the norm of the gradient.
+``[E01 S0016]``, ``epoch03:``, ``Epochs 3/10.``, ``000120 | loss = 0.5``, ``>120, loss=0.5``; ``|g|``, a norm.
 """
 
 from __future__ import annotations
@@ -12,12 +12,18 @@ _GLUED = re.compile(rf"(?<![\w./-])(epoch|ep|step|iteration|iter|it|batch)[-_]?(
 _LETTERS = re.compile(
     rf"^([\s|\[(]{{0,8}})e(\d{{1,6}})(?:/\d{{1,6}})?[\s/|:,.\]\[-]{{1,4}}(?:(s|i|it)|b)(\d{{1,9}}){_END}", re.IGNORECASE
 )
+_OF_EPOCHS = re.compile(
+    r"^[\s|]{0,8}(?:epochs:?(?= \d{1,6}/\d)|stage(?= \d{1,6}/(?:\u221e|\d{1,6}) {1,3}\[=\]))", re.IGNORECASE
+)
+"""What counts epochs though it says "Epochs" (of simpletransformers) or "stage" (before a bar: kraken)."""
 _LETTER = re.compile(r"^(\s{0,8}[\[(])(?:(e)|s|i)(\d{1,9})(?=[\])])", re.IGNORECASE)
 _BARE = re.compile(
     r"^\s{0,8}(?:>\s?)?(\d{1,9})\s{0,4}(?:[|,;:]|--?)\s{1,8}"
     r"(?=\|{0,2}[A-Za-z][\w./ -]{0,40}\|{0,2}\s?[=:]\s?[-+]?[.\dni])"
 )
 _HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
+_TIMED = re.compile(r"^(\d{1,6}):\s{1,4}\[[\dhms:. ]{1,20} / [\dhms:. ]{1,20}\],\s{1,8}(?=[A-Za-z])")
+"""``0:\t[0s / 0s],\t\ttrain_loss: 0.5``: the epoch, how long it and all of them took (pycox)."""
 _COUNTED = re.compile(r"\b(?:epochs?|ep|steps?|iter|iteration|batch|round|update)\b", re.IGNORECASE)
 _NORM = re.compile("\\|{1,2} ?(?:grad|g|dJ|dL|\u2207[A-Za-z]?)(?:_\\w{1,8})? ?\\|{1,2}(?:_?2)?(?=\\s?[=:])")
 _RATE = re.compile("(?<![\\w.])(?:eta|\u03b7)(?=\\s?[=:]\\s?[\\d.]{1,12}e-\\d)")
@@ -41,6 +47,8 @@ def led(line: str) -> str:
     """
     if (marked := _HASH.match(line[:200])) is not None:
         return f"step {marked.group(1)} | {line[marked.end() :]}"
+    if " / " in line[:40] and (timed := _TIMED.match(line)) is not None:
+        return f"epoch {timed.group(1)} | {line[timed.end() :]}"
     found = _BARE.match(line[:200])
     if found is None or _COUNTED.search(line):
         return line
@@ -49,6 +57,7 @@ def led(line: str) -> str:
 
 def _lettered(line: str) -> str:
     """Counters glued to their word or letter."""
+    line = _OF_EPOCHS.sub("epoch", line, count=1)
     head = line[:HEAD]
     if (found := _LETTERS.match(head)) is not None:
         lead, epoch, step, count = found.groups()

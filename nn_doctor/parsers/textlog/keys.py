@@ -28,6 +28,8 @@ _WORD = re.compile(r"[^\W\d_][\w./'@%+\-&]*|_?[^\W\d][\w./'@%+\-&]*")
 _DROPPED = re.compile("|".join(map(re.escape, words.DROPPED_PHRASES)))
 _TOKEN = re.compile(r"[^a-z0-9@.]+")
 _SPLIT_TOKEN = re.compile(r"[^a-z]+")
+_FORECAST = re.compile(r"(?:csi|pod|far|hss|ets)(?:[-_@ ]?\d[\d.]{0,5})?|.{0,30}\bc[- ]index")
+"""Scores of forecasts, perhaps with a threshold, and the survival analyst's: words too short to count among others."""
 
 
 class Key(NamedTuple):
@@ -57,6 +59,8 @@ def key_of(gap: str, first: bool) -> Key:
         text = text[: text.rfind(" ")].rstrip()
         explicit = text.lower().endswith("learning rate")
     text, inside = _without_paren(text)
+    if not text and len(inside) > 1:  # "(epoch) 1 (batch) 9 (loss) 0.5"
+        text, inside = inside, ""
     if inside == "t":  # OpenCLIP: "Data (t): 0.002"
         return Key(text.rpartition(" ")[2], "dropped")
     segments = [s.strip(" '.`*#-\t_") for s in _SEGMENT.split(text)]
@@ -128,6 +132,8 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     if _is_dropped(name.lower(), last):
         return Key(name, "dropped", sticky=lead or sticky)
     own = _own_split(name)
+    if len(parts) > 1 and last in words.NUMBERS:  # "Train steps: 90 Val steps: 10 loss: 0.5" says how many each has
+        lead = ""
     return Key(name, "value", own, lead or sticky, _is_measure(name.lower()))
 
 
@@ -185,7 +191,7 @@ def _own_split(name: str) -> str:
 def _is_measure(lowered: str) -> bool:
     if lowered.replace("_", " ").removeprefix("current ") == "learning rate" or lowered in words.NAMED:
         return True
-    if lowered.startswith("l_"):
+    if lowered.startswith("l_") or _FORECAST.fullmatch(lowered):
         return True
     return any(map(_measures, _TOKEN.split(in_english(lowered))))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from nn_doctor.parsers.textlog.bare import with_colons
 from nn_doctor.parsers.textlog.keys import Key, key_of
-from nn_doctor.parsers.textlog.shapes import heading
+from nn_doctor.parsers.textlog.shapes import framed, heading
 from nn_doctor.parsers.textlog.words import split_of
 
 _EXPONENT = r"(?:[eE][+-]?\d+)?"
@@ -30,7 +30,7 @@ NUMBER = re.compile(
 """A number: it begins with a class of characters, so that the engine finds the next place to try fast."""
 LONGEST = 4000
 """Characters of a line that are looked at: whole records are shorter, dumps of tensors are not."""
-RATES = ("lr", "learning rate", "learning_rate", "base_lr", "current learning rate")
+RATES = ("lr", "learning rate", "learning_rate", "learningrate", "base_lr", "current learning rate")
 OF_TRAINING = ("grad_norm", "gnorm", "grad norm", "gradient norm", "gradient_norm")
 """What no evaluation has, whatever stands before it."""
 _TAIL = re.compile(r"\s*(?:\]\s*)?/\s*\[?\s*$")
@@ -94,7 +94,7 @@ class Plan(NamedTuple):
     evaluating: bool = False
     """It counts the batches of an evaluation."""
     heads: bool = False
-    """It tells how long an evaluation took, whose means come next: ``split`` holds for them."""
+    """It is a title, or tells how long an evaluation took, whose means come next: ``split`` holds for them."""
 
 
 EMPTY = Plan(())
@@ -155,7 +155,7 @@ def make_plan(parts: list[str]) -> Plan:
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
         loop_total=-1 if "epoch" in kinds else next((f.total for f in fields if f.kind in ("step", "batch")), -1),
-        heads=bool(split) and not fields and "Total time" in parts[0],
+        heads=bool(split) and not fields and ("Total time" in parts[0] or framed(parts[0], parts[-1])),
     )  # fmt: skip
 
 

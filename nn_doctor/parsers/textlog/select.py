@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.textlog import dialects
+from nn_doctor.parsers.textlog.before import place_before_ends
 from nn_doctor.parsers.textlog.plan import RATES
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def records_of(reader: Assembler, x: str | None = None) -> tuple[list[dict[str, 
     _part_epochs(rows)
     rows = _ends_of_evaluations(rows)
     _place_leading(rows)
+    place_before_ends(rows)
     _settle_steps(rows)
     records = [row.x | {n: v for n, v in row.values.items() if n in kept or _stem(n) in kept} for row in rows]
     keras = {n for row in rows if row.keras for n in row.values if not n.lower().startswith("val")}
@@ -192,6 +194,8 @@ def _is_stale(before: Row, after: Row) -> bool:
 def _same_bar(before: Row, after: Row) -> bool:
     x, y = before.x, after.x
     same = x["epoch"] == y["epoch"] and x["batches"] == y["batches"] and x["batch"] <= y["batch"]
+    if "step" in before.own & after.own and x["step"] < y["step"]:  # "step=345" says that it is a point of its own
+        return False
     return same and before.values.keys() <= after.values.keys()
 
 

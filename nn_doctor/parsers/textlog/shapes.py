@@ -26,6 +26,7 @@ _HEADING = re.compile(
 )
 _REPORTED = re.compile(r"\breporting \w{3,12} on (?:the )?([a-z]{2,10}) set\b", re.IGNORECASE)
 
+_FRAME = re.compile(r"(?:^|[\s|])([*=#-])\1{2,80}\s")
 _SEPARATED = 2
 """This many semicolons inside a line separate its values: the last one ends no statement."""
 
@@ -48,6 +49,12 @@ def reported(line: str) -> str:
     """The split of ``reporting errors on validation set``, which holds for all lines to come ("" for none)."""
     found = _REPORTED.search(line[:400]) if "eporting " in line else None
     return split_of(found.group(1)) if found else ""
+
+
+def framed(begin: str, end: str) -> bool:
+    """Whether a line of this begin and end is a title between rulers (``***** DEV SET | AFTER 30 BATCHES *****``)."""
+    ruler = _FRAME.search(begin[:160])
+    return bool(ruler and ruler.group(1) * 3 == end.rstrip()[-3:] and any(c.isalpha() for c in begin + end))
 
 
 def heading(line: str) -> str:

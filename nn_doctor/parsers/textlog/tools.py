@@ -12,7 +12,8 @@ _CNTK = re.compile(
 _MINIBATCHES = re.compile(r"^Minibatch\[[\d -]{1,30}\]: ")
 _WEIGHTED = re.compile(r" \* \d{1,12}")
 _TUPLES = re.compile(r"^\((\w{1,40}(?:, \w{1,40}){1,20})\) = \(([^()]{1,400})\)\s*$")
-_ITERATE = re.compile(r"^\s{0,4}At iterate\s{1,8}(\d{1,7})\s{1,8}f=\s{0,4}([\d.+-]{1,20})D([+-]\d{2,3})\b")
+_ITERATE = re.compile(r"^\s{0,4}At iterate\s{1,8}(\d{1,7})\s{1,8}(?=f=)")
+_FORTRAN = re.compile(r"(f|\|proj g\|)=\s{0,4}([\d.+-]{1,20})D([+-]\d{2,3})\b")
 _NNET = re.compile(r"^iter\s{1,4}(\d{1,7}) value ([\d.]{1,30})\s*$")
 _TUTORIAL = re.compile(r"^\s{0,4}(?:\(-\s{1,4}\) )?\((\d{1,9}) \d{1,3}%\) ([\d.naif]{1,20})(?=\s|$)")
 _PER_CENT = re.compile(r"^(\d{1,9}) \d{1,3}%\s{1,4}(?:\(\s{0,4}\) )?([\d.naif]{1,20})(?=\s|$)")
@@ -22,6 +23,9 @@ _MONAI = re.compile(r"^current epoch: (\d{1,7}),? (?=current )")
 _LEADING_STEPS = re.compile(
     r"^[\s|]{0,8}(?:num|total|env|environment|training|train)[_ ]steps\s?[:=]\s?([\d,]{1,15})[,|;\s]{1,4}"
     r"(?=[A-Za-z].{0,400}[:=])"
+)
+_VERIFIED = re.compile(
+    r"^[\s|-]{0,8}\[(\w{1,30})\]\[(\d{1,9})\](XNorm|Accuracy-Flip|Accuracy-Highest|Accuracy): ([\d.naif]{1,20})"
 )
 _ACME = re.compile(r"\b(Actor Steps|Learner Steps|Steps) = (\d{1,12})\b")
 _ACME_HEAD = re.compile(r"\[(\w{1,20})\] (?=[A-Z][\w ]{1,40} = .{0,400} \| )")
@@ -57,16 +61,32 @@ def rewritten(line: str) -> str:
             body = _WEIGHTED.sub("", line[found.end() :]).rstrip(" ;").rpartition(" (")
             split = split or ("Test" if "inished Evaluation" in line[:30] else "Train")
             return f"{head} | [{split}] {_MINIBATCHES.sub('', body[0] or body[2])}"
-    if "At iterate" in line[:12]:
-        found = _ITERATE.match(line)
-        return f"step {found.group(1)} | loss: {found.group(2)}e{found.group(3)}" if found else line
+    if "At iterate" in line[:16]:
+        return _iterate(line)
     if line[:5] == "iter ":
         return _NNET.sub(r"step \1 | loss: \2", line)
     if line[:14] == "current epoch:":
         return _MONAI.sub(r"[val] epoch \1 | ", line)
     if "steps" in line[:24]:
         return _LEADING_STEPS.sub(r"step \1 | ", line)
+    if "][" in line[:40] and (found := _VERIFIED.match(line)):
+        return _verified(*found.groups())
     return _acme(line) if "Steps = " in line else line
+
+
+def _verified(pairs: str, step: str, name: str, value: str) -> str:
+    """What insightface finds on one of its sets of pairs of faces; the highest so far was printed once already."""
+    return "" if name == "Accuracy-Highest" else f"step {step} | val/{pairs}/{name}: {value}"
+
+
+def _iterate(line: str) -> str:
+    """L-BFGS-B's iterates in Fortran's numbers: the function, and the largest part of the projected gradient."""
+    found = _ITERATE.match(line)
+    if not found:
+        return line
+    names = {"f": "loss", "|proj g|": "grad_norm"}
+    pairs = [f"{names[name]}: {digits}e{power}" for name, digits, power in _FORTRAN.findall(line[found.end() :][:200])]
+    return " | ".join([f"step {found.group(1)}", *pairs])
 
 
 def tutorial(line: str) -> str:

@@ -25,14 +25,14 @@ MEASURES = frozenset(
     "loss losses acc accuracy ppl perplexity lr mfu bleu auc f1 map miou pixacc error err cost rmse mse mae norm "
     "gnorm precision recall iou psnr ssim wer cer reward dice elbo kl entropy xent nll score bce ce mape smape "
     "l.r l.r. fscore top1 top5 acc1 acc5 acc@1 acc@5 prec@1 prec@5 r2 l1 l2 logloss bpc bpb rmsle tl vl f1-score "
-    "top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu "
-    "hit hits mrr ndcg contrast contrastive".split()
+    "learningrate top-1 top-5 ap ap50 ap75 grad_norm perp likelihood rouge meteor cider fid hella trl tel lm_loss accu "
+    "hit hits mrr ndcg contrast contrastive cindex c-index csi hss".split()
 )
 """Words that need no colon before their value: ``loss 2.3``."""
 
 NAMED = frozenset(
     "return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1 "
-    "j rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20".split()
+    "j rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20 concordance nse kge".split()
 )
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
 MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score")
@@ -51,15 +51,18 @@ DROPPED = frozenset(
     "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
     "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
     "loss_weight weight_decay http https samples sen ips wps ups wpb bsz wall train_wall gb_free mom skipped ppo_ep "
-    "batch_cost reader_cost data_cost sents lineno micro_step ips trial trials wal sched evals".split()
+    "batch_cost reader_cost data_cost required sents lineno micro_step ips trial trials wal sched evals".split()
 )
 """Keys ending in one of these are times, counts and settings, never curves."""
 DROPPED_PHRASES = ("loss scale", "loss_scale", "_time", "time_", "time ", "best ", "best_", "number of", "max mem",
-                   "time/",
+                   "time/", "early_stop",
                    "elapsed", "early stop", "memory", "weight_", "_weight", "patience", "runtime", ".py", "_thr",
                    "min_pos", "per_second",
                    "per second", "time-cost", "num_train", "batch size", "max_", "min_lr", "lambda_",
                    "_lambda", "cost time", "time cost", "batch_cost", "reader_cost", "data_cost", "timing")  # fmt: skip
+
+NUMBERS = frozenset("steps batches samples examples images".split())
+"""What is counted of a split, which says nothing of the split of the values behind it."""
 
 UNITS = frozenset(
     "s sec secs seconds ms us ns min mins m h hr samples/sec img/s imgs/s it/s s/it samples/s tok/s tks/s k mb "

@@ -72,7 +72,10 @@ DIALECTS: Dialects = {
             (1, "5.00000"),
             (2, "2.50000"),
         ),
-        {"loss": ("loss", "train", "step", [0, 1, 2], [0.75, 0.5, 0.25])},
+        {
+            "loss": ("loss", "train", "step", [0, 1, 2], [0.75, 0.5, 0.25]),
+            "grad_norm": ("grad_norm", "none", "step", [0, 1, 2], [0.1234] * 3),
+        },
     ),
     "r nnet": (
         "# weights:  19\ninitial  value 120.500000 \n"
