@@ -7,11 +7,11 @@ Where a rule judges by degree alone and they see health, its finding loses its c
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue import pages
+from nn_doctor.catalogue.likeness import words
 from nn_doctor.catalogue.likeness.forest import HEALTHY, forest
 from nn_doctor.catalogue.likeness.heard import heard
 from nn_doctor.catalogue.likeness.portrait import portrait
@@ -35,7 +35,6 @@ WEIGHED, TOLD = 4, 3
 """Numbers looked at for evidence, and named."""
 VERDICTS = (" fired", " score")
 """What a rule concluded is no evidence; what it measured is."""
-RULE = re.compile(r"^(ND\d{3})(?= )")
 
 
 def with_second_opinion(run: Run, outcomes: Sequence[Outcome], decided: Collection[str] = ()) -> list[Outcome]:
@@ -136,9 +135,7 @@ def _evidence(trees: Forest, numbers: dict[str, float], fault: str) -> tuple[Evi
     """Of the numbers without which the fault's share falls most, those first that few healthy runs show."""
     strongest = [told for told in trees.telling(numbers, fault) if not told[0].endswith(VERDICTS)][:WEIGHED]
     unusual = sorted(strongest, key=lambda told: told[1] <= numbers[told[0]] <= told[2])
-    return tuple(_sentence(name, numbers[name], low, high) for name, low, high in unusual[:TOLD])
-
-
-def _sentence(name: str, value: float, low: float, high: float) -> Evidence:
-    said = RULE.sub(r"\1's", name.replace("_", " "))
-    return Evidence(f"{said}: {value:.3g} (of healthy runs nine in ten: {low:.3g} to {high:.3g})", measured=value)
+    by_phrase = {words.called(told[0]): told for told in reversed(unusual)}
+    once = [told for told in unusual if told in by_phrase.values()][:TOLD]
+    said = ((words.sentence(name, numbers[name], low, high), numbers[name]) for name, low, high in once)
+    return tuple(Evidence(text, measured=value) for text, value in said)

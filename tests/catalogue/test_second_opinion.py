@@ -37,7 +37,7 @@ class Trees:
         return self.sure if share > 0.5 else 0.0
 
     def telling(self, numbers, name):
-        return [(found, 0.0, 1.0) for found in self.speak or sorted(numbers, reverse=True)[:5]]
+        return [(found, 0.0, 1.0) for found in self.speak or sorted(numbers)[-5:]]
 
 
 def said(monkeypatch, trees, curve=FALLING, **options):
@@ -51,7 +51,7 @@ def test_a_fault_that_no_rule_names_is_a_note(monkeypatch):
     assert (told.severity, told.default_severity, told.confidence, told.gates) == ("note", "warning", 0.7, False)
     assert "no rule is sure" in told.summary
     assert len(told.evidence) == 3
-    assert all("of healthy runs nine in ten: 0 to 1" in evidence.text for evidence in told.evidence)
+    assert all("nine of ten healthy runs: " in evidence.text for evidence in told.evidence)
     assert told.fixes[0]
     assert " ".join(told.fixes[0].split()) in " ".join(pages.page("ND109").text.split())
 
@@ -59,7 +59,17 @@ def test_a_fault_that_no_rule_names_is_a_note(monkeypatch):
 def test_what_rules_measured_is_evidence_and_what_they_concluded_is_not(monkeypatch):
     trees = Trees(healthy=0.1, noisy_loss=0.6, speak=("ND101 fired", "ND101 relative_fall", "train: below zero"))
     evidence = said(monkeypatch, trees)["noisy-loss"].evidence
-    assert [found.text.split(":")[0] for found in evidence] == ["ND101's relative fall", "train"]
+    fall = "fall of the loss from its start to its lowest level, of its start"
+    assert [found.text.split(":")[0] for found in evidence] == [fall, "whether the train loss goes below zero"]
+
+
+def test_two_numbers_of_one_phrase_are_evidence_once(monkeypatch):
+    starts = ("train: start (shape)", "train: start (noise)", "train: below zero")
+    evidence = said(monkeypatch, Trees(healthy=0.1, noisy_loss=0.6, speak=starts))["noisy-loss"].evidence
+    assert [found.text.split(" of ")[0] for found in evidence] == [
+        "level",
+        "whether the train loss goes below zero: no (nine",
+    ]
 
 
 def test_below_an_even_chance_nothing_is_said(monkeypatch):
@@ -159,7 +169,7 @@ def test_what_few_healthy_runs_show_is_told_first(monkeypatch):
             return [(point, 0.0, 1.0), ("train: noise of the level", 0.9, 1.0)]
 
     told = said(monkeypatch, Two(healthy=0.1, noisy_loss=0.6))["noisy-loss"]
-    assert [e.text.split(":")[1].strip() for e in told.evidence] == ["noise of the level", "place of the lowest point"]
+    assert [e.text.split(" of ")[0] for e in told.evidence] == ["noise", "place"]
 
 
 def test_sections_of_every_page():
