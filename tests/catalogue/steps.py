@@ -6,6 +6,8 @@ import numpy as np
 
 CLASSES = 4
 SIZE = 400
+PER_EPOCH = 20
+"""Batches of 20 samples."""
 BAD_SCALE = 3.0
 
 
