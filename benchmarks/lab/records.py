@@ -15,3 +15,13 @@ def parts_of(record: dict[str, float]) -> tuple[dict[str, float], dict[str, floa
 def steps_of(records: Records) -> int:
     """Updates in an epoch."""
     return max(1, round(max(r["step"] for r in records) / (max(r["epoch"] for r in records) + 1)))
+
+
+def listed(values: dict[str, float], between: str, equals: str, digits: str) -> str:
+    """Names and values in a row."""
+    return between.join(f"{k}{equals}{v:{digits}}" for k, v in values.items())
+
+
+def clock(i: int) -> str:
+    """The time of day that a made log stamps on its line after ``i`` seconds, with milliseconds."""
+    return f"2023-07-22 15:{i // 60 % 60:02d}:{i % 60:02d},{(137 * i) % 1000:03d}"
