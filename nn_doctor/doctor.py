@@ -225,8 +225,11 @@ def selection_of(settings: Settings) -> Selection:
 
 def _judge(run: Run, settings: Settings) -> RunReport:
     here = settings.at(run.source)
-    outcomes, diagnoses = settle(examine_run(run, selection_of(here)), here.min_confidence)
-    return RunReport(run, verdict_of(outcomes, diagnoses), diagnoses, outcomes)
+    found, notes = examine_run(run, selection_of(here))
+    outcomes, diagnoses = settle(found, here.min_confidence)
+    return RunReport(
+        replace(run, notes=(*run.notes, *notes)) if notes else run, verdict_of(outcomes, diagnoses), diagnoses, outcomes
+    )
 
 
 def _pages(codes: Iterable[str]) -> dict[str, dict[str, str]]:

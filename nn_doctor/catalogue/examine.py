@@ -13,6 +13,7 @@ from nn_doctor.catalogue.registry import all_rules, matches
 from nn_doctor.catalogue.second_opinion import with_second_opinion
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Diagnosis, Outcome
+from nn_doctor.series.channel import Note
 from nn_doctor.series.task import UNJUDGED, guess_task
 
 if TYPE_CHECKING:
@@ -48,14 +49,15 @@ class Selection:
         return (not self.select or matches(rule, self.select)) and not matches(rule, self.ignore)
 
 
-def examine_run(run: Run, selection: Selection) -> list[Outcome]:
-    """The outcome of every selected rule on a run, in the order of the codes."""
+def examine_run(run: Run, selection: Selection) -> tuple[list[Outcome], tuple[Note, ...]]:
+    """The outcome of every selected rule on a run, in the order of the codes, and what went wrong beside them."""
     outcomes = rules_alone(run, selection)
+    notes: tuple[Note, ...] = ()
     expected = _expected(run, selection)
     if not selection.live and expected.task not in UNJUDGED and expected.expect == "normal":
-        outcomes = _asked_again(run, outcomes, selection)
+        outcomes, notes = _asked_again(run, outcomes, selection)
     wanted = {rule.code for rule in all_rules() if selection.wants(rule)}
-    return _settle_too_short([outcome for outcome in outcomes if outcome.code in wanted])
+    return _settle_too_short([outcome for outcome in outcomes if outcome.code in wanted]), notes
 
 
 def rules_alone(run: Run, selection: Selection) -> list[Outcome]:
@@ -73,12 +75,14 @@ def _expected(run: Run, selection: Selection) -> Expectation:
     return replace(said, task=task, expect=expect)
 
 
-def _asked_again(run: Run, outcomes: list[Outcome], selection: Selection) -> list[Outcome]:
-    """With the second opinion, which must not take the rules' answers with it should it fail."""
+def _asked_again(run: Run, outcomes: list[Outcome], selection: Selection) -> tuple[list[Outcome], tuple[Note, ...]]:
+    """With the second opinion; a Note where it fails."""
     try:
-        return with_second_opinion(run, outcomes, {name.split(".")[0].upper() for name in selection.limits})
-    except Exception:
-        return outcomes
+        decided = {name.split(".")[0].upper() for name in selection.limits}
+        return with_second_opinion(run, outcomes, decided), ()
+    except Exception as error:  # as with a rule that fails: a bug, which must not take the rules' answers with it
+        why = f"{type(error).__name__}: {error}"
+        return outcomes, (Note(f"the second opinion failed: {why} (a bug in nn-doctor; the rules have answered)"),)
 
 
 def _outcome(rule: Rule, context: Context, selection: Selection) -> Outcome:

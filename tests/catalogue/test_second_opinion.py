@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import nn_doctor
 from nn_doctor.catalogue import examine, pages, second_opinion
-from nn_doctor.catalogue.likeness.forest import HEALTHY
+from nn_doctor.catalogue.likeness import words
+from nn_doctor.catalogue.likeness.forest import HEALTHY, forest
+from nn_doctor.catalogue.likeness.heard import heard
 from nn_doctor.catalogue.likeness.portrait import portrait
 
 NOISE = np.random.default_rng(1).normal(0, 0.01, 60)
@@ -132,14 +134,16 @@ def test_trees_that_fail_leave_the_rules_their_say(monkeypatch):
         raise OSError("no such file")
 
     monkeypatch.setattr(second_opinion, "forest", broken)
-    report = nn_doctor.diagnose({"loss": GROWING})
-    assert [d.slug for d in report.runs[0].diagnoses] == ["diverging"]
+    found = nn_doctor.diagnose({"loss": GROWING}).runs[0]
+    assert [d.slug for d in found.diagnoses] == ["diverging"]
+    why = "the second opinion failed: OSError: no such file (a bug in nn-doctor; the rules have answered)"
+    assert [note.text for note in found.run.notes][-1:] == [why]
 
 
 def test_a_run_that_is_not_over_is_not_asked(monkeypatch):
     run = run_of({"loss": FALLING})
     monkeypatch.setattr(examine, "with_second_opinion", lambda *_: pytest.fail("asked"))
-    assert examine.examine_run(run, examine.Selection(live=True))
+    assert examine.examine_run(run, examine.Selection(live=True))[0]
 
 
 VALUES = st.floats(allow_nan=True, allow_infinity=True) | st.floats(0.01, 10)
@@ -152,6 +156,26 @@ def test_any_columns_have_a_portrait(train, val):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert all(isinstance(value, float) for value in portrait(run_of(columns)).values())
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(VALUES, min_size=1, max_size=40), st.lists(VALUES, min_size=1, max_size=40))
+def test_any_columns_have_an_opinion(train, val):
+    run = run_of({"loss": train, "val_loss": [*val, *[None] * 40][: len(train)], "lr": train[::-1]})
+    outcomes = examine.rules_alone(run, examine.Selection())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        told = second_opinion.with_second_opinion(run, outcomes)
+    assert [outcome.code for outcome in told] == [outcome.code for outcome in outcomes]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(VALUES, min_size=4, max_size=40), st.sampled_from(sorted(forest().classes)))
+def test_whatever_the_trees_look_at_can_be_said(train, fault):
+    run = run_of({"loss": train, "val_loss": train[::-1]})
+    numbers = portrait(run) | heard(examine.rules_alone(run, examine.Selection()))
+    for name, low, high in forest().telling(numbers, fault) if fault != HEALTHY else ():
+        assert ": " in words.sentence(name, numbers[name], low, high)
 
 
 def test_the_opinion_does_not_depend_on_the_unit_of_the_loss():

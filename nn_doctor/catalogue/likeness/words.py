@@ -92,7 +92,7 @@ def _written(value: float, kind: Kind, digits: int) -> str:
 
 def _rounded(value: float, digits: int) -> str:
     """Without an exponent but for huge numbers; whole numbers keep their digits."""
-    if abs(value) < TINY or abs(value) >= BIG:
+    if abs(value) < TINY or not abs(value) < BIG:
         return "0" if abs(value) < TINY else f"{value:.{digits}g}"
     if abs(value) < 1:
         return f"{float(f'{value:.{digits}g}'):.10f}".rstrip("0").rstrip(".")
