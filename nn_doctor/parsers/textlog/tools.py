@@ -24,6 +24,8 @@ _LEADING_STEPS = re.compile(
     r"^[\s|]{0,8}(?:num|total|env|environment|training|train)[_ ]steps\s?[:=]\s?([\d,]{1,15})[,|;\s]{1,4}"
     r"(?=[A-Za-z].{0,400}[:=])"
 )
+_BY_RESOLUTION = re.compile(r"(?<![\w.])(\d{1,6})_(h1|l2|[a-z]{2,12})(?=[=:] ?[\d.])")
+"""``Eval: 16_h1=0.43, 16_l2=0.35``: neuraloperator names errors by the resolution they were found at."""
 _VERIFIED = re.compile(
     r"^[\s|-]{0,8}\[(\w{1,30})\]\[(\d{1,9})\](XNorm|Accuracy-Flip|Accuracy-Highest|Accuracy): ([\d.naif]{1,20})"
 )
@@ -69,6 +71,8 @@ def rewritten(line: str) -> str:
         return _MONAI.sub(r"[val] epoch \1 | ", line)
     if "steps" in line[:24]:
         return _LEADING_STEPS.sub(r"step \1 | ", line)
+    if line[:6] == "Eval: ":
+        return _BY_RESOLUTION.sub(r"val/\2_\1", line)
     if "][" in line[:40] and (found := _VERIFIED.match(line)):
         return _verified(*found.groups())
     return _acme(line) if "Steps = " in line else line

@@ -130,6 +130,19 @@ DIALECTS: Dialects = {
             "test l2": ("l2", "test", "epoch", [0, 1, 2], [0.625, 0.375, 0.25]),
         },
     ),
+    "neuraloperator, errors by resolution": (
+        rows(
+            "[{0}] time=2.5, avg_loss={1}, train_err=21.5\nEval: 16_h1=0.5, 16_l2={2}, 32_l2={3}\n",
+            (0, 2.5, 0.5, 0.625),
+            (1, 1.5, 0.25, 0.375),
+            (2, 1.25, 0.125, 0.25),
+        ),
+        {
+            "avg_loss": ("loss", "train", "step", [0, 1, 2], [2.5, 1.5, 1.25]),
+            "val/l2_16": ("l2", "val", "step", [0, 1, 2], [0.5, 0.25, 0.125]),
+            "val/l2_32": ("l2", "val", "step", [0, 1, 2], [0.625, 0.375, 0.25]),
+        },
+    ),
     "keras and a classification report": (
         rows(KERAS, (1, 2.5, 0.25), (2, 1.5, 0.5)) + REPORT + KERAS.format(3, 1.25, 0.75) + REPORT,
         {
