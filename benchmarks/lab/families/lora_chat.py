@@ -76,6 +76,7 @@ SEEN: dict[str, str | None] = {
     "chat_ok_unsloth": "healthy | noisy-loss",
     "chat_ok_openai": "healthy | noisy-loss saturated-early",
     "chat_ok_patience": "healthy | overfitting",
+    "chat_ok_root": "healthy | clipping-saturated",
     "chat_ok_bars": "healthy | noisy-loss",
     "chat_ok_accum": "healthy | noisy-loss",
     "chat_dead_necks": "dead-units not-learning | noisy-loss underfitting | learning-rate-too-low",
