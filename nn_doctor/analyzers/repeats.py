@@ -47,13 +47,15 @@ def repeats(x: FloatArray, y: FloatArray, near: float = 0.0) -> Period:
     of the variance of the steps is the same in each period. The larger of that of all points and of the last two
     thirds counts. Independent noise of m steps reaches √(2 ln m / m). ``near`` (units of x) is the period where it is
     known: then only it and its double are looked at. Strength 0 for a wave of fewer than 8 points.
-    Raises InsufficientData below 24 points. O(n log n).
+    Raises InsufficientData below 24 points, or where all stand at one place. O(n log n).
     """
     needed = MIN_LAG * MIN_PERIODS
     if y.size < needed:
         raise InsufficientData(f"a period needs {needed} points, there are {y.size}", needed)
     values = scaled(y)[0][-MOST_POINTS:]
     spacing = float(x[-1] - x[-values.size]) / (values.size - 1)
+    if spacing == 0.0:
+        raise InsufficientData("a period needs points at different places, all stand at one", needed)
     found = [_of_steps(values, 1, near / spacing)]
     width = COARSER
     while values.size // width >= LEAST_MEDIANS:

@@ -32,7 +32,7 @@ NEVER = Threshold("nd201.never", 0.8, "of the whole fall", 0.0, 5.0, "what valid
 NEVER_BELOW = Threshold("nd201.never_below", 0.3, "of validation's level", 0.0, 1.0, "train alone has learnt that much")
 NEVER_GROWN = Threshold("nd201.never_grown", 0.25, "of validation's level", 0.0, 1.0, "and has gone on doing so")
 LITTLE_WON = Threshold(
-    "nd201.little_won", 0.3, "of the gap", 0.0, 1.0, "validation's second half; a third of it where it lost"
+    "nd201.little_won", 0.5, "of the gap", 0.0, 1.0, "validation's second half; a third of it where it lost"
 )
 CALM = Threshold("nd201.calm", 0.25, "of the gap", 0.0, 1.0, "the noise of either curve: four times smaller")
 ACCURACY_GAP = Threshold("nd201.accuracy_gap", 0.1, "accuracy", 0.02, 1.0, "CS231n calls such a gap overfitting")

@@ -47,7 +47,14 @@ BRIEF = Threshold("nd106.brief", 0.11, "of the run", 0.05, 0.9, "enough where th
 BRIEFEST = Threshold("nd106.briefest", 0.07, "of the run", 0.05, 0.9, "enough where the plateau is level to the eye")
 LONG = Threshold("nd106.long", 0.2, "of the run", 0.05, 0.9, "a plateau this long leaves no doubt")
 WARMUP = Threshold("nd106.warmup", 100, "steps", 0, 1e6, "warm-ups of a hundred updates are usual and seldom logged")
-SEEN = Threshold("nd106.seen", 3, "points", 2, 100, "two points alike are chance, three may be a plateau")
+SEEN = Threshold(
+    "nd106.seen",
+    4,
+    "points",
+    2,
+    100,
+    "three are chance, or a warm-up: of five on families of new authors two were right",
+)
 KINK = Threshold(
     "nd106.kink", 0.4, "of the plateau", 0.05, 1.0, "half the fall within this time after it: no gentle S-curve"
 )

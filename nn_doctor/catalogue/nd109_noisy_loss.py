@@ -51,7 +51,7 @@ TO_FALL = Threshold(
     10.0,
     "small real trainings: batches of 1 or 2 above 0.63, healthy to 0.3",
 )
-TO_LEVEL = Threshold("nd109.to_level", 0.1, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
+TO_LEVEL = Threshold("nd109.to_level", 0.085, "of the level", 0.0, 1.0, "fine noise on a small fall is no batch noise")
 TO_WHOLE = Threshold("nd109.to_whole", 0.33, "of the fall", 0.05, 10.0, "from the first five points, wherever they lie")
 TO_LEVELS = Threshold(
     "nd109.to_levels", 0.22, "of the first and the last level", 0.0, 2.0, "geometric mean; batches of 16: at most 0.18"

@@ -69,7 +69,7 @@ if TYPE_CHECKING:
 SHARE = Threshold(
     "nd111.share", 0.3, "of the progress", 0.05, 10.0, "set by judgement: faulty 1 and more, healthy none"
 )
-PART = Threshold("nd111.part", 0.1, "of the progress", 0.01, 10.0, "enough where it throws the run far back")
+PART = Threshold("nd111.part", 0.07, "of the progress", 0.01, 10.0, "enough where it throws the run far back")
 THROWN = Threshold("nd111.thrown", 0.4, "of the run so far", 0.1, 1.0, "points before it that lay below the new level")
 SPIKE = Threshold("nd111.spike", 5.0, "times the rise", 1.0, 1e6, "what a spike leaves behind is ND108's")
 ALIKE = Threshold("nd111.alike", 0.2, "of its height", 0.01, 1.0, "another spike as high as this is another of several")
@@ -81,7 +81,7 @@ RATIO = Threshold("nd111.ratio", 1.08, "times the level before", 1.0, 100.0, "se
 LARGE = Threshold("nd111.large", 0.4, "of the progress", 0.1, 10.0, "a rise that is won back must be as large as this")
 SLOW = Threshold("nd111.slow", 0.07, "of the run", 0.01, 0.5, "set by judgement: what is won back sooner was a spike")
 COST = Threshold(
-    "nd111.cost", 0.055, "of progress and run", 0.0, 1.0, "share of the progress lost, at most 1, times that of the run"
+    "nd111.cost", 0.04, "of progress and run", 0.0, 1.0, "share of the progress lost, at most 1, times that of the run"
 )
 LEAST_COST = Threshold(
     "nd111.least_cost", 0.05, "of the run", 0.0, 0.5, "what is won back sooner than this was a spike"

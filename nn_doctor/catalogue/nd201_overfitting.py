@@ -79,7 +79,7 @@ TURNED = Threshold(
     "labelled histories: healthy below 0.04, overfit above 0.07",
 )
 SURE = Threshold("nd201.sure", 0.1, "of best and progress", 0.0, 1.0, "no history labelled healthy comes near it")
-NOISE = Threshold("nd201.noise", 3.0, "standard errors", 1.0, 100.0, "the rise must stand out of validation's noise")
+NOISE = Threshold("nd201.noise", 2.5, "standard errors", 1.0, 100.0, "the rise must stand out of validation's noise")
 WIDENED = Threshold(
     "nd201.widened", 0.85, "of all progress", 0.2, 5.0, "histories labelled healthy have gaps that grew by up to 0.64"
 )

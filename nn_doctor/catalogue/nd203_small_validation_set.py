@@ -62,7 +62,7 @@ OF_WHOLE = Threshold(
     "nd203.of_whole", 0.02, "of the whole fall", 0.0, 1.0, "from the first point on; jitter on a floor"
 )
 OF_LEVEL = Threshold("nd203.of_level", 0.05, "of the level", 0.0, 1.0, "smaller jumps hide nothing")
-CALMED = Threshold("nd203.calmed", 0.5, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
+CALMED = Threshold("nd203.calmed", 0.35, "of the early noise", 0.0, 1.0, "early noise that calms down is healthy")
 POINTS = Threshold("nd203.points", 12, "pairs", 6, 200, "six in each half; noise cannot be told on less")
 LARGE = Threshold("nd203.large", 0.3, "of the level", 0.0, 10.0, "of jumps as large half the share of progress will do")
 CHANCE = Threshold("nd203.chance", 0.05, "probability", 0.0, 1.0, "a drift that chance draws as often is no trend")

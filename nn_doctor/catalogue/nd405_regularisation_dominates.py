@@ -53,7 +53,9 @@ HIGH = Threshold(
 )
 WORKED = Threshold("nd405.worked", 0.6, "of its start", 0.0, 1.0, "a penalty without weight grows 1.0- to 1.8-fold")
 MOSTLY = Threshold("nd405.mostly", 0.5, "of the run", 0.1, 1.0, "in which the penalty is the larger part of the total")
-FIRST = Threshold("nd405.first", 2, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1")
+FIRST = Threshold(
+    "nd405.first", 1.4, "penalty per data loss", 1.0, 1000.0, "at the start; healthy trainings: below 0.1"
+)
 CALM = 0.05
 OF_BATCHES = 0.01
 """Noise of this share of its level and more comes from the batches."""

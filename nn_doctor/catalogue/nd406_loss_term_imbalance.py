@@ -88,7 +88,7 @@ LOPSIDED = Threshold(
 ALL_ALONG = Threshold("nd406.all_along", 17, "large per small term, geometric mean", 2.0, 1e9, "in all of the run")
 SLOWER = Threshold("nd406.slower", 0.5, "of the large term's fall, in logarithms", 0.0, 1.0, "it learnt that much less")
 SOLVED = Threshold("nd406.solved", 0.99, "of its start", 0.5, 1.0, "a term of which so little is left is solved")
-UNMOVED = Threshold("nd406.unmoved", 0.15, "of its start", 0.0, 0.5, "the other term never got further down")
+UNMOVED = Threshold("nd406.unmoved", 0.25, "of its start", 0.0, 0.5, "the other term never got further down")
 NOTHING = Threshold("nd406.nothing", 600, "large per small term", 10.0, 1e9, "such a term steers nothing")
 LIMITS = (
     RATIO, CLOSE, LIGHT, STUCK, FELL, WORSE, SURE, GONE, HELD, RAGGED, LOPSIDED, ALL_ALONG,

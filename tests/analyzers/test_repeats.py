@@ -92,3 +92,8 @@ def test_a_constant_has_no_period_and_few_points_raise() -> None:
     assert not autocorrelation(np.ones(50), 10).any()
     with pytest.raises(InsufficientData):
         repeats(np.arange(20.0), np.arange(20.0))
+
+
+def test_points_at_one_place_have_no_period() -> None:
+    with pytest.raises(InsufficientData):
+        repeats(np.zeros(60), np.sin(np.arange(60.0)), near=5.0)

@@ -61,8 +61,8 @@ def test_validation_does_not_jump_alone_where_train_is_lost_as_well(seed: int) -
     assert outcome(lost, "ND111").status == "clear"
 
 
-@pytest.mark.parametrize(("points", "status"), [(2, "clear"), (3, "fired")])
-def test_two_points_alike_are_no_plateau(points: int, status: str) -> None:
+@pytest.mark.parametrize(("points", "status"), [(3, "clear"), (4, "fired")])
+def test_three_points_alike_are_no_plateau(points: int, status: str) -> None:
     t = np.arange(22)
     loss = 0.6 + 0.12 * np.exp(-np.maximum(t - points + 1.0, 0.0) / 0.8)
     assert outcome({"epoch": t, "loss": loss}, "ND106").status == status

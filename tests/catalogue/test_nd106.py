@@ -12,9 +12,9 @@ from tests.catalogue.draws import RNG, noise
 
 def test_a_short_plateau_that_is_level_to_the_eye_is_a_slow_start() -> None:
     few = np.arange(30)
-    loss = np.where(few < 3, 1.0, 0.1 + 0.5 * np.exp(-(few - 3.0)))
+    loss = np.where(few < 4, 1.0, 0.1 + 0.5 * np.exp(-(few - 4.0)))
     assert said({"epoch": few, "loss": loss}, "ND106") == ["ND106"]
-    assert said({"epoch": few, "loss": loss - 0.05 * np.minimum(few, 2)}, "ND106") == []
+    assert said({"epoch": few, "loss": loss - 0.05 * np.minimum(few, 3)}, "ND106") == []
 
 
 def turning(where: float, time: float, noise: float, points: int = 120) -> dict:
