@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import json
+import math
 
-from benchmarks.lab.records import Records, parts_of, steps_of
+from benchmarks.lab.records import Records, parts_of
+
+
+def _per_epoch(records: Records) -> int:
+    """Updates in an epoch, where the last one may have been broken off."""
+    return max(1, math.ceil(max(r["step"] / (r["epoch"] + 1) for r in records)))
+
+
+def _within(r: dict[str, float], per: int) -> int:
+    """The update's number in its epoch, from 1."""
+    return int(min(per, max(1, r["step"] - per * r["epoch"])))
 
 
 def _bar(at: int, total: int) -> str:
@@ -13,7 +24,7 @@ def _bar(at: int, total: int) -> str:
 
 def swift_logging_json_lines(records: Records) -> str:
     """ms-swift's logging.jsonl: token_acc, memory and speed beside the figures, the step as a fraction in text."""
-    text, last, steps = "", int(max(r["step"] for r in records)), steps_of(records)
+    text, last, steps = "", int(max(r["step"] for r in records)), _per_epoch(records)
     names = {"lr": "learning_rate", "acc": "token_acc"}
     for r in records:
         train, val = parts_of(r)
@@ -28,10 +39,10 @@ def swift_logging_json_lines(records: Records) -> str:
 
 def llama_recipes_log(records: Records) -> str:
     """Meta's recipes: the loss in the bar's description, evaluations as tensors, an epoch's line at its end."""
-    text, steps, epochs = "", steps_of(records), int(max(r["epoch"] for r in records)) + 1
+    text, steps, epochs = "", _per_epoch(records), int(max(r["epoch"] for r in records)) + 1
     best, pile = float("inf"), []
     for r, after in zip(records, [*records[1:], None], strict=True):
-        at = int(r["step"] - 1) % steps
+        at = _within(r, steps) - 1
         if "loss" in r:
             pile.append(r["loss"])
             text += f"\rTraining Epoch: {r['epoch'] + 1:.0f}/{epochs}, step {at}/{steps} completed (loss: {r['loss']}): {_bar(at + 1, steps)} [00:31<00:09,  2.52it/s]"
@@ -50,9 +61,10 @@ def llama_recipes_log(records: Records) -> str:
 
 def torchtune_bars(records: Records) -> str:
     """torchtune's console: ``epoch|step|Loss`` before the bar, rewritten in place."""
-    text, steps = "", steps_of(records)
-    for r in records:
-        at = int(r["step"] - 1) % steps + 1
+    text, steps = "", _per_epoch(records)
+    for before, r in zip([records[0], *records], records, strict=False):
+        at = _within(r, steps)
+        text += "\n" if before["epoch"] != r["epoch"] else ""
         text += f"\r{r['epoch'] + 1:.0f}|{r['step']:.0f}|Loss: {r['loss']}: {_bar(at, steps)} [00:{at % 60:02d}<00:20,  3.91it/s]"
     return text + "\n"
 
@@ -77,7 +89,7 @@ def xtuner_log(records: Records) -> str:
 
 def axolotl_dicts(records: Records) -> str:
     """axolotl's console: a few INFO lines, then dicts with perplexity, memory and tokens a second, all in quotes."""
-    names, steps = {"lr": "learning_rate"}, steps_of(records)
+    names, steps = {"lr": "learning_rate"}, _per_epoch(records)
     text = "[2025-09-04 10:12:31,402] [INFO] [axolotl.train.train:182] [PID:713] Starting trainer...\n"
     text += "[2025-09-04 10:12:33,118] [INFO] [axolotl.utils.samplers.multipack] [PID:713] gather_len_batches: [24]\n"
     for r in records:
@@ -186,10 +198,11 @@ def deepspeed_reward_log(records: Records) -> str:
 def openrlhf_bars(records: Records) -> str:
     """OpenRLHF: a bar an epoch, figures in its postfix; evaluations are bars too."""
     names = {"rewards/chosen": "chosen_reward", "rewards/rejected": "reject_reward", "rewards/accuracies": "acc", "rewards/margins": "reward_diff"}  # fmt: skip
-    text, steps = "", steps_of(records)
-    for r in records:
+    text, steps = "", _per_epoch(records)
+    for before, r in zip([records[0], *records], records, strict=False):
         train, val = parts_of(r)
-        at = int(r["step"] - 1) % steps + 1
+        at = _within(r, steps)
+        text += "\n" if before["epoch"] != r["epoch"] else ""
         if train:
             cells = ", ".join(f"{names.get(k, k)}={v:.4g}" for k, v in train.items())
             text += f"\rTrain step of epoch {r['epoch']:.0f}: {_bar(at, steps)} [00:{at % 60:02d}<00:20,  4.12it/s, {cells}]"

@@ -89,7 +89,7 @@ CONFIGURATIONS = (
     # rates
     ill("chat_high_full", "whole model at 0.06, cut", "learning-rate-too-high", "loss-spikes noisy-loss", method="full", rate=0.06, plan="cut:0.7", steps=200, show=LR, dialect="hf_print"),
     ill("chat_high_momentum", "momentum at 1.2, cut", "learning-rate-too-high", "loss-spikes noisy-loss", method="full", optim="momentum", rate=1.0, clip=1.0, plan="cut:0.65", steps=240, judge=50, every=10, show=VN, names=G, dialect="trl_dicts"),
-    ill("chat_high_lora", "adapters at 0.07, no rate in the log", "learning-rate-too-high", "loss-spikes noisy-loss", rate=0.07, plan="cut:0.7", steps=200, show=L, dialect="torchtune_bars"),
+    ill("chat_high_lora", "adapters at 0.07, no rate in the log", "learning-rate-too-high", "loss-spikes noisy-loss", rate=0.07, plan="cut:0.7", steps=200, show=L, dialect="unsloth_table"),
     ill("chat_high_alpha", "alpha 1024, constant rate", "learning-rate-too-high", "loss-spikes noisy-loss", rank=16, alpha=1500.0, rate=4e-3, plan="cut:0.75", steps=200, judge=40, every=5, show=VA, dialect="swift_logging_json_lines"),
     ill("chat_high_catastrophe", "whole model: the warm-up ends at ten times the rate that it stands", "learning-rate-too-high loss-jump", "loss-spikes diverging", method="full", rate=0.08, warm=0.2, plan="linear", steps=240, show=N, names=G, dialect="axolotl_dicts"),
     ill("chat_low_lora", "a rate for whole tuning at adapters", "learning-rate-too-low", "still-improving not-learning", rate=4e-5, plan="constant", judge=40, steps=200, show=VL, dialect="llama_factory_lines"),
