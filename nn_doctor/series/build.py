@@ -18,6 +18,7 @@ from nn_doctor.series.neighbours import meanings
 from nn_doctor.series.restarts import split_restarts
 from nn_doctor.series.roles import Meaning, meaning_of
 from nn_doctor.series.sets import trained_on
+from nn_doctor.series.within import parted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 IGNORE = "-"
 SHARES = frozenset({"dropout", "momentum", "teacher_forcing"})
 """Schedules between 0 and 1."""
+HIGHEST_RATE = 100.0
+"""No learning rate is as high: a rate of samples is ("Rate=2270")."""
 MAX_SERIES = 10_000
 """More series than this in one run are cut, with a Note."""
 
@@ -85,6 +88,7 @@ def _series(
 ) -> tuple[Series, ...]:
     known = meanings([c.name for c in channels], maps)
     known = trained_on(channels, known) | maps
+    channels = parted(channels, known)
     axis = _common_axis(channels, known, clock)
     made = [_one(i, c, known[c.name], axis, clock) for i, c in enumerate(channels, start=1)]
     cut = [_between(s, options.x_from, options.x_to) for s in made]
@@ -99,6 +103,8 @@ def _plausible(meaning: Meaning, y: FloatArray) -> Meaning:
     if meaning.metric == "penalty" and bool(np.all(y == y[0])):
         why = "a setting, for a penalty changes with the weights"
         return replace(meaning, metric="loss_weight", goal="none", role="schedule", term=None, why=why)
+    if meaning.metric == "learning_rate" and float(np.nanmedian(y)) > HIGHEST_RATE:
+        return replace(meaning, metric="unknown", role="unknown", why="no learning rate, which stays far below")
     if meaning.metric not in SHARES or meaning.role not in ("schedule", "internal") or not np.any(y > 1):
         return meaning
     return replace(meaning, metric="unknown", role="unknown", why=f"no {meaning.metric}, whose values stay below 1")

@@ -31,6 +31,9 @@ precision: 精确率 精確率 適合率 정밀도
 recall: 召回率 再現率 재현율
 error: 误差 错误率 誤差 錯誤率 誤り率 오차 오류율 fehler
 mean: 平均 평균
+current: 当前 目前 現在
+overall: 整体 總體 总体
+of: 上的
 reward: 奖励 獎勵 報酬 보상
 """
 """Parts of names written without blanks between their words."""

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _POLICIES = frozenset({"policy", "policy_gradient", "pg", "actor", "surrogate", "pi"})
 """Parts of losses that are a policy's."""
 _ENTROPY = Meaning("entropy", "none", "none", "internal", None, "'entropy' beside a policy's curves is the policy's")
+_OF_VALUE = "the loss of a value function, beside a policy's"
+FEWEST_PAIRS = 2
+_OF_RANKINGS = frozenset({"ndcg", "mrr"})
+_BESIDE_RANKINGS = frozenset({"recall", "precision", "hits"})
 _MONITOR = frozenset({"r", "l"})
 """What Gym's monitor calls the reward and the length of an episode."""
 
@@ -29,6 +33,7 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     """
     names = list(names)
     found = {name: meaning_of(name) for name in names}
+    found.update(_of_pairs(found))
     losses = [m for m in found.values() if m.metric in metric_words.LOSS.values() and m.role in {"objective", "term"}]
     bare_loss = any(m.split == "none" for m in losses)
     named = {m.split for m in losses}
@@ -36,11 +41,34 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     for name, meaning in found.items():
         has_partner = (meaning.metric, meaning.term) in validated
         found[name] = _with_split(meaning, bare_loss, named, has_partner)
+    if any(m.metric in _OF_RANKINGS and m.split == "val" for m in found.values()):
+        found.update(_ranked(names, found))
     found.update(_by_company(found))
     if {m.split for m in losses} == {"train", "none"}:
         found.update(_evaluated(names, found))
     found.update(maps or {})
     return found
+
+
+def _of_pairs(found: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Names that are another's but for a "v": "v_loss" beside "loss", "v_kl" beside "kl", twice at least.
+
+    A single one may be the loss of a value function, as "Loss_v" beside a policy's is.
+    """
+    if any(m.term in _POLICIES for m in found.values()):
+        values = {name: m for name, m in found.items() if name.lower() == "loss_v"}
+        return {n: replace(m, split="train", role="term", term="v", why=_OF_VALUE) for n, m in values.items()}
+    pairs = [name for name in found if name.startswith("v_") and name[2:] in found]
+    if len(pairs) < FEWEST_PAIRS:
+        return {}
+    return {name: replace(found[name[2:]], split="val", why=f"'{name[2:]}' of validation, by its v") for name in pairs}
+
+
+def _ranked(names: Iterable[str], found: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    """Recall and its like without a split beside an NDCG: what is recommended is ranked in evaluations only."""
+    bare = [n for n in names if found[n].metric in _BESIDE_RANKINGS and meaning_of(n).split == "none"]
+    why = "beside a metric of rankings, which are evaluated"
+    return {n: replace(found[n], split="val", why=f"{found[n].why}; {why}") for n in bare}
 
 
 def _evaluated(names: Iterable[str], found: dict[str, Meaning]) -> dict[str, Meaning]:

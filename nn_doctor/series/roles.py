@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nn_doctor.series import metric_words, words
@@ -23,13 +24,15 @@ _SEPARATORS = re.compile(r"[\W_]+")
 _DIGITS = "0123456789"
 _PLAYERS = re.compile(
     r"(?:[dg]_(?:[ab]|gan|l1|real|fake|adv|vgg|feat|fm|rec|cycle|idt)|(?:cycle|idt|rec)_[ab]"
-    r"|dfl|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
+    r"|dfl|l(?:box|cls|obj)|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
 )
 """What image translation and restoration call the parts of their losses."""
 OF_SPLIT = "'entropy' of a split"
 """Begins the reason given for a guess that a policy's curves beside it overturn (see ``neighbours``)."""
 _NUMBERED = re.compile(r"_\d{1,3}$")
 _PHONES = re.compile(r"(?<![A-Za-z])PER$")
+_EDITS = re.compile(r"norm_ED\b")
+"""One less the share of letters to be edited, as readers of scene text call it."""
 _RECALL = re.compile(r"(?<![A-Za-z])R@")
 _KEEP_CASE = {
     "chrF": "chrf",
@@ -74,7 +77,7 @@ def split_of_word(word: str) -> Split | None:
 @lru_cache(maxsize=4096)
 def tokens_of(name: str) -> tuple[str, ...]:
     """The lower-case words of a name: "valLoss", "val/loss" and "val_loss" all give ("val", "loss")."""
-    name = _RECALL.sub(" recall ", _PHONES.sub("phoneerror", name))
+    name = _RECALL.sub(" recall ", _EDITS.sub("editsimilarity", _PHONES.sub("phoneerror", name)))
     name = _KEPT.sub(lambda found: f" {_KEEP_CASE[found.group()]} ", name)
     tokens = tuple(part.lower() for part in _SEPARATORS.split(_CAMEL.sub(" ", in_english(name))) if part)
     return _with_phrases(tokens) if not words.SPLIT_PHRASE_ENDS.isdisjoint(tokens) else tokens
@@ -237,7 +240,7 @@ def _score(name: str, split: Split, rest: tuple[str, ...], phrase: str) -> Meani
     """A metric with a direction; longer phrases win over shorter ones, vague words come last."""
     if _NUMBERED.search(name) and len(rest) > 1 and rest[-1].isdigit():  # Keras numbers what it builds: "auc_1"
         rest, phrase = rest[:-1], phrase.rpartition(" ")[0]
-    found = next((entry for entry in _BY_STRENGTH if _has(phrase, entry[0])), None)
+    found = next((entry for entry in _BY_STRENGTH if _has(phrase, entry[0]) and _may_be(entry[0], rest)), None)
     if found is None:
         return None
     word, metric, goal = found
@@ -256,6 +259,13 @@ def _whole_metric(split: Split, rest: tuple[str, ...]) -> Meaning | None:
         return None
     metric, goal = metric_words.WHOLE_METRICS[named[0]]
     return Meaning(metric, split, goal, "metric", _term(rest, named[0]), f"'{named[0]}' by itself is a metric")
+
+
+def _may_be(word: str, rest: tuple[str, ...]) -> bool:
+    """Whether a word is that of a metric here: a bare "top" beside others is a place ("bc_top")."""
+    if word != "top" or len(rest) == 1:
+        return True
+    return any(a != _bare(a) or b.isdigit() or b == "k" for a, b in pairwise((*rest, "")) if _bare(a) == "top")
 
 
 def _by_strength() -> list[tuple[str, str, Goal]]:

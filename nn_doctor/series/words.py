@@ -71,7 +71,7 @@ SYSTEM_PHRASES = (
     "time per", "step time", "train time", "training time", "per second", "per sec", "sec per", "step avg",
     "num tokens", "num samples", "num examples", "number of", "steps per", "it s", "s it", "max mem", "gpu mem",
     "num updates", "n params", "loss time", "eval time", "val time", "time loss", "best epoch", "peak",
-    "num train", "num eval", "batch cost", "reader cost", "data cost", "timing",
+    "num train", "num eval", "loss num", "batch cost", "reader cost", "data cost", "timing",
     "updt s", "data s", "early stop", "should", "epochs since", "ckpt", "checkpoint",
 )  # fmt: skip
 """Phrases that make a name a system quantity even though it holds a loss or metric word."""

@@ -177,7 +177,7 @@ class Assembler:
             self._skip_next = False
             return
         within = self._is_within(plan, numbers)
-        x, values = self._numbers(plan, numbers, within)
+        x, values = self._numbers(plan, numbers, within or self._tells_again(plan, numbers))
         if plan.keras:
             self._take_bar(Row(number, x, values, frozenset(x), True))
             return
@@ -208,6 +208,16 @@ class Assembler:
             return False
         count, total = map(_value, numbers[plan.loop_total - 1 : plan.loop_total + 1])
         return self._loop.is_evaluations(count, total, self.section in ("val", "test"))
+
+    def _tells_again(self, plan: Plan, numbers: list[str]) -> bool:
+        """Whether below a heading of an evaluation the same epoch comes with the same names once more."""
+        if self.section not in ("val", "test") or plan.split or plan.keras or not self.rows:
+            return False
+        counts = [f for f in plan.fields if f.kind != "value"]
+        names = {f.name for f in plan.fields if f.kind == "value"}
+        last = self.rows[-1]
+        alone = [f.kind for f in counts] == ["epoch"]
+        return alone and last.x.get("epoch") == _value(numbers[counts[0].place]) and names == last.values.keys()
 
     def _numbers(self, plan: Plan, numbers: list[str], within: bool) -> tuple[dict[str, float], dict[str, float]]:
         """The x values and the other values of a line; ``within`` a section the counts of a line end none."""

@@ -14,6 +14,12 @@ looks for fast; what must not stand before it is looked at behind it.)"""
 _TITLE = re.compile(r"^Training: (?=\d{4}-\d\d-\d\d \d)")
 """What insightface's logger writes before every date, whatever the line is about."""
 _DAY = re.compile(r"(?<![\w/.])[0-3]?\d/[0-3]?\d/(?:20)?\d\d(?=[\s,T\-])")
+_SPELT_DAY = re.compile(
+    r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6},? (?:\d{1,2} [A-Z][a-z]{2}|[A-Z][a-z]{2} {1,2}\d{1,2})(?: \d{4})?"
+    r" \d\d:\d\d:\d\d(?: \d{4}\b)?"
+)
+"""``Mon 10 Jan 2022 17:42:14``, ``Tue Sep 17 15:31:41 2019``."""
+_DAYS_SPELT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
 _WIDE = str.maketrans("\uff1a\uff0c\uff08\uff09\uff1d\uff0f", ":,()=/")
 _GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
@@ -123,4 +129,6 @@ def _undated(line: str) -> str:
         line = _STAMP.sub(" | ", line).replace("[ | ", " | ")
     if line.count("/") > 1 and _DAYS.search(line):
         line = _DAY.sub(" | ", line)
+    if line.count(":") > 1 and any(day in line for day in _DAYS_SPELT):
+        line = _SPELT_DAY.sub(" | ", line)
     return line

@@ -96,7 +96,7 @@ def rewritten(line: str) -> str:
         return ""
     if ":::MLL" in line:
         return _mllog(line)
-    if "epoch" in line:
+    if "epoch" in line or "train==[" in line:
         line = _with_epoch(line)
     elif " is " in line and (found := _KALDI.search(line)):
         return _kaldi(line, found)
@@ -167,6 +167,7 @@ def _counted(line: str) -> str:
 
 
 def _with_epoch(line: str) -> str:
+    line = line.replace("train==[", "loss: [", 1)  # "train==[0.55=0.5 + 0.05]", as graph recommenders print a loss
     if "epoch/iter" in line:
         line = _BOTH.sub(r"epoch \1 iter \2", line, count=1)
     if "epoch" in line[:40]:

@@ -15,7 +15,7 @@ _UNIT = re.compile(
     r"(?:%|/(?:s|sec|min|it|step)(?:/[a-z]{1,10})?|[A-Za-z\u00b5\u00b0][A-Za-z/]{0,11})(?=[\s,;|)\]}:<]|$)"
 )
 _OPENERS = " \t[({<'\"`"
-_WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float")
+_WRAPPERS = ("tensor", "array", "np.float64", "np.float32", "scalar", "float", "param")
 _PAREN = re.compile(r"\s?\(([^()]{0,30})\)$")
 _SEGMENT = re.compile(
     r"(?<=[a-z])\.\s(?=[A-Z])|[,;|\t\[\](){}<>\"=:]+|\s{2,}|\s[-\u2013>*#~]+\s|^(?:[-*#>.\s]|/(?=\s))+|\s/\s"
@@ -58,6 +58,7 @@ def key_of(gap: str, first: bool) -> Key:
     if text.endswith((" is", " was")):  # "loss is 0.5": a metric needs no more, anything else is prose
         text = text[: text.rfind(" ")].rstrip()
         explicit = text.lower().endswith("learning rate")
+    text = text.removesuffix(" so far")
     text, inside = _without_paren(text)
     if not text and len(inside) > 1:  # "(epoch) 1 (batch) 9 (loss) 0.5"
         text, inside = inside, ""
@@ -142,7 +143,7 @@ def _measures_bare(last: str) -> bool:
     if last in words.MEASURES or last.partition("/")[0].partition("@")[0] in words.MEASURES:
         return True
     own, joint, rest = last.partition("_")
-    if joint and words.split_of(own) and rest in words.MEASURES:  # "val_mae"
+    if joint and (words.split_of(own) or own == "v") and rest in words.MEASURES:  # "val_mae"
         return True
     return last.endswith(words.MEASURE_ENDS) or last.startswith("loss_") or "_loss_" in last
 
@@ -189,11 +190,16 @@ def _own_split(name: str) -> str:
 
 
 def _is_measure(lowered: str) -> bool:
-    if lowered.replace("_", " ").removeprefix("current ") == "learning rate" or lowered in words.NAMED:
+    if _spaced(lowered).removeprefix("current ") == "learning rate" or lowered in words.NAMED:
         return True
     if lowered.startswith("l_") or _FORECAST.fullmatch(lowered):
         return True
     return any(map(_measures, _TOKEN.split(in_english(lowered))))
+
+
+def _spaced(lowered: str) -> str:
+    """A name in English, its words one blank apart."""
+    return " ".join(in_english(lowered).replace("_", " ").split())
 
 
 def _measures(token: str) -> bool:

@@ -219,7 +219,8 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     if not key.name:
         follows = bool(fields) and fields[-1].kind == "epoch" and fields[-1].place + 1 == place
         after_total = bool(fields) and fields[-1].kind == "epoch" and fields[-1].total + 1 == place
-        if "batch" not in has and (follows or after_total) and (("[" in gap or "(" in gap) or total >= 0):
+        timed = _CLOCK_UNIT.match(after)  # "Epoch 3 [60.2s]"
+        if "batch" not in has and not timed and (follows or after_total) and (("[" in gap or "(" in gap) or total >= 0):
             return Field(place, "batch", "batch", total) if _BRACKETED.search(gap[-12:]) or total >= 0 else None
         if "batch" not in has and total >= 0 and _BAR.search(gap[-40:]):
             return Field(place, "batch", "batch", total)

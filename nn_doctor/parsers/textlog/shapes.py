@@ -19,14 +19,19 @@ _MARKS = re.compile(
 _SIGNS = re.compile(r"[({;\\$&!>'\"*\[+=]")
 _DOTTED = re.compile(r"\.(?<=[a-z]\.)")
 _HEADING = re.compile(
-    r"^\W{0,30}(?:start\w{0,4} |begin\w{0,4} |run\w{0,4} |doing |)"
+    r"^\W{0,30}(?:(?:now|start\w{0,4}|begin\w{0,4}|run\w{0,4}|doing|continu\w{1,3}) ){0,2}"
     r"(train|training|validation|validating|validate|val|valid|test|testing|eval|evaluation|evaluating)\b"
-    r"(?:\W|set|data|on|phase|results?|metrics|errors?|begin|start|epoch|dataset|model|the|summary|stats){0,8}\W{0,30}$",
+    r"(?:\W|set|data|on|phase|results?|metrics|errors?|begin|start|epoch|dataset|model|the|summary|stats"
+    r"|in eval mode){0,8}\W{0,30}$",
     re.IGNORECASE,
 )
+_LAYER = re.compile(r"^\s*\d{1,4}\s+\|\s+[\w.]+\s+\|\s+[A-Z]\w+\s+\|\s+[\d.,]+(?: [KMB]\b)?\s*(?:\||$)")
+"""A row of what Lightning says of a model: ``3 | criterion | MSELoss | 0``."""
 _REPORTED = re.compile(r"\breporting \w{3,12} on (?:the )?([a-z]{2,10}) set\b", re.IGNORECASE)
 
 _FRAME = re.compile(r"(?:^|[\s|])([*=#-])\1{2,80}\s")
+_RULE = " \t-=*#~_\u2500\u2501\u2550"
+"""What rulers are drawn with."""
 _SEPARATED = 2
 """This many semicolons inside a line separate its values: the last one ends no statement."""
 
@@ -35,6 +40,8 @@ def is_code(line: str) -> bool:
     """Whether a line is source code, a command, a configuration or a traceback rather than a print of numbers."""
     if line.rstrip()[-1:] == ";" and line.count("; ") >= _SEPARATED and " = " not in line:
         line = line.rstrip().rstrip(";")
+    if line.count("|") > 2 and _LAYER.match(line[:400]):
+        return True
     return bool(_CODE.match(line[:200]) or (_may_have_marks(line) and _MARKS.search(line[:2000])))
 
 
@@ -59,7 +66,7 @@ def framed(begin: str, end: str) -> bool:
 
 def heading(line: str) -> str:
     """The split that a line without numbers announces for the lines after it ("" for none)."""
-    line = line.rpartition(" - ")[2]  # behind the names of loggers
+    line = line.rpartition(" - ")[2].strip(_RULE)  # behind the names of loggers, between rulers
     if len(line) > 80:
         return ""
     match = _HEADING.match(line)

@@ -9,7 +9,7 @@ EPOCH = frozenset(
     "轮次 轮 轮数 エポック 에폭 에포크".split()
 )
 STEP = frozenset(
-    "step iter iteration it itr update up global_step globalstep global_steps num_updates updates s round "
+    "step iter iteration iterations it itr update up global_step globalstep global_steps num_updates updates s round "
     "episode kimg iter_num nb_iter steps_done trainstep train_step current_steps total_timesteps "
     "num_timesteps timesteps total_env_steps iterno iters gradient_step minibatches".split()
 )
@@ -47,7 +47,7 @@ TEST = frozenset("test testing".split())
 _SPLITS = TRAIN | VAL | TEST
 
 DROPPED = frozenset(
-    "eta time elapsed date timestamp version v_num seed pid port rank cuda gpu node threshold maxdets "
+    "eta time elapsed date timestamp version v_num seed pid port rank cuda xla gpu node threshold maxdets "
     "scale bs batch_size batchsize workers num_workers best patience worker size speed duration took "
     "loss_scale remaining runtime line thread threads port id hours minutes seconds secs sec ms days "
     "loss_weight weight_decay http https samples sen ips wps ups wpb bsz wall train_wall gb_free mom skipped ppo_ep "
