@@ -121,6 +121,12 @@ def test_chinese_names_with_words_around_them(tmp_path: Path) -> None:
     ]
 
 
+def test_a_value_one_level_below_its_name(tmp_path: Path) -> None:
+    lines = [f'{{"name": "loss", "data": {{"epoch": 0.0{i}, "step": {i}, "value": {9 / i:.2f}}}}}\n' for i in (1, 2, 3)]
+    loss = _run(tmp_path, "".join(lines), "run.jsonl").find("loss")
+    assert (loss.metric, len(loss), loss.y[0]) == ("loss", 3, 9.0)
+
+
 def test_pairs_with_a_v_are_of_validation_but_for_a_value_function() -> None:
     found = meanings(["loss", "v_loss", "contrastive", "v_contrastive"])
     assert [m.split for m in found.values()] == ["train", "val", "train", "val"]

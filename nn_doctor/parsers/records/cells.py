@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from nn_doctor.parsers.common.numbers import parse_duration, parse_number
 
 _LONGEST = 400
@@ -42,6 +44,14 @@ def kind_of(value: object) -> str:
     if isinstance(value, list):
         return "a list"
     return "nested too deeply" if isinstance(value, dict) else "text"
+
+
+def unfolded(record: dict[str, Any]) -> dict[str, Any]:
+    """A record whose value stands one level down, moved up: ``{"name": "loss", "data": {"step": 3, "value": 0.5}}``."""
+    inner = [value for value in record.values() if isinstance(value, dict)]
+    if len(inner) != 1 or "value" not in inner[0]:
+        return record
+    return {**inner[0], **{key: value for key, value in record.items() if value is not inner[0]}}
 
 
 def printable_key(key: str) -> str:

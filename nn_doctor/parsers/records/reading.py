@@ -11,7 +11,7 @@ from nn_doctor.parsers.base import ONE_ROW
 from nn_doctor.parsers.common.long import long_of, recordings_of
 from nn_doctor.parsers.common.side_by_side import runs_in_names
 from nn_doctor.parsers.records.by_length import tables_of
-from nn_doctor.parsers.records.cells import number_of
+from nn_doctor.parsers.records.cells import number_of, unfolded
 from nn_doctor.parsers.records.columns import Columns, flat_params
 from nn_doctor.parsers.records.curves import curves_in
 from nn_doctor.parsers.records.dialects import repaired_table
@@ -45,8 +45,9 @@ def read_json(source: Source, options: ReadOptions) -> list[Recording]:
         raise ReadError(source.where, "empty file")
     first = _first_line(text)
     if first is not None:
-        long = long_of(list(first))
-        named = recordings_of(numbered_records(text), long, options.x) if long else []
+        long = long_of(list(unfolded(first)))
+        rows = ((number, unfolded(record)) for number, record in numbered_records(text))
+        named = recordings_of(rows, long, options.x) if long else []
         if named:
             return named
         return _from_columns(source, options, *_filled(text, notes, whole_lines=True))
