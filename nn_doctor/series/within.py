@@ -24,29 +24,31 @@ def parted(channels: Sequence[Channel], known: Mapping[str, Meaning]) -> list[Ch
     epoch 0 ends at 1.
     """
     judged = [c for c in channels if known[c.name].role in JUDGED]
-    if any(c.step is not None for c in channels) or not any(_is_crowded(c.epoch) for c in judged):
+    if not judged or not all(c.step is None and _only_grows(c.epoch) for c in judged):
         return list(channels)
-    if not all(_only_grows(c.epoch) for c in judged):
+    longest = max(judged, key=lambda c: (known[c.name].split == "train", c.y.size))
+    if not _is_crowded(longest.epoch):
         return list(channels)
     first = min(float(c.epoch[0]) for c in judged if c.epoch is not None)
     return [c if c.epoch is None else replace(c, epoch=_spread(c.epoch) + (first == 0)) for c in channels]
 
 
 def _is_crowded(epoch: FloatArray | None) -> bool:
-    """Whether most points share their epoch (n,) with another, which is a whole number."""
-    if epoch is None or epoch.size < 2 or not np.array_equal(epoch, np.round(epoch)):
+    """Whether most points share their epoch (n,) with another."""
+    if epoch is None or epoch.size < 2:
         return False
     moves = int(np.sum(epoch[1:] > epoch[:-1]))
     return FEWEST_EPOCHS <= moves + 1 <= (epoch.size + 1) // 2
 
 
 def _only_grows(epoch: FloatArray | None) -> bool:
-    return epoch is not None and bool(np.all(epoch[1:] >= epoch[:-1]))
+    """Whether a channel's epochs (n,) are whole numbers that never go back."""
+    return epoch is not None and bool(np.all(epoch[1:] >= epoch[:-1]) and np.array_equal(epoch, np.round(epoch)))
 
 
 def _spread(epoch: FloatArray) -> FloatArray:
     """Epochs (n,) with the points of each in even steps, the last at its end; a last epoch cut short ends early."""
-    if not np.array_equal(epoch, np.round(epoch)):
+    if not _only_grows(epoch):
         return epoch
     _, starts, counts = np.unique(epoch, return_index=True, return_counts=True)
     usual = float(np.median(counts))

@@ -40,6 +40,12 @@ def test_an_epoch_cut_short_ends_early_and_epoch_zero_ends_at_one(tmp_path: Path
     np.testing.assert_allclose(x, [0.25, 0.5, 0.75, 1, 1.25, 1.5, 1.75, 2, 2.25])
 
 
+def test_epochs_that_batches_refine_already_stay(tmp_path: Path) -> None:
+    lines = [f"Epoch[{e}] Batch[{b}/4] loss={9 - e - b / 4:.2f}" for e in range(4) for b in range(4)]
+    lines = [line + ("\nEpoch[0] acc-top1=0.5" if i == 3 else "") for i, line in enumerate(lines)]
+    assert _run(tmp_path, "\n".join(lines) + "\n").find("loss").x[0] < 1
+
+
 def test_a_loss_so_far_is_a_loss(tmp_path: Path) -> None:
     text = "".join(f"Epoch {e}, Step 40, used 7.1 (s), avg loss so far is {1 / e:.3f}\n" for e in (1, 2, 3))
     assert len(_run(tmp_path, text).find("avg loss")) == 3
