@@ -133,6 +133,41 @@ def test_a_value_one_level_below_its_name(tmp_path: Path) -> None:
     assert (loss.metric, len(loss), loss.y[0]) == ("loss", 3, 9.0)
 
 
+def test_a_step_that_two_loggers_print_is_one_point(tmp_path: Path) -> None:
+    lines = []
+    for i in range(1, 6):
+        lines += [f"INFO:tensorflow:Step {i}00 per-step time 0.7s loss={9 / i:.3f}"]
+        lines += [
+            f"I0912 12:30:4{i}.062087 139735407601536 model_lib.py:652] Step {i}00 per-step time 0.7s loss={9 / i:.3f}"
+        ]
+    assert len(_run(tmp_path, "\n".join(lines) + "\n").find("loss")) == 5
+
+
+def test_steps_in_brackets_behind_a_long_thread_number(tmp_path: Path) -> None:
+    head = "I1002 21:43:14.805023 139917864867392 logging_writer.py:35]"
+    lines = [f"{head} [{i}00] steps_per_second=1.7, train_loss={9 / i:.3f}\n" for i in (1, 2, 3)]
+    np.testing.assert_allclose(_run(tmp_path, "".join(lines)).find("train_loss").x, [100, 200, 300])
+
+
+def test_a_module_and_a_line_are_no_curve(tmp_path: Path) -> None:
+    lines = [
+        f"2024-08-02 15:19:1{i} | INFO     | net.core.trainer:254 - epoch: {i}/9, total_loss: 2.{9 - i}\n"
+        for i in (1, 2)
+    ]
+    assert [s.name for s in _run(tmp_path, "".join(lines)).series] == ["total_loss"]
+
+
+def test_the_heads_of_a_process_manager(tmp_path: Path) -> None:
+    lines = [
+        f"0|net      | 10{i}: 0.59{9 - i}, 0.68{9 - i} avg, 0.002 rate, 3.9 seconds, 1319936 images\n"
+        for i in (1, 2, 3)
+    ]
+    lines = [line + "0|net      | Region 82 Avg IOU: -nan, Class: -nan, count: 0\n" for line in lines]
+    run = _run(tmp_path, "".join(lines))
+    assert [(s.name, s.x[0]) for s in run.series if s.metric == "loss"] == [("loss", 101), ("avg loss", 101)]
+    assert not [s for s in run.series if "IOU" in s.name]
+
+
 def test_pairs_with_a_v_are_of_validation_but_for_a_value_function() -> None:
     found = meanings(["loss", "v_loss", "contrastive", "v_contrastive"])
     assert [m.split for m in found.values()] == ["train", "val", "train", "val"]

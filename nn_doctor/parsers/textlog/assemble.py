@@ -17,6 +17,8 @@ SHAPES_KEPT = 4096
 """Line shapes remembered; a log prints a few dozen, prose as many as it has lines."""
 SHORTEST = 3
 """A shorter line cannot hold a name and a value."""
+TOLD_LINES = 8
+"""Lines of one step that are looked at for one that says the same."""
 JULIA = ("\u2502", "\u2514")
 """How the lines of a record of Julia's ``@info`` begin, a name and a value on each."""
 _X = ("epoch", "step", "batch")
@@ -195,12 +197,21 @@ class Assembler:
                 x[name] = self.x[name]
         row = Row(number, x, values, own, known=plan.has_measure, bar=plan.drawn, leading=plan.bar_first)
         row.evaluating = within or (plan.averaged and plan.evaluating and "batches" in x)
-        again = plan.bar or lead.startswith(dialects.REPEATED)
-        if again and self.rows and self.rows[-1].x == x and self.rows[-1].values == values:
+        again = plan.bar or "step" in own or lead.startswith(dialects.REPEATED)
+        if again and self._is_told(x, values):
             return
         self.rows.append(row)
         if plan.has_measure or "epoch" in own or "step" in own or lead.startswith(JULIA):
             self.beside_x.update(values)
+
+    def _is_told(self, x: dict[str, float], values: dict[str, float]) -> bool:
+        """Whether these values stand on one of the last lines of the same x: two loggers, or several processes, say it."""
+        for row in self.rows[: -TOLD_LINES - 1 : -1]:
+            if row.x != x:
+                return False
+            if row.values == values:
+                return True
+        return False
 
     def _is_within(self, plan: Plan, numbers: list[str]) -> bool:
         """Whether the ``k/N`` of a line counts an evaluation that a heading announced."""

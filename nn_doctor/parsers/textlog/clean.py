@@ -22,7 +22,7 @@ _SPELT_DAY = re.compile(
 _DAYS_SPELT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TREE = str.maketrans(dict.fromkeys("\u2502\u251c\u2514\u2500", " "))
 _WIDE = str.maketrans("\uff1a\uff0c\uff08\uff09\uff1d\uff0f", ":,()=/")
-_GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,9} [\w.\-]{1,60}:\d{1,6}\] ?")
+_GLOG = re.compile(r"[IWE]\d{4} \d\d:\d\d:\d\d\.\d{1,9}\s{1,9}\d{1,18} [\w.\-]{1,60}:\d{1,6}\] ?")
 _LEVEL = re.compile(
     r"[IDWtra](?<!\w[IDWtra])(?:(?<=I)NFO|(?<=D)EBUG|(?<=W)ARNING|(?<=t)ensorflow|(?<=r)oot|(?<=a)bsl)\b"
     r"(?::(?=\S)|\])?(?:\s-(?=\s))?"
@@ -30,8 +30,10 @@ _LEVEL = re.compile(
 _PLACE = re.compile(r"\b[\w./]{0,80}(?:logg\w{0,20}|\.py|\.cc|\.cpp|\.cu):\d{1,6}\]")
 _NEMO = re.compile(r"\[[A-Za-z]{1,12} [DIWECF] [\s|]{0,8}(?:rank\d{1,5} )?[\w.]{1,60}:\d{1,6}(?: rank:\d{1,5})?\]")
 """``[NeMo I 2023-05-11 14:02:00 ctc_models:541]`` without its date."""
-_LOGURU = re.compile(r"\| [\w.<>]{1,80}:[\w<>]{1,80}:\d{1,6} - ")
-"""Module, function and line, as loguru writes them behind the level."""
+_LOGURU = re.compile(r"\| [\w.<>]{1,80}:(?:[\w<>]{1,80}:)?\d{1,6} - ")
+"""Module, perhaps function, and line, as loguru writes them behind the level."""
+_PM2 = re.compile(r"^\d{1,3}\|[\w.-]{1,40} {1,20}\| ")
+"""``0|train   | ``: the process manager's number and name of a process."""
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
 _CLOCKED = re.compile(r"\d:\d\d")
 _DAYS = re.compile(r"\d/\d{1,2}/\d")
@@ -81,11 +83,7 @@ def plain(line: str) -> str:
     """
     if not line.isascii():
         line = _unicode(line)
-    if "\x00" in line:
-        line = line.replace("\x00", "")
-    if "#011" in line:  # a tab, as syslog and what copies from it write one
-        line = line.replace("#011", "\t")
-    line = _undated(line)
+    line = _undated(_unheaded(line))
     if "]" in line[:90]:
         line = _D2.sub(" ", _GLOG.sub("", line, count=1), count=1)
         line = _NEMO.sub("", line, count=1) if line[:1] == "[" else line
@@ -105,6 +103,15 @@ def plain(line: str) -> str:
     if "##" in line or "[=" in line or "[>" in line or "[." in line or not line.isascii():
         line = _BAR.sub("[=] ", line)
     return line
+
+
+def _unheaded(line: str) -> str:
+    """The line without the heads of a process manager, and what became of signs that no text holds."""
+    if "\x00" in line:
+        line = line.replace("\x00", "")
+    if "#011" in line:  # a tab, as syslog and what copies from it write one
+        line = line.replace("#011", "\t")
+    return _PM2.sub("", line, count=1) if "|" in line[1:4] else line
 
 
 def _has_level(head: str) -> bool:
