@@ -205,7 +205,7 @@ class Assembler:
             self.beside_x.update(values)
 
     def _is_told(self, x: dict[str, float], values: dict[str, float]) -> bool:
-        """Whether these values stand on one of the last lines of the same x: two loggers, or several processes, say it."""
+        """Whether one of the last lines of the same x holds these values: two loggers, or several processes, say it."""
         for row in self.rows[: -TOLD_LINES - 1 : -1]:
             if row.x != x:
                 return False
