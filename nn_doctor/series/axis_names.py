@@ -28,7 +28,7 @@ _AXIS_NAMES = frozenset((*STEP_NAMES, *EPOCH_NAMES, *TIME_NAMES))
 
 def plain_name(name: str) -> str:
     """A name as it stands in the lists above."""
-    return name.strip().strip("'\"").lower().replace(" ", "_").rstrip(":.")
+    return name.strip().strip("'\"").lower().replace(" ", "_").replace("-", "_").rstrip(":.")
 
 
 def is_axis(name: str) -> bool:

@@ -168,6 +168,37 @@ def test_the_heads_of_a_process_manager(tmp_path: Path) -> None:
     assert not [s for s in run.series if "IOU" in s.name]
 
 
+def test_the_other_split_without_its_quantity(tmp_path: Path) -> None:
+    lines = [
+        f"=== EPOCH {e}/9 ===\nloss train: 0.{9 - e}  eval: 0.{9 - e}5\nacc train: 0.{e}  eval: 0.{e}2\n"
+        for e in (1, 2, 3)
+    ]
+    run = _run(tmp_path, "".join(lines))
+    assert [(s.metric, s.split, s.y[0]) for s in run.series] == [
+        ("loss", "train", 0.8),
+        ("loss", "val", 0.85),
+        ("accuracy", "train", 0.1),
+        ("accuracy", "val", 0.12),
+    ]
+
+
+def test_an_epoch_right_behind_its_split(tmp_path: Path) -> None:
+    lines = [
+        f"Train {e}, loss: {9 / e:.3f}, train acc: 0.{e}\nTest {e}, loss: {9.5 / e:.3f}, test acc: 0.{e}\n"
+        for e in (4, 5, 6)
+    ]
+    run = _run(tmp_path, "".join(lines))
+    np.testing.assert_allclose(run.find("test/loss").x, [4, 5, 6])
+    assert run.find("train/loss").split == "train"
+
+
+def test_an_epoch_with_a_dash_counts(tmp_path: Path) -> None:
+    text = "Epoch-Num\tTrain-Loss\tValid-Loss\t\n" + "".join(
+        f"{e}.00\t{3 - e / 9:.3f}\t{3 - e / 10:.3f}\t\n" for e in range(9)
+    )
+    assert {s.axis for s in _run(tmp_path, text, "log.txt").series} == {"epoch"}
+
+
 def test_pairs_with_a_v_are_of_validation_but_for_a_value_function() -> None:
     found = meanings(["loss", "v_loss", "contrastive", "v_contrastive"])
     assert [m.split for m in found.values()] == ["train", "val", "train", "val"]

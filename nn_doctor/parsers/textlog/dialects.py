@@ -25,6 +25,7 @@ _CATBOOST = re.compile(
 _FAIRSEQ = re.compile(r"^[\s|]*(train|valid|test|train_inner)\s*\|\s*epoch\s+(\d{1,9})\s*\|")
 _UPDATE = re.compile(r'"update": [\d.]{1,20}, ')
 _TIMM = re.compile(r"^[\s|:-]{0,20}(Train|Val|Valid|Test|Eval)\w{0,8}: (\d{1,9})(?= \[)")
+_SPLIT_EPOCH = re.compile(r"^\s{0,8}(Train|Valid|Val|Test) (\d{1,6}), (?=loss: )", re.IGNORECASE)
 _STEPS = re.compile(r"^[\s|]{0,20}steps: (\d{1,12}) (?=loss: )")
 _SOURCE = re.compile(r"\b[\w.]{1,80}:\d{1,6} >> ")
 _TWO_COUNTS = re.compile(r"^\s*\[\s{0,8}(\d{1,9}/\d{1,9})\]\s{0,4}\[\s{0,8}(\d{1,9}/\d{1,9})\]")
@@ -121,6 +122,8 @@ def _in_words(line: str) -> str:
         lead, name, kind, count = found.groups()
         named = _SPLIT_NAME.sub(lambda split: f"{split.group()} {name}", line[found.end() :])
         return f"{lead}{kind} {count} | {named}"
+    if ", loss: " in line[:24]:  # "Train 31, loss: 0.5, train acc: 0.9"
+        return _SPLIT_EPOCH.sub(r"[\1] epoch \2 | ", line, count=1)
     if " loss " in line[:20] and _LOSS_OF.match(line):
         return _LOSS_OF.sub(r"step \2 | \1: ", line, count=1)
     return line

@@ -164,6 +164,9 @@ def _beside(key: Key, gap: str, after: str, fields: list[Field], place: int) -> 
     found = _OTHER_SPLIT.fullmatch(gap)
     split = split_of(found.group(1)) if found else ""
     last = fields[-1]
+    what, _, before = last.name.rpartition(" ")
+    if key.kind == "value" and what and split_of(before) and split_of(key.name):  # "loss train: 0.4  eval: 0.5"
+        return Key(f"{what} {key.name}", "value", split_of(key.name), measure=last.measure)
     if not split or last.kind != "value" or last.place + 1 != place or after[:1] != ")":
         return key
     own, *rest = _JOINT.split(last.name, maxsplit=1)
