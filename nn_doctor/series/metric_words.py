@@ -104,8 +104,7 @@ SCORES: dict[str, str] = {
     "tpr": "recall", "tnr": "specificity", "translation": "bleu", "ctd": "c_index", "csi": "csi",
     "critical success index": "csi", "threat score": "csi", "equitable threat score": "ets", "hss": "hss",
     "heidke skill score": "hss", "skill score": "skill", "probability of detection": "pod", "nse": "nse", "kge": "kge",
-    "tpr": "recall", "tnr": "specificity", "translation": "bleu", "objf": "log_likelihood",
-    "accuracy map": "map", "editsimilarity": "edit_similarity",
+    "objf": "log_likelihood", "accuracy map": "map", "editsimilarity": "edit_similarity",
 }  # fmt: skip
 """Metrics where higher is better."""
 
