@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.medians import median, part_medians, row_medians
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, SECOND_DIFFERENCE
 from nn_doctor.analyzers.scaling import ratio, scaled, unscaled
 from nn_doctor.errors import InsufficientData
 
@@ -20,8 +21,6 @@ BUCKETS = 1024  # a longer curve is cut into as many equal parts, each represent
 WINDOW_SHARE = 0.05  # of the curve: short enough to keep a minimum, long enough to average a noisy one
 MIN_WINDOW = 3  # the median of three is blind to a single blow-up
 HEAD, HEAD_SHARE = 3, 20  # the level at the start is the median of a twentieth of the points, three at most
-MAD_TO_SIGMA = 1.4826
-SECOND_DIFFERENCE = math.sqrt(1.5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.best import (
-    MAD_TO_SIGMA,
-    SECOND_DIFFERENCE,
     head_of,
     reduced,
     running_median,
     window_of,
 )
 from nn_doctor.analyzers.medians import median
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA, SECOND_DIFFERENCE
 from nn_doctor.analyzers.scaling import ratio, safe_exponent, unscaled
 from nn_doctor.errors import InsufficientData
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from nn_doctor.analyzers.buckets import even, reduce
 from nn_doctor.analyzers.medians import median, stride_of
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA
 from nn_doctor.analyzers.scaling import scaled, unscaled
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.errors import InsufficientData
@@ -25,7 +26,6 @@ END_SHARE = 0.1
 """The level at the end is the median of this share of the curve."""
 TAIL_SHARE = 0.25
 """The slope at the end is taken over this share of the curve."""
-MAD_TO_SIGMA = 1.4826
 BIG = 1e300
 """Differences of values beyond this overflow: their noise counts as infinite."""
 

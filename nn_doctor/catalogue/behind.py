@@ -51,21 +51,34 @@ def left_far_behind(ctx: Context, pair: Pair, noise: float) -> bool:
 
 def _far_apart(ctx: Context, pair: Pair, noise: float) -> bool:
     """Whether train is solved while validation, still improving by a little, is left far behind by both quantities."""
-    train, val, y = ctx.objective.metric_train, ctx.objective.metric_val, pair.val.finite[1]
-    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
-        return False
-    found, late = pair.gap, y[y.size // 2 :]
+    found, y = pair.gap, pair.val.finite[1]
+    late = y[y.size // 2 :]
     fall = max(float(y[0]) - pair.turn.best, float(pair.train.finite[1][0]) - found.train_end)
     opened = found.widened_share * found.progress >= ctx.limit(OPENED) * fall
     if not opened or found.widening <= ctx.limit(WIDENING) or float(np.ptp(late)) == 0:
         return False
-    try:
-        apart = compare(ctx, train, val)
-    except InsufficientData:
+    apart = _accuracies(ctx)
+    if apart is None:
         return False
-    scale = 100.0 if apart.turn.best > PERCENT else 1.0
+    scale = _full(apart)
     clear = apart.gap.end > noise * apart.gap.val_noise
     return clear and apart.gap.end / scale >= ctx.limit(FAR_APART) and found.train_end <= OF_VALIDATION * found.val_end
+
+
+def _accuracies(ctx: Context) -> Pair | None:
+    """The accuracies of train and validation side by side, None where they cannot be held against one another."""
+    train, val = ctx.objective.metric_train, ctx.objective.metric_val
+    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis:
+        return None
+    try:
+        return compare(ctx, train, val)
+    except InsufficientData:
+        return None
+
+
+def _full(accuracies: Pair) -> float:
+    """What a full accuracy is: 1, or 100 %."""
+    return 100.0 if accuracies.turn.best > PERCENT else 1.0
 
 
 def _stalled_by_heart(ctx: Context, pair: Pair) -> bool:
@@ -106,8 +119,8 @@ def both_open(ctx: Context, pair: Pair) -> bool:
 
     Validation may still win a little then; a gap of ten points that was there from the beginning is steady.
     """
-    train, val, found = ctx.objective.metric_train, ctx.objective.metric_val, pair.gap
-    if train is None or val is None or train.metric != "accuracy" or train.axis != val.axis or pair.maximise:
+    found = pair.gap
+    if pair.maximise:
         return False
     grown = found.widened_share * found.progress
     opened = found.val_end > 0 and _is(ctx, found, NEVER_BELOW, NEVER_GROWN, grown)
@@ -115,11 +128,10 @@ def both_open(ctx: Context, pair: Pair) -> bool:
         return False
     if found.widening <= ctx.limit(WIDENING) or found.val_net >= ctx.limit(ALL_BUT) * found.train_net:
         return False
-    try:
-        apart = compare(ctx, train, val)
-    except InsufficientData:
+    apart = _accuracies(ctx)
+    if apart is None:
         return False
-    scale = 100.0 if apart.turn.best > PERCENT else 1.0
+    scale = _full(apart)
     grew = apart.gap.widened_share * apart.gap.progress / scale
     clear = ctx.limit(CALM) * apart.gap.end > apart.gap.val_noise
     return clear and grew >= ctx.limit(ACCURACY_GAP) / 2 and apart.gap.end / scale >= ctx.limit(ACCURACY_GAP)

@@ -194,29 +194,26 @@ def _restless_finding(ctx: Context, jumps: Restless, measured: dict[str, float])
     text = (
         f"from one evaluation to the next, {train.name} jumps by ±{jumps.train:.0%} and {val.name} by ±{jumps.val:.0%}"
     )
-    return Finding(
-        score=0.7,
-        summary="train and validation loss both jump from epoch to epoch",
-        evidence=(Evidence(text, train.name, span_of(train), jumps.train, ctx.limit(JUMPS)),),
-        causes=CAUSES,
-        fixes=_fixes(ctx, ""),
-        series=(train, val),
-        span=span_of(train),
-        measured=measured,
-    )
+    evidence = Evidence(text, train.name, span_of(train), jumps.train, ctx.limit(JUMPS))
+    return _of_both(ctx, 0.7, "train and validation loss both jump from epoch to epoch", evidence, measured)
 
 
 def _waves_finding(ctx: Context, rises: Together, measured: dict[str, float]) -> Finding:
     train, val = ctx.train, ctx.val
     text = f"{train.name} and {val.name} rise together, more than once by {rises.second:.0%} of all that was won"
+    evidence = Evidence(text, train.name, span_of(train), rises.second, ctx.limit(RISES))
+    return _of_both(ctx, 0.65, "train and validation loss rise together again and again", evidence, measured)
+
+
+def _of_both(ctx: Context, score: float, summary: str, evidence: Evidence, measured: dict[str, float]) -> Finding:
     return Finding(
-        score=0.65,
-        summary="train and validation loss rise together again and again",
-        evidence=(Evidence(text, train.name, span_of(train), rises.second, ctx.limit(RISES)),),
+        score=score,
+        summary=summary,
+        evidence=(evidence,),
         causes=CAUSES,
         fixes=_fixes(ctx, ""),
-        series=(train, val),
-        span=span_of(train),
+        series=(ctx.train, ctx.val),
+        span=span_of(ctx.train),
         measured=measured,
     )
 

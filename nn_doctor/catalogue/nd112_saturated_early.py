@@ -31,7 +31,8 @@ import numpy as np
 
 from nn_doctor.analyzers.buckets import reduce
 from nn_doctor.analyzers.medians import median
-from nn_doctor.analyzers.shape import MAD_TO_SIGMA, shape, window_of
+from nn_doctor.analyzers.noise import MAD_TO_SIGMA
+from nn_doctor.analyzers.shape import shape, window_of
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
