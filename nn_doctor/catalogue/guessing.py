@@ -20,6 +20,8 @@ MANY = 10
 """Evaluations from which a metric that never moved means something."""
 NO_BETTER = 0.05
 """An R² that never exceeds this explains no more than the mean of the targets does."""
+OFF_SCALE = -0.5
+"""An R² that ends below this is worse than the mean by far: measured on another scale than the loss, more likely."""
 LOW = 0.35
 """An accuracy below this may be that of a guess; above, it may be a converged model's."""
 RISEN = 2.0
@@ -46,7 +48,7 @@ def explains_nothing(ctx: Context) -> Series | None:
     """
     for metric in _metrics(ctx):
         y = metric.finite[1]
-        if metric.metric == "r2" and float(y.max()) <= NO_BETTER and float(np.ptp(y)) > 0:
+        if metric.metric == "r2" and float(y.max()) <= NO_BETTER and float(np.ptp(y)) > 0 and y[-1] > OFF_SCALE:
             return metric
     return None
 

@@ -47,6 +47,8 @@ BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
 """Words of terms that are small, or rise, by design: penalties under other names."""
 KINDS = frozenset({"bce", "ce", "nll", "mse", "focal", "dice", "iou", "giou", "lovasz", "huber", "ssim", "edge"})
 """Words for what is measured on an output: two of these share it; tasks have their own."""
+OF_LANGUAGE = frozenset({"lm", "router", "moe", "expert", "experts", "z"})
+"""Beside these "aux" balances experts: it has a floor of its own; beside others it is a second head."""
 OF_DATA = (DATA | HEADS | BOXES | KINDS | {
     "ic", "bc", "pde", "ode", "residual", "physics", "boundary", "initial", "seg", "mask", "depth", "rgb", "flow",
 }) - PENALTIES  # fmt: skip

@@ -11,7 +11,7 @@ from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.mixture import mixture, parts
 from nn_doctor.analyzers.noise import roughness
 from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.term_words import BY_DESIGN, is_regression
+from nn_doctor.catalogue.term_words import BY_DESIGN, OF_LANGUAGE, is_regression
 from nn_doctor.errors import InsufficientData
 from nn_doctor.series.roles import tokens_of
 
@@ -119,7 +119,8 @@ def words_of(series: Series) -> set[str]:
 def small_by_design(series: Series, terms: list[Series]) -> bool:
     """Whether a term is a penalty by its name, or small for other reasons; the regression of boxes is not."""
     words = words_of(series)
-    return bool(words & BY_DESIGN) and not is_regression(words, terms)
+    balances = "aux" in words and any(words_of(s) & OF_LANGUAGE for s in terms)
+    return balances or (bool(words & BY_DESIGN) and not is_regression(words, terms))
 
 
 def relative_noise(series: Series) -> float:

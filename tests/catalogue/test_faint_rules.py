@@ -67,6 +67,8 @@ def test_an_r2_that_never_left_zero() -> None:
     loss = 1.0 + 0.1 * rng.normal(size=60) + 0.3 * np.exp(-np.arange(60) / 3)
     assert "ND101" in fired({"step": range(60), "loss": loss, "r2": -0.05 + 0.01 * rng.normal(size=60)})
     assert "ND101" not in fired({"step": range(60), "loss": loss, "r2": np.linspace(-0.05, 0.4, 60)})
+    off_scale = -2.6 + 0.01 * rng.normal(size=60)
+    assert "ND101" not in fired({"step": range(60), "loss": loss, "r2": off_scale})
 
 
 def test_thrown_up_and_back_to_guessing() -> None:
