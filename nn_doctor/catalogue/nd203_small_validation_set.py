@@ -98,6 +98,8 @@ def check(ctx: Context) -> Finding | Clear:
     own = ctx.of(jitter, pair.train, pair.val)
     against = found.val_noise / found.train_noise if found.train_noise > 0 else math.inf
     measured = {"val_noise": found.val_noise, "against_train": against, "progress": found.progress, "grid": float(size)}
+    if found.val_noise == 0:
+        return Clear("validation does not jump at all", measured)
     y = pair.train.finite[1]
     if float(y.max()) > ctx.limit(BLOWN) * float(y[0]) > 0:
         return Clear("the train loss itself blows up", measured)

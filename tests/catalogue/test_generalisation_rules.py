@@ -297,3 +297,9 @@ def test_gaps_that_the_noise_of_train_makes_are_rare() -> None:
         }
         alarms += "ND201" in found(log)
     assert alarms <= 1
+
+
+def test_losses_printed_as_zeros_say_nothing_of_the_validation_set() -> None:
+    zeros = [0.0] * 20
+    report = nn_doctor.diagnose({"epoch": range(20), "loss": zeros, "val_loss": zeros}, min_confidence=0.0)
+    assert "ND203" not in {d.code for d in report.runs[0].diagnoses}
