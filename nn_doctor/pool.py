@@ -47,17 +47,18 @@ def mapped(
 def _parallel(work: Callable[[T], R], tasks: Sequence[T], jobs: int, portable: Callable[[T], bool]) -> Iterator[R]:
     from concurrent.futures.process import BrokenProcessPool
 
-    pool = _pool(jobs)
+    pool, done = _pool(jobs), False
     try:
         chunk = max(1, min(MAX_CHUNK, len(tasks) // (jobs * CHUNKS_A_WORKER)))
         with _undisturbed():
             results = pool.map(work, filter(portable, tasks), chunksize=chunk)
         for task in tasks:
             yield next(results) if portable(task) else work(task)
+        done = True
     except BrokenProcessPool as error:
         raise NNDoctorError("--jobs: a worker process died (out of memory? fewer --jobs need less)") from error
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(wait=done, cancel_futures=True)  # idle workers end at once; left behind, Python trips over them
 
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
