@@ -10,6 +10,7 @@ from benchmarks.lab.base import HEALTHY
 from benchmarks.scoring import readings
 from benchmarks.scoring.cases import Case
 from benchmarks.scoring.doctors import Answer
+from benchmarks.scoring.first_looks import FIRST_LOOKS
 from benchmarks.scoring.reliability import reliability
 from benchmarks.scoring.scores import Pair, blunder, confusion, false_alarm, first_right, found, macro, rate
 
@@ -23,7 +24,7 @@ def page(cases: Sequence[Case], answers: Answers, versions: dict[str, str]) -> s
         chosen = [i for i, case in enumerate(cases) if (case.corpus, case.part) == (corpus, part)]
         if chosen:
             parts.append(_section(title, text, [cases[i] for i in chosen], _pick(answers, chosen)))
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, FIRST_LOOKS]) + "\n"
 
 
 def _pick(answers: Answers, chosen: Sequence[int]) -> Answers:
@@ -137,35 +138,8 @@ SECTIONS = (
     ("laboratory", "judging", "Laboratory: judging part",
      "Families of trainings (data set, model, script) that no rule was tuned on. Their labels were given from the "
      "plotted curves before any rule was run on them: those of torch_* by an author of rules, all others by people "
-     "who had not read the rules. The part was renewed six times, and what left it joined the tuning part: seven "
-     "families (the whole part then had 80.8 per cent first right, the four judged worst 73.9), then two of four "
-     "new ones (87.5, with 2.5 per cent false alarms on healthy runs), then half of the twelve left, drawn by the "
-     "hash of their names (88.2; tuning on one half moved the other from 86.8 to 87.8), then two of four families of "
-     "short, ordinary logs, drawn by hash, which the rules of that day had met at 72.2 first right, 63.8 found and "
-     "2.3 false alarms, and docs_tags, the third of them (by hash too; 70.2). Last came sensor_faults, "
-     "price_quantiles, pairs_contrast and names_seq2seq (1,173 runs, 44 new dialects) by two more authors. At the "
-     "first look the rules met these four at 75.9 first right, macro 72.8, found 69.1, blunders 1.3 and no false "
-     "alarm on 264 healthy runs: the plainest answer to what a log from nowhere gets. (Those of the "
-     "round before had 74.1, 70.9, 66.6, 1.2 and none there.) Two of the four, drawn by hash, joined the tuning part "
-     "for a last half hour; sensor_faults (72.6 at that look) and names_seq2seq (69.5) stayed, the two worst as it "
-     "happened. "
-     "Then two more authors made glyph_boxes, chem_graphs, flights_delay and music_bars (972 runs). At the first look "
-     "the rules met these four at 80.9 first right, macro 80.8, found 76.3, and false alarms on 3.8 per cent of 238 "
-     "healthy runs; the trees of the second opinion, which had learned from none of them, met them at 83.6 by "
-     "themselves, and both together at 84 to 86. Of each author's two the one with the smaller hash (music_bars, "
-     "glyph_boxes) joined the tuning part, where five families that never were anything else joined too (arm_reach, "
-     "cell_masks, click_ads, phone_frames, jet_sets: teachers). "
-     "Then six authors made fourteen more (3,438 runs, 80 new dialects; three later ones are not in these figures). At "
-     "the first look the rules met them at 77.0 first right, macro 71.4, found 68.2, and false alarms on 1.3 per cent "
-     "of 1,137 healthy runs; with the second opinion of that day, which had learned from none of them, 79.6, 74.6 and "
-     "72.3; with one that hears what the rules measured, fitted without them, 82.0, 77.4 and 75.6 (but that its "
-     "confidence differs by fault was decided with twelve of them in view). line_reader and reviews_tuned, the two "
-     "with the smallest hash, joined this part, the others the tuning part. "
-     "The second opinion was chosen with the sums of the judging part in view (a dozen looks at whether it helps, at "
-     "which share; no log was looked at; none when it learned to hear the rules), its trees and its map to a "
-     "confidence on the tuning part alone. "
-     "Some dialects are read since that their authors had seen unread. What follows was scored after all that. (One "
-     "author of inside rules once saw five lines of claims_plain's labels by accident after his rules had landed.)"),
+     "who had not read the rules. How the part came about, and what new families got at the first look, stands at the "
+     "end of this page."),
     ("laboratory", "held-out", "Laboratory: families held out",
      "Three families more, of data and models that are in neither of the other parts."),
     ("laboratory", "tuning", "Laboratory: tuning part",

@@ -101,6 +101,11 @@ STEADY = 0.03
 PAIR = 2
 HALF = 0.5
 QUARTER = 0.25
+BEGAN = 0.1
+"""Of its end: a term that began at less was nothing before the net said anything, as penalties on outputs are.
+
+Residuals of equations are so as well, but have names of their own.
+"""
 LIKELY = 0.75
 
 
@@ -134,8 +139,10 @@ def _may_be_left(ctx: Context, small: Part, large: Part, terms: list[Series]) ->
     if ragged and small.fall < ctx.limit(STUCK):
         return False  # it is learnt already
     words = words_of(small.series)
-    of_data = bool(words & OF_DATA) or is_regression(words, terms)
-    return of_data or noise >= CALM * usual  # or it is a penalty by another name
+    if words & OF_DATA or is_regression(words, terms):
+        return True
+    grows = 0 <= small.first < BEGAN * float(small.course[-1])
+    return noise >= CALM * usual and not grows  # or it is a penalty by another name
 
 
 def _is_swamped(ctx: Context, small: Part, large: Part) -> bool:

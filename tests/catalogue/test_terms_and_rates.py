@@ -115,6 +115,8 @@ def test_terms_that_are_small_by_nature() -> None:
     smooth = 1e-3 * (1 + T / 400)  # a penalty by another name: it does not know the batches
     assert fired(**summed((1, 1), main_loss=noisy(FALL), sparsity_loss=smooth)) == {}
     assert fired(**summed((1, 1), lm_loss=noisy(FALL), moe_aux_loss=noisy(1e-3 + 0 * FALL))) == {}
+    growing = 0.02 * (1 - np.exp(-T / 100)) + 1e-4  # a penalty on outputs that are zero at first
+    assert fired(**summed((1, 1), pair_loss=noisy(FALL), center_loss=noisy(growing))) == {}
     assert fired(**summed((1, 1), lm_loss=noisy(FALL), aux_loss=noisy(1e-3 + 0 * FALL))) == {}  # balances experts
     assert fired(**summed((1, 1), main_loss=noisy(FALL), depth_loss=noisy(1e-3 * FALL))) == {}
     assert fired(**summed((1, 1), recon_loss=noisy(FALL), kl_loss=noisy(1e-4 * (1 + T / 50)))) == {}
