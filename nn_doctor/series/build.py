@@ -12,6 +12,7 @@ from nn_doctor.errors import ConfigError
 from nn_doctor.series import objective as objectives
 from nn_doctor.series.axes import epoch_from_name
 from nn_doctor.series.clock import Clock, clock_of
+from nn_doctor.series.exponents import exponents
 from nn_doctor.series.hyperparameters import without
 from nn_doctor.series.model import Run, Series
 from nn_doctor.series.neighbours import meanings
@@ -87,7 +88,7 @@ def _series(
     channels: Sequence[Channel], maps: dict[str, Meaning], clock: Clock, options: SeriesOptions
 ) -> tuple[Series, ...]:
     known = meanings([c.name for c in channels], maps)
-    known = trained_on(channels, known) | maps
+    known = exponents(channels, trained_on(channels, known)) | maps
     channels = parted(channels, known)
     axis = _common_axis(channels, known, clock)
     made = [_one(i, c, known[c.name], axis, clock) for i, c in enumerate(channels, start=1)]

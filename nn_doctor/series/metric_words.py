@@ -30,6 +30,7 @@ LOSS: dict[str, str] = {
     "lossvalue": "loss",
     "cost": "loss",
     "nll": "nll",
+    "mnll": "nll",
     "neg log likelihood": "nll",
     "negative log likelihood": "nll",
     "neg elbo": "nelbo",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _POLICIES = frozenset({"policy", "policy_gradient", "pg", "actor", "surrogate", "pi"})
 """Parts of losses that are a policy's."""
 _ENTROPY = Meaning("entropy", "none", "none", "internal", None, "'entropy' beside a policy's curves is the policy's")
+_PEARSON = Meaning("correlation", "none", "max", "metric", None, "'r' beside 'r2' is a correlation")
 _OF_VALUE = "the loss of a value function, beside a policy's"
 FEWEST_PAIRS = 2
 _OF_RANKINGS = frozenset({"ndcg", "mrr"})
@@ -37,10 +38,12 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
     losses = [m for m in found.values() if m.metric in metric_words.LOSS.values() and m.role in {"objective", "term"}]
     bare_loss = any(m.split == "none" for m in losses)
     named = {m.split for m in losses}
-    validated = {(m.metric, m.term) for m in found.values() if m.role == "metric" and m.split in ("val", "test")}
+    sides = {split: _metrics_of(found.values(), split) for split in ("train", "val", "test")}
+    validated = sides["val"] | (sides["test"] if bare_loss else set())
+    if not bare_loss:  # "psnr" beside "val_psnr" and "train_psnr" may be anybody's
+        validated -= sides["train"]
     for name, meaning in found.items():
-        has_partner = (meaning.metric, meaning.term) in validated
-        found[name] = _with_split(meaning, bare_loss, named, has_partner)
+        found[name] = _with_split(meaning, bare_loss, named, (meaning.metric, meaning.term) in validated)
     if any(m.metric in _OF_RANKINGS and m.split == "val" for m in found.values()):
         found.update(_ranked(names, found))
     found.update(_by_company(found))
@@ -48,6 +51,11 @@ def meanings(names: Iterable[str], maps: Mapping[str, Meaning] | None = None) ->
         found.update(_evaluated(names, found))
     found.update(maps or {})
     return found
+
+
+def _metrics_of(found: Iterable[Meaning], split: str) -> set[tuple[str, str | None]]:
+    """The metrics, with their terms, whose names bear a split."""
+    return {(m.metric, m.term) for m in found if m.role == "metric" and m.split == split}
 
 
 def _of_pairs(found: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -92,10 +100,17 @@ def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:
         known = {n: replace(m, metric="clip_share", why=f"{m.why}; no policy is learnt") for n, m in clipped.items()}
     elif any(m.metric in ("clip_fraction", "reward") or m.term in _POLICIES for m in found.values()):
         known = {n: replace(_ENTROPY, split=m.split) for n, m in found.items() if m.why.startswith(OF_SPLIT)}
+    if any(m.metric == "r2" for m in found.values()):  # genomics: "valid_r" beside "valid_r2"
+        known |= {n: replace(_PEARSON, split=m.split) for n, m in found.items() if _is_r(n, m)}
     if found.keys() >= _MONITOR:
         known["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
         known["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
     return known
+
+
+def _is_r(name: str, meaning: Meaning) -> bool:
+    """Whether "r" is all that a name says beside its split."""
+    return meaning.role == "unknown" and meaning.split != "none" and tokens_of(name)[-1:] == ("r",)
 
 
 def _is_policys(name: str, meaning: Meaning) -> bool:
@@ -109,7 +124,7 @@ def _is_policys(name: str, meaning: Meaning) -> bool:
 def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split], has_partner: bool) -> Meaning:
     if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
         return meaning
-    if has_partner and bare_loss:  # Keras: "auc" beside "val_auc"
+    if has_partner:  # Keras: "auc" beside "val_auc"
         return replace(meaning, split="train", why=f"{meaning.why}; another is validation's: train")
     if meaning.metric in metric_words.EVALUATION_ONLY or not words.BENCHMARKS.isdisjoint(
         (meaning.term or "").split("_")

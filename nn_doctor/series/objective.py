@@ -267,7 +267,7 @@ def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Object
             (m for m in metrics if m.split == "train" and (m.metric, m.term) == (val.metric, val.term)), None
         )
         if partner is not None:
-            return replace(objective, metric_train=partner, metric_val=val)
+            return replace(objective, metric_train=partner, metric_val=_namesake(partner, val, metrics))
     val_first = next((m for m in metrics if m.split == "val"), None) or next(
         (m for m in metrics if m.split == "test"), None
     )
@@ -275,3 +275,9 @@ def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Object
     if val_first is not None and train_first is not None and val_first.metric != train_first.metric:
         train_first = None
     return replace(objective, metric_train=train_first, metric_val=val_first)
+
+
+def _namesake(train: Series, val: Series, metrics: list[Series]) -> Series:
+    """Of validation's curves of one metric the one named like train's: "val_auroc", no "val_auprc", beside "auroc"."""
+    alike = (m for m in metrics if m.split == val.split and _are_partners(m, train) and m.name.endswith(train.name))
+    return next(alike, val)

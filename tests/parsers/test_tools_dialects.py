@@ -24,6 +24,7 @@ from tests.parsers.dialects import (
     trades,
     trainers,
     translation,
+    tuning,
     vision,
 )
 
@@ -49,6 +50,7 @@ DIALECTS = {
         trades,
         trainers,
         translation,
+        tuning,
         vision,
     )
     for name, dialect in module.DIALECTS.items()

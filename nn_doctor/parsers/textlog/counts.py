@@ -9,6 +9,10 @@ import re
 
 _END = r"(?=[\s\]):,;|/]|$)"
 _GLUED = re.compile(rf"(?<![\w./-])(epoch|ep|step|iteration|iter|it|batch)[-_]?(\d{{1,9}}){_END}", re.IGNORECASE)
+_OF_SPLIT = re.compile(r"^(\s{0,8})(epoch|ep)(\d{1,6})_(?=(?:train|valid|val|dev|eval|test)\b)", re.IGNORECASE)
+"""``EP14_test, avg_loss= 3.3`` (codertimo's BERT)."""
+_PAIRED = re.compile(r"^\s{0,8}\d{1,6}\|(\d{1,9})\|(?=[A-Za-z][\w /]{0,30}: [-+.\dni])")
+"""``1|5|Loss: 2.9``: epoch and step of the run (torchtune), before a bar that counts within the epoch."""
 _LETTERS = re.compile(
     rf"^([\s|\[(]{{0,8}})e(\d{{1,6}})(?:/\d{{1,6}})?[\s/|:,.\]\[-]{{1,4}}(?:(s|i|it)|b)(\d{{1,9}}){_END}", re.IGNORECASE
 )
@@ -47,6 +51,8 @@ def led(line: str) -> str:
     """
     if (marked := _HASH.match(line[:200])) is not None:
         return f"step {marked.group(1)} | {line[marked.end() :]}"
+    if (pair := _PAIRED.match(line[:80])) is not None:
+        return f"step {pair.group(1)} | {line[pair.end() :]}"
     if " / " in line[:40] and (timed := _TIMED.match(line)) is not None:
         return f"epoch {timed.group(1)} | {line[timed.end() :]}"
     found = _BARE.match(line[:200])
@@ -65,4 +71,5 @@ def _lettered(line: str) -> str:
     if (found := _LETTER.match(head)) is not None:
         lead, epoch, count = found.groups()
         return f"{lead}{'epoch' if epoch else 'step'} {count}{line[found.end() :]}"
+    head = _OF_SPLIT.sub(r"\1\2 \3 ", head)
     return _GLUED.sub(r"\1 \2", head, count=1) + line[HEAD:]

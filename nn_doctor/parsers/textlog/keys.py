@@ -69,6 +69,8 @@ def key_of(gap: str, first: bool) -> Key:
     sticky = words.split_of(inside.strip()) or _sticky(segments[:-1])
     if not segments or (text and text[-1] in ",;|\t]}"):
         return Key(sticky=sticky)
+    if not first and segments[-1].lower() == "learning rate":  # "Train loss 3.3, Learning Rate 8e-5"
+        explicit = True
     return _named(segments[-1], explicit, sticky, inner)
 
 

@@ -213,7 +213,7 @@ def _field(place: int, key: Key, around: tuple[str, str], total: int, fields: li
     gap, after = around
     has = {f.kind for f in fields if f.kind != "value"}
     if key.kind in ("epoch", "step", "batch"):
-        if _CLOCK_UNIT.match(after):  # "Step: 12ms" says how long one took
+        if _CLOCK_UNIT.match(after) or after.startswith("%|[=]"):  # how long a step took; how far the epoch has come
             return None
         kind = key.kind
         if kind == "step" and total >= 0 and "epoch" in has and "batch" not in has:
