@@ -187,7 +187,7 @@ def _counts_or_times(rest: tuple[str, ...]) -> bool:
     """Whether a name is that of a count or a time, whatever it counts or times ("grad_time_ms", "n_updates")."""
     if not rest:
         return False
-    counter = {"num", "n", "total", "since", "this", "tune"} & set(rest) or len(rest) == 1
+    counter = {"num", "n", "total", "since", "this", "tune", "counters"} & set(rest) or len(rest) == 1
     return rest[-1] in words.TIME_ENDS or "num" in rest or bool(counter and words.COUNTED & set(rest[-3:]))
 
 

@@ -13,6 +13,8 @@ _OF_SPLIT = re.compile(r"^(\s{0,8})(epoch|ep)(\d{1,6})_(?=(?:train|valid|val|dev
 """``EP14_test, avg_loss= 3.3`` (codertimo's BERT)."""
 _PAIRED = re.compile(r"^\s{0,8}\d{1,6}\|(\d{1,9})\|(?=[A-Za-z][\w /]{0,30}: [-+.\dni])")
 """``1|5|Loss: 2.9``: epoch and step of the run (torchtune), before a bar that counts within the epoch."""
+_AFTER_EXAMPLES = re.compile(r"^\s{0,8}([A-Za-z ]{1,20}) after (\d{1,12})(?: examples)?: (?=\{)")
+"""``train stats after 160 examples: {...}``, ``eval after 640: {...}`` (the reference implementation of DPO)."""
 _LETTERS = re.compile(
     rf"^([\s|\[(]{{0,8}})e(\d{{1,6}})(?:/\d{{1,6}})?[\s/|:,.\]\[-]{{1,4}}(?:(s|i|it)|b)(\d{{1,9}}){_END}", re.IGNORECASE
 )
@@ -39,6 +41,8 @@ HEAD = 32
 def spelt(line: str) -> str:
     """The line with its counters and signs in words."""
     line = _lettered(line)
+    if " after " in line[:40]:
+        line = _AFTER_EXAMPLES.sub(r"\1 | step \2 | ", line, count=1)
     if "|" in line or "eta" in line or "\u03b7" in line:
         line = _RATE.sub("lr", _NORM.sub("grad_norm", line))
     return line

@@ -72,8 +72,8 @@ def _settle_steps(rows: list[Row]) -> None:
     for before, after in pairwise(both):
         if after.x["epoch"] > before.x["epoch"]:
             backward += after.x["step"] < before.x["step"]
-            forward += after.x["step"] > before.x["step"]
-    if backward and backward >= forward:  # as often: one line an epoch, whose last batch is now 47, now 46
+            forward += after.x["step"] >= before.x["step"]
+    if backward > forward:
         for row in both:
             row.x.setdefault("batch", row.x.pop("step"))
     for row in both:

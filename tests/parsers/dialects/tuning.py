@@ -20,10 +20,10 @@ RECIPES = (
 )
 DIALECTS: Dialects = {
     "codertimo's BERT, one line an epoch": (
-        rows(CODERTIMO, (0, 47, 2.5, 2.75, 0.25), (1, 46, 1.5, 1.75, 0.5), (2, 47, 1.25, 1.5, 0.75)),
+        rows(CODERTIMO, (0, 47, 2.5, 2.75, 0.25), (1, 47, 1.5, 1.75, 0.5), (2, 47, 1.25, 1.5, 0.75)),
         {
-            "avg_loss": ("loss", "train", "epoch", [0, 46 / 47, 2], [2.5, 1.5, 1.25]),
-            "loss": ("loss", "train", "epoch", [0, 46 / 47, 2], [2.5, 1.5, 1.25]),
+            "avg_loss": ("loss", "train", "epoch", [0, 1, 2], [2.5, 1.5, 1.25]),
+            "loss": ("loss", "train", "epoch", [0, 1, 2], [2.5, 1.5, 1.25]),
             "train/avg_loss": ("loss", "train", "epoch", [0, 1, 2], [2.5, 1.5, 1.25]),
             "test/avg_loss": ("loss", "test", "epoch", [0, 1, 2], [2.75, 1.75, 1.5]),
             "test/total_acc": ("accuracy", "test", "epoch", [0, 1, 2], [0.25, 0.5, 0.75]),
@@ -66,6 +66,18 @@ DIALECTS: Dialects = {
             "Loss": ("loss", "train", "step", [5, 10, 15], [2.5, 1.5, 1.25]),
             "eval_loss": ("loss", "val", "step", [5, 10, 15], [2.0, 1.5, 1.25]),
             "perplexity": ("perplexity", "val", "step", [5, 10, 15], [7.3891, 4.4817, 3.4903]),
+        },
+    ),
+    "DPO's reference: examples seen": (
+        rows(
+            "train stats after {0} examples: {{'loss/train': '{1}', 'grad_norm': '{2}', 'counters/examples': {0}}}\n"
+            "eval after {0}: {{'loss/eval': '{3}', 'rewards_eval/accuracies': '{4}'}}\n",
+            (160, 2.5, 0.25, 2.75, 0.5), (320, 1.5, 0.125, 1.75, 0.625), (480, 1.25, 0.375, 1.5, 0.75),
+        ),
+        {
+            "loss/train": ("loss", "train", "step", [160, 320, 480], [2.5, 1.5, 1.25]),
+            "loss/eval": ("loss", "val", "step", [160, 320, 480], [2.75, 1.75, 1.5]),
+            "rewards_eval/accuracies": ("accuracy", "val", "step", [160, 320, 480], [0.5, 0.625, 0.75]),
         },
     ),
     "Baskerville: r beside r2": (
