@@ -14,9 +14,8 @@ from nn_doctor.catalogue.likeness.heard import heard
 from nn_doctor.catalogue.likeness.portrait import portrait
 
 SAMPLES = Path(__file__).parents[3] / "sample_logs"
-METRICS = ("auc", "cross_entropy", "error", "f1", "l2", "logloss", "mae", "perplexity", "r2", "rmse")
-"""Quantities that the samples have none of, or not all."""
-DRAWN = ({"loss": [1.0]}, {"loss": [4.0, 3.0, 2.0, 1.5, 1.2]} | {name: [0.1, 0.2, 0.3, 0.4, 0.5] for name in METRICS})
+ENDS = (": least ", ": most ")
+"""Numbers over all curves of one quantity, which may be one that no sample logs."""
 
 
 def numbers_of(run) -> set[str]:
@@ -31,7 +30,12 @@ def asked() -> set[str]:
 @pytest.fixture(scope="module")
 def measured() -> set[str]:
     """The names of all numbers that the samples and a few drawn runs bring about."""
-    runs = [*nn_doctor.read(SAMPLES), *(nn_doctor.diagnose(columns).runs[0].run for columns in DRAWN)]
+    quantities = sorted({name.split(end)[0] for name in asked() for end in ENDS if end in name})
+    drawn = (
+        {"loss": [1.0]},
+        {"loss": [4.0, 3.0, 2.0, 1.5, 1.2]} | {name: [0.1, 0.2, 0.3, 0.4, 0.5] for name in quantities},
+    )
+    runs = [*nn_doctor.read(SAMPLES), *(nn_doctor.diagnose(columns).runs[0].run for columns in drawn)]
     return set().union(*(numbers_of(run) for run in runs))
 
 
