@@ -104,7 +104,7 @@ def _plausible(meaning: Meaning, y: FloatArray) -> Meaning:
     if meaning.metric == "penalty" and bool(np.all(y == y[0])):
         why = "a setting, for a penalty changes with the weights"
         return replace(meaning, metric="loss_weight", goal="none", role="schedule", term=None, why=why)
-    if meaning.metric == "learning_rate" and float(np.nanmedian(y)) > HIGHEST_RATE:
+    if meaning.metric == "learning_rate" and np.count_nonzero(y > HIGHEST_RATE) > y.size / 2:
         return replace(meaning, metric="unknown", role="unknown", why="no learning rate, which stays far below")
     if meaning.metric not in SHARES or meaning.role not in ("schedule", "internal") or not np.any(y > 1):
         return meaning

@@ -12,19 +12,26 @@ if TYPE_CHECKING:
 
 
 def with_stages(runs: Sequence[Run]) -> list[Run]:
-    """The runs of one log, those marked that go on from the weights of an earlier one."""
-    return [replace(run, goes_on=any(_goes_on(run, earlier) for earlier in runs[:i])) for i, run in enumerate(runs)]
+    """The runs of one log, those marked that go on from the weights of an earlier one.
+
+    Such a run begins nearer to where the earlier one ended than to where that began, on the same curve.
+    """
+    seen: dict[str, list[tuple[float, float]]] = {}
+    marked = []
+    for run in runs:
+        curve = run.objective.train or run.objective.val
+        ends = _ends(curve) if curve is not None else None
+        if curve is None or ends is None:
+            marked.append(run)
+            continue
+        earlier = seen.setdefault(curve.name, [])
+        goes_on = any(abs(ends[0] - last) < abs(ends[0] - first) for first, last in earlier)
+        marked.append(replace(run, goes_on=True) if goes_on else run)
+        earlier.append(ends)
+    return marked
 
 
-def _goes_on(run: Run, earlier: Run) -> bool:
-    """Whether a run begins nearer to where the earlier one ended than to where that began, on the same curve."""
-    curve = _curve(run)
-    before = next((series for series in earlier.series if curve is not None and series.name == curve.name), None)
-    if curve is None or before is None or not curve.finite[1].size or before.finite[1].size < 2:
-        return False
-    now, first, last = curve.finite[1][0], before.finite[1][0], before.finite[1][-1]
-    return bool(abs(now - last) < abs(now - first))
-
-
-def _curve(run: Run) -> Series | None:
-    return run.objective.train or run.objective.val
+def _ends(curve: Series) -> tuple[float, float] | None:
+    """The first and the last finite value of a curve, None where it has none."""
+    y = curve.finite[1]
+    return (float(y[0]), float(y[-1])) if y.size else None
