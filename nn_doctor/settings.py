@@ -35,8 +35,8 @@ class Settings:
     """Everything that changes an answer; the command line's options by the same names.
 
     ``live``: the runs are not over yet. ``limits`` are thresholds by name (``nd202.rise``), ``severities`` by code.
-    ``known`` maps a run's key and a code to the severity and confidence in a report of before (``known.load`` makes
-    it). ``overrides`` apply by path, the later over the earlier.
+    ``known`` maps a run's key and a code to the severity and confidence in a report of before (made by
+    ``gate.load_known``). ``overrides`` apply by path, the later over the earlier.
     """
 
     select: tuple[str, ...] = ()

@@ -55,8 +55,8 @@ def formats(found: Iterable[Parser], style: Style, terminal: bool) -> str:
     """Every format: its name, what it is, and how it looks."""
     lines = []
     for parser in found:
-        suffixes = f" ({' '.join(parser.suffixes)})" if parser.suffixes else ""
-        title = f"{parser.title}{suffixes}"
+        suffixes = " ".join(suffix for suffix in parser.suffixes if suffix)  # an empty one stands for a bare name
+        title = f"{parser.title} ({suffixes})" if suffixes else parser.title
         if not terminal:
             lines.append(f"{parser.name}  {style.clean(title)}")
         else:

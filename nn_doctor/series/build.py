@@ -11,6 +11,7 @@ import numpy as np
 from nn_doctor.errors import ConfigError
 from nn_doctor.series import objective as objectives
 from nn_doctor.series.axes import epoch_from_name
+from nn_doctor.series.channel import Note
 from nn_doctor.series.clock import Clock, clock_of
 from nn_doctor.series.exponents import exponents
 from nn_doctor.series.hyperparameters import without
@@ -24,7 +25,7 @@ from nn_doctor.series.within import parted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nn_doctor.series.channel import Channel, FloatArray, Note, Recording
+    from nn_doctor.series.channel import Channel, FloatArray, Recording
     from nn_doctor.series.model import Axis, Goal, Role
     from nn_doctor.series.model import Split as SplitName
 
@@ -52,16 +53,17 @@ class SeriesOptions:
 
 def runs_of(recording: Recording, source: str, name: str, parser: str, options: SeriesOptions) -> list[Run]:
     """Every run in a recording; the second and later ones are named ``name#2``, ``name#3`` and so on."""
-    channels = [epoch_from_name(c) for c in recording.channels if c.y.size][:MAX_SERIES]
-    maps = parse_maps(options.maps, [c.name for c in channels])
-    channels = [c for c in channels if maps.get(c.name) is not None or c.name not in maps]
+    everything = [epoch_from_name(c) for c in recording.channels if c.y.size]
+    names = [c.name for c in everything[:MAX_SERIES]]
+    maps = parse_maps(options.maps, names)
+    channels = [c for c in everything[:MAX_SERIES] if maps.get(c.name) is not None or c.name not in maps]
+    told = (*recording.notes, *_cut(len(everything)), *_without_effect(options.maps, names))
     splits = split_restarts(channels, options.restarts)
     runs = []
     for number, split in enumerate(splits, start=1):
         own = name if number == 1 else f"{name}#{number}"
         clock = clock_of(split.channels, options.batches_per_epoch)
         series = _series(split.channels, {k: v for k, v in maps.items() if v is not None}, clock, options)
-        notes = (*recording.notes, *split.notes)
         chosen, made = objectives.choose(series, options.objective)
         runs.append(
             Run(
@@ -73,11 +75,21 @@ def runs_of(recording: Recording, source: str, name: str, parser: str, options: 
                 clock=clock,
                 objective=chosen,
                 params={**without(recording.params, options.params), **options.params},
-                notes=_unique(notes),
+                notes=_unique((*told, *split.notes)),
                 restarts=split.restarts,
             )
         )
     return runs
+
+
+def _cut(count: int) -> list[Note]:
+    return [Note(f"{count} series: those after the first {MAX_SERIES} are left out")] if count > MAX_SERIES else []
+
+
+def _without_effect(maps: Sequence[str], names: Sequence[str]) -> list[Note]:
+    """A Note for each --map that fits no name: likely a slip of the pen, unless it was meant for other logs."""
+    unused = [text for text in maps if not any(_fits(name, text.rpartition("=")[0]) for name in names)]
+    return [Note(f"--map '{text}': no series of this name") for text in unused]
 
 
 def _unique(notes: Iterable[Note]) -> tuple[Note, ...]:
@@ -208,10 +220,15 @@ def parse_maps(maps: Sequence[str], names: Sequence[str]) -> dict[str, Meaning |
     parsed = [_parse_map(text) for text in maps]
     for exact in (False, True):
         for pattern, meaning in parsed:
-            hits = [n for n in names if (n == pattern if exact else fnmatch.fnmatchcase(n, pattern))]
-            for name in hits:
-                result[name] = meaning
+            for name in names:
+                if name == pattern if exact else _fits(name, pattern):
+                    result[name] = meaning
     return result
+
+
+def _fits(name: str, pattern: str) -> bool:
+    """Whether a name is meant: the very name, or a glob (a name with brackets is a glob that it does not fit)."""
+    return name == pattern or fnmatch.fnmatchcase(name, pattern)
 
 
 def _parse_map(text: str) -> tuple[str, Meaning | None]:
