@@ -43,7 +43,7 @@ def _one_curve(head: Head) -> Dialect | None:
     """
     from nn_doctor.parsers.tables.cells import number_of
     from nn_doctor.parsers.tables.dialect import Dialect
-    from nn_doctor.series.roles import meaning_of
+    from nn_doctor.series.roles import is_measured
 
     lines = [(n, line.strip()) for n, line in enumerate((head.text or "").split("\n")[:SAMPLE], 1) if line.strip()]
     names = [head.name.rsplit(".", 1)[0]]
@@ -51,7 +51,7 @@ def _one_curve(head: Head) -> Dialect | None:
         names.insert(0, lines.pop(0)[1].lstrip("#").strip(" \"'"))
     if len(lines) < FEWEST or any(number_of(line) is None for _, line in lines):
         return None
-    known = [name for name in names if meaning_of(name).role in ("objective", "term", "metric")]
+    known = [name for name in names if is_measured(name)]
     return Dialect(",", (known[0],), lines[0][0], 1) if known else None
 
 

@@ -24,9 +24,9 @@ def sniff(head: Head) -> Match:
     names = _names(head)
     if not names:
         return Match.NO
-    from nn_doctor.series.roles import meaning_of
+    from nn_doctor.series.roles import is_measured
 
-    known = any(meaning_of(name).role in ("objective", "term", "metric") for name in names)
+    known = any(map(is_measured, names))
     return Match.SHAPE if known or {"timesteps", "results"} <= set(names) else Match.POSSIBLE
 
 

@@ -31,13 +31,13 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
         raise ReadError(source.where, "a Parquet file, which needs the package pyarrow", hint) from None
     from nn_doctor.parsers.columnar.arrow import content_of, table_of
     from nn_doctor.series.axes import channels_of
-    from nn_doctor.series.roles import meaning_of
+    from nn_doctor.series.roles import is_measured
 
     try:
         content = content_of(parquet.ParquetFile(io.BytesIO(source.read_bytes())), source.where)
     except (pa.ArrowException, OSError, ValueError, OverflowError, MemoryError, TypeError) as error:
         raise ReadError(source.where, "a Parquet file that is damaged or cut off", "copy it again") from error
-    known = any(meaning_of(name).role in ("objective", "term", "metric") for name in content.names)
+    known = any(map(is_measured, content.names))
     if not known and options.x is None:
         hint = "say which column counts steps: --x COLUMN"
         raise ReadError(source.where, "none of its columns is named like a metric", hint)

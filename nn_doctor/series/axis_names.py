@@ -23,12 +23,18 @@ TIME_NAMES = (
 BATCH_NAMES = ("batch", "batch_idx", "minibatch_idx", "batch_index", "batch_id")
 BATCHES_NAME = "batches"
 INDEX_NAMES = ("", "unnamed: 0", "index", "unnamed:_0", "#", "no", "id", "row")
-_AXIS_NAMES = frozenset((*STEP_NAMES, *EPOCH_NAMES, *TIME_NAMES))
+_COUNTERS = frozenset((*STEP_NAMES, *EPOCH_NAMES))
+_AXIS_NAMES = _COUNTERS | frozenset(TIME_NAMES)
 
 
 def plain_name(name: str) -> str:
     """A name as it stands in the lists above."""
     return name.strip().strip("'\"").lower().replace(" ", "_").replace("-", "_").rstrip(":.")
+
+
+def is_counter(name: str) -> bool:
+    """Whether a column of this name counts steps or epochs."""
+    return plain_name(name) in _COUNTERS
 
 
 def is_axis(name: str) -> bool:

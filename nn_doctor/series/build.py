@@ -18,7 +18,7 @@ from nn_doctor.series.hyperparameters import without
 from nn_doctor.series.model import Run, Series
 from nn_doctor.series.neighbours import meanings
 from nn_doctor.series.restarts import split_restarts
-from nn_doctor.series.roles import Meaning, meaning_of
+from nn_doctor.series.roles import MEASURED, Meaning, meaning_of
 from nn_doctor.series.sets import trained_on
 from nn_doctor.series.within import parted
 
@@ -152,7 +152,7 @@ def _one(number: int, channel: Channel, meaning: Meaning, axis: Axis, clock: Clo
 
 def _common_axis(channels: Sequence[Channel], known: dict[str, Meaning], clock: Clock) -> Axis:
     """The axis the curves that matter share: epochs where each point is its own epoch, else steps."""
-    judged = [c for c in channels if known[c.name].role in {"objective", "term", "metric"}] or list(channels)
+    judged = [c for c in channels if known[c.name].role in MEASURED] or list(channels)
     judged = [c for c in judged if c.y.size > 1] or judged
     with_epoch = [c for c in judged if c.epoch is not None]
     with_step = [c for c in judged if c.step is not None]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.series.roles import MEASURED
+
 if TYPE_CHECKING:
     from nn_doctor.series.model import Run, Series
 
@@ -14,7 +16,6 @@ COUNTS_FROM = 3
 """A curve with fewer points is no candidate for an axis."""
 MOST_CANDIDATES = 4
 """Names offered for one option."""
-JUDGED = frozenset({"objective", "term", "metric"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def _judged(run: Run) -> str:
 def _advice(run: Run) -> list[tuple[str, str]]:
     """What a run lacks as a whole."""
     told = []
-    judged = [s for s in run.series if s.role in JUDGED] or list(run.series)
+    judged = [s for s in run.series if s.role in MEASURED] or list(run.series)
     if judged and all(s.axis == "row" for s in judged):
         names = [s.name for s in run.series if s.role in ("unknown", "system") and _counts(s)][:MOST_CANDIDATES]
         given = [f"'{name}'" for kind, name in dict(judged[0].counted_by).items() if kind in ("step", "epoch")]

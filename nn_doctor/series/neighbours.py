@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.series import metric_words, words
 from nn_doctor.series.inside import OF_CLIPPED, POLICY
-from nn_doctor.series.roles import OF_SPLIT, Meaning, meaning_of, tokens_of
+from nn_doctor.series.roles import MEASURED, OF_SPLIT, Meaning, meaning_of, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -122,7 +122,7 @@ def _is_policys(name: str, meaning: Meaning) -> bool:
 
 
 def _with_split(meaning: Meaning, bare_loss: bool, named: set[Split], has_partner: bool) -> Meaning:
-    if meaning.split != "none" or meaning.role not in {"objective", "term", "metric"}:
+    if meaning.split != "none" or meaning.role not in MEASURED:
         return meaning
     if has_partner:  # Keras: "auc" beside "val_auc"
         return replace(meaning, split="train", why=f"{meaning.why}; another is validation's: train")

@@ -27,6 +27,8 @@ _PLAYERS = re.compile(
     r"|dfl|l(?:box|cls|obj)|err_[dg]|(?:gradient|grad|r1)_penalty|l_(?:pix|percep|style|gan|edge|fft|total|ssim|l1|[gd]_[a-z_]{1,20}))"
 )
 """What image translation and restoration call the parts of their losses."""
+MEASURED: frozenset[Role] = frozenset({"objective", "term", "metric"})
+"""Roles of curves that say how well the network does, rather than how it was trained or what it cost."""
 OF_SPLIT = "'entropy' of a split"
 """Begins the reason given for a guess that a policy's curves beside it overturn (see ``neighbours``)."""
 _NUMBERED = re.compile(r"_\d{1,3}$")
@@ -89,6 +91,11 @@ def _with_phrases(tokens: tuple[str, ...]) -> tuple[str, ...]:
     for phrase, split in words.SPLIT_PHRASES.items():
         text = text.replace(f" {phrase} ", f" {split} ")
     return tuple(text.split())
+
+
+def is_measured(name: str) -> bool:
+    """Whether a name is that of a loss or a metric."""
+    return meaning_of(name).role in MEASURED
 
 
 @lru_cache(maxsize=4096)

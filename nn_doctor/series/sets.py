@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.series.roles import MEASURED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"validation_([01])(?!\d)(.*)", re.DOTALL)
 """What XGBoost's scikit-learn classes call the pairs of ``eval_set``."""
 _LAST = 0.1
-_JUDGED = frozenset({"objective", "term", "metric"})
 
 
 def trained_on(channels: Sequence[Channel], known: Mapping[str, Meaning]) -> dict[str, Meaning]:
@@ -30,10 +31,10 @@ def trained_on(channels: Sequence[Channel], known: Mapping[str, Meaning]) -> dic
     sets: dict[str, dict[int, Channel]] = {}
     for channel in channels:
         match = _NUMBERED.fullmatch(channel.name)
-        if match is not None and known[channel.name].role in _JUDGED:
+        if match is not None and known[channel.name].role in MEASURED:
             sets.setdefault(match[2], {})[int(match[1])] = channel
     pairs = [(pair[0], pair[1]) for pair in sets.values() if len(pair) > 1]
-    if not pairs or any(m.split == "train" and m.role in _JUDGED for m in known.values()):
+    if not pairs or any(m.split == "train" and m.role in MEASURED for m in known.values()):
         return found
     train = 1 if _ends_worse(*pairs[0], known) else 0
     for pair in pairs:

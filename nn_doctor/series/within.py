@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nn_doctor.series.roles import MEASURED
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nn_doctor.series.channel import Channel, FloatArray
     from nn_doctor.series.roles import Meaning
 
-JUDGED = frozenset({"objective", "term", "metric"})
 FEWEST_EPOCHS = 2
 
 
@@ -23,7 +24,7 @@ def parted(channels: Sequence[Channel], known: Mapping[str, Meaning]) -> list[Ch
     As with batches, the last one of an epoch stands at its end, so that what was evaluated then stands beside it; an
     epoch 0 ends at 1.
     """
-    judged = [c for c in channels if known[c.name].role in JUDGED]
+    judged = [c for c in channels if known[c.name].role in MEASURED]
     if not judged or not all(c.step is None and _only_grows(c.epoch) for c in judged):
         return list(channels)
     longest = max(judged, key=lambda c: (known[c.name].split == "train", c.y.size))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.parsers.arrays.npy import as_float, is_numeric
 from nn_doctor.parsers.records.by_length import tables_of
 from nn_doctor.series.channel import Note
-from nn_doctor.series.roles import meaning_of
+from nn_doctor.series.roles import is_measured
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.arrays.npy import Arrays
@@ -28,15 +28,10 @@ def tables_in(arrays: Arrays, everything: bool = False) -> tuple[list[Table], li
             notes.append(Note(f"{name}: {array.dtype} of shape {array.shape} is no curve, left out"))
         else:
             lists[name] = as_float(flat).tolist()
-    if not (everything or any(is_metric(name) for name in lists)):
+    if not (everything or any(is_measured(name) for name in lists)):
         return [], notes
     tables, more = tables_of(lists)
     return tables, [*notes, *more]
-
-
-def is_metric(name: str) -> bool:
-    """Whether a name is that of something a training measures."""
-    return meaning_of(name).role in ("objective", "term", "metric")
 
 
 def _evaluations(arrays: Arrays) -> tuple[list[Table], list[Note]]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
-from nn_doctor.series.roles import meaning_of, split_of_word, tokens_of
+from nn_doctor.series.roles import MEASURED, meaning_of, split_of_word, tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def _split_and_rest(stem: str) -> tuple[str, str] | None:
     if len(words) != 1:
         return None
     meaning = meaning_of(stem)
-    if meaning.role in ("objective", "term", "metric"):
+    if meaning.role in MEASURED:
         return words[0], meaning.term or ""
     rest = [token for token in tokens if token != words[0]]
     return (words[0], "_".join(rest)) if set(rest) & _LOGS else None

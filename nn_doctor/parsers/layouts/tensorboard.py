@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.common.listing import files_in, folders_beside
 from nn_doctor.parsers.layouts.base import Bundle, Layout, Member
-from nn_doctor.series.roles import meaning_of, split_of_word
+from nn_doctor.series.roles import is_measured, split_of_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def _scalar(folder: Path) -> tuple[str, str]:
     """``(metric, split)`` of a folder such as ``loss_train``, which ``SummaryWriter.add_scalars`` makes; or blanks."""
     metric, _, word = folder.name.rpartition("_")
     known = bool(metric) and split_of_word(word) is not None
-    return (metric, word) if known and meaning_of(metric).role in ("objective", "term", "metric") else ("", "")
+    return (metric, word) if known and is_measured(metric) else ("", "")
 
 
 def _is_one_of_scalars(folder: Path, folders: dict[Path, list[Path]]) -> bool:

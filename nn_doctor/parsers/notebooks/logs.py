@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import Match
 from nn_doctor.parsers.source import Source
+from nn_doctor.series.axis_names import is_counter
 from nn_doctor.series.channel import Note, Recording
+from nn_doctor.series.roles import is_measured, meaning_of
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import Parser, ReadOptions
@@ -49,10 +51,7 @@ def _from_tables(cell: Cell, options: ReadOptions, fewest: int) -> list[Recordin
 
 def _is_history(header: list[str]) -> bool:
     """Whether a table is a log: fastai and Hugging Face put the epoch or step first, a DataFrame its index."""
-    from nn_doctor.series.axis_names import EPOCH_NAMES, STEP_NAMES
-
-    first = header[0].strip().lower().replace(" ", "_")
-    return first in (*EPOCH_NAMES, *STEP_NAMES) and any(map(_is_metric, header[1:]))
+    return is_counter(header[0]) and any(map(is_measured, header[1:]))
 
 
 def _as_tsv(rows: Rows) -> str:
@@ -103,14 +102,6 @@ def _is_log(recording: Recording, fewest: int) -> bool:
 
 
 def _is_curve(channel: Channel, fewest: int) -> bool:
-    from nn_doctor.series.roles import meaning_of
-
     if channel.step is None and channel.epoch is None:
         return meaning_of(channel.name).metric == "loss" and channel.y.size >= FEWEST_WITHOUT_AXIS
-    return _is_metric(channel.name) and channel.y.size >= fewest
-
-
-def _is_metric(name: str) -> bool:
-    from nn_doctor.series.roles import meaning_of
-
-    return meaning_of(name).role in ("objective", "term", "metric")
+    return is_measured(channel.name) and channel.y.size >= fewest

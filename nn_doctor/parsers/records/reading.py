@@ -20,6 +20,7 @@ from nn_doctor.parsers.records.several import runs_in
 from nn_doctor.parsers.records.shapes import lists_in, numbers_in, records_in
 from nn_doctor.parsers.records.stream import add_lines, add_stream, numbered_records
 from nn_doctor.series.channel import Note, Recording
+from nn_doctor.series.roles import is_measured
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import ReadOptions
@@ -159,20 +160,14 @@ def _side_by_side(
 
 def _curves(lists: dict[str, list[object]]) -> dict[str, list[object]]:
     """Lists that look like curves: of several points, or named like a metric (an image size is neither)."""
-    if any(_is_metric(name) for name in lists):
+    if any(is_measured(name) for name in lists):
         return lists
     return lists if any(len(values) > 3 for values in lists.values()) else {}
 
 
 def _is_summary(document: dict[str, object]) -> bool:
     """Whether a flat object holds results, not settings: some number is named like a metric."""
-    return any(number_of(value) is not None and _is_metric(key) for key, value in flat_params(document).items())
-
-
-def _is_metric(name: str) -> bool:
-    from nn_doctor.series.roles import meaning_of
-
-    return meaning_of(name).role in ("objective", "term", "metric")
+    return any(number_of(value) is not None and is_measured(key) for key, value in flat_params(document).items())
 
 
 def _from_lists(

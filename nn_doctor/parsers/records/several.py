@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from nn_doctor.parsers.records.by_length import tables_of
 from nn_doctor.parsers.records.cells import number_of
 from nn_doctor.parsers.records.columns import flat_params
+from nn_doctor.series.axis_names import is_counter
 from nn_doctor.series.channel import Note, Recording
+from nn_doctor.series.roles import is_measured
 
 if TYPE_CHECKING:
     from nn_doctor.parsers.base import ReadOptions
@@ -49,15 +51,7 @@ def _is_point(record: dict[str, object]) -> bool:
 
 
 def _says_when_or_what(name: str) -> bool:
-    from nn_doctor.series.axis_names import EPOCH_NAMES, STEP_NAMES
-
-    return name.lower() in (*EPOCH_NAMES, *STEP_NAMES) or _is_metric(name)
-
-
-def _is_metric(name: str) -> bool:
-    from nn_doctor.series.roles import meaning_of
-
-    return meaning_of(name).role in ("objective", "term", "metric")
+    return is_counter(name) or is_measured(name)
 
 
 def _metric_of(record: dict[str, object]) -> str:
@@ -66,7 +60,7 @@ def _metric_of(record: dict[str, object]) -> str:
     if not isinstance(name, str) or not isinstance(x, list) or not isinstance(y, list) or len(x) != len(y):
         return ""
     last = name.rsplit(" ", 1)[-1]
-    return next((part for part in (last, name) if part and _is_metric(part)), "")
+    return next((part for part in (last, name) if part and is_measured(part)), "")
 
 
 def _by_run(records: list[dict[str, object]], options: ReadOptions) -> list[Recording]:
