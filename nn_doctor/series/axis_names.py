@@ -1,4 +1,4 @@
-"""The names of axes: what counts steps, epochs, batches and time. All knowledge of these names is here."""
+"""The names of columns that say where a row stands: what counts steps, epochs, batches and time, and its split."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ TIME_NAMES = (
 BATCH_NAMES = ("batch", "batch_idx", "minibatch_idx", "batch_index", "batch_id")
 BATCHES_NAME = "batches"
 INDEX_NAMES = ("", "unnamed: 0", "index", "unnamed:_0", "#", "no", "id", "row")
+SPLIT_NAMES = ("split", "phase", "mode", "subset", "stage", "partition", "dataset", "set", "type", "data")
+"""Columns that say which split a row is of, where their words are those of splits; the surest first."""
 _COUNTERS = frozenset((*STEP_NAMES, *EPOCH_NAMES))
 _AXIS_NAMES = _COUNTERS | frozenset(TIME_NAMES)
 
@@ -35,6 +37,11 @@ def plain_name(name: str) -> str:
 def is_counter(name: str) -> bool:
     """Whether a column of this name counts steps or epochs."""
     return plain_name(name) in _COUNTERS
+
+
+def is_place(name: str) -> bool:
+    """Whether a column of this name says where a row stands in the training, whatever split the row is of."""
+    return is_axis(name) or plain_name(name) in BATCH_NAMES
 
 
 def is_axis(name: str) -> bool:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 TRAIN_WORDS = frozenset({"train", "training", "tr", "trn", "learn", "fit", "trainer", "trainset"})
 VAL_WORDS = frozenset(
     """
-    val va valid validation validate dev eval evaluation holdout vld vali cv crossval heldout devel oob oos
+    val va valid validation validate validating dev eval evaluation evaluate evaluating holdout vld vali cv crossval
+    heldout devel oob oos
     """.split()
 )
 TEST_WORDS = frozenset({"test", "testing", "tst", "te"})

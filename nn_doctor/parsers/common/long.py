@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.records.cells import number_of, printable_key
+from nn_doctor.series.axis_names import SPLIT_NAMES
 from nn_doctor.series.channel import Note, Recording
 from nn_doctor.series.roles import split_of_word
 
@@ -27,8 +28,6 @@ EPOCHS = ("epoch",)
 TIMES = ("timestamp", "time", "wall_time", "metric_timestamp")
 RUNS = ("run.hash", "run_id", "run_uuid", "run.name", "run_name", "run", "experiment_key", "experimentkey", "dir_name")
 CONTEXTS = ("metric.context.", "runcontext", "context")
-SPLITS = frozenset({"data", "split", "phase", "subset", "dataset", "stage", "mode", "set", "partition"})
-"""Columns that say which split a value belongs to, where their words are those of splits."""
 SETTINGS = "run."
 OWN = frozenset({"source", "run", "name", "split", "role", "value"})
 """The columns of ``nn-doctor series``, where "metric" is the quantity and "name" the metric's name."""
@@ -72,7 +71,7 @@ def long_of(names: Sequence[str]) -> Long | None:
     settings = tuple(o for name, o in plain.items() if name.startswith(SETTINGS) and name not in RUNS)
     step, epoch, time = places
     of_run = None if run is None else plain[run]
-    split = None if set(plain) >= OWN else next((plain[name] for name in plain if name in SPLITS), None)
+    split = None if set(plain) >= OWN else next((plain[name] for name in SPLIT_NAMES if name in plain), None)
     return Long(plain[metric], plain[value], step, epoch, time, of_run, contexts[::-1], split, settings)
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from nn_doctor.parsers.records.cells import kind_of, number_of, printable_key, seconds_of
 from nn_doctor.parsers.records.lenient import MAX_DEPTH
 from nn_doctor.parsers.records.snapshots import SNAPSHOT_KEY, with_snapshot
+from nn_doctor.series.axis_names import SPLIT_NAMES, is_place
 from nn_doctor.series.channel import Note
-from nn_doctor.series.roles import tokens_of
+from nn_doctor.series.roles import split_of_word, tokens_of
 from nn_doctor.series.table import Column, Table
 
 if TYPE_CHECKING:
@@ -28,33 +29,8 @@ if TYPE_CHECKING:
 
 MAX_COLUMNS = 10_000
 _MAX_NOTES = 20
-_DISCRIMINATORS = ("mode", "split", "phase", "subset", "stage", "type")
-_PREFIXES = {"train": "", "training": "", "test": "test/", "testing": "test/"} | dict.fromkeys(
-    ("val", "valid", "validation", "validate", "validating", "dev", "eval", "evaluate", "evaluation"), "val/"
-)
-_UNPREFIXED = frozenset(
-    [
-        "epoch",
-        "epochs",
-        "iter",
-        "iteration",
-        "iterations",
-        "step",
-        "steps",
-        "global_step",
-        "global_steps",
-        "current_steps",
-        "batch",
-        "time",
-        "wall_time",
-        "timestamp",
-        "elapsed_time",
-        "lr",
-        "learning_rate",
-        "memory",
-    ]
-)
-"""Columns that say where a record stands, whatever split it belongs to."""
+_COMMON = frozenset({"global_steps", "lr", "learning_rate", "memory"})
+"""Columns that belong to no split, beside those that say where a record stands."""
 _ENVELOPES = ("data", "payload")
 """Keys of an object with all that a record says, beside what kind of event it is."""
 _EVENT = "event"
@@ -110,7 +86,7 @@ class Columns:
     def _add_top(self, records: list[Record], rows: Ints, keys: tuple[str, ...]) -> None:
         import numpy as np
 
-        found = [key for key in _DISCRIMINATORS if key in keys]
+        found = [key for key in SPLIT_NAMES if key in keys]
         key = next((k for k in found if _split_of(records[0][k]) is not None), None)
         if key is None:
             self._add_group(records, rows, keys, "", 0)
@@ -132,7 +108,7 @@ class Columns:
             if not depth and key in _CONFIGS and isinstance(values[0], dict):
                 self.params = flat_params(values[0]) | self.params
                 continue
-            name = key if prefix and not depth and key in _UNPREFIXED else prefix + key
+            name = key if not depth and (key in _COMMON or is_place(key)) else prefix + key
             self._add_values(name, values, rows, depth)
 
     def _add_values(self, name: str, values: list[object], rows: Ints, depth: int) -> None:
@@ -212,8 +188,9 @@ def _by_keys(records: Sequence[Record]) -> Mapping[tuple[str, ...], Sequence[int
 
 
 def _split_of(value: object) -> str | None:
-    """The prefix that a discriminator's value stands for."""
-    return _PREFIXES.get(value.lower()) if isinstance(value, str) else None
+    """The prefix of the split that a value names; train's curves bear their plain names."""
+    split = split_of_word(value) if isinstance(value, str) else None
+    return "" if split == "train" else split and f"{split}/"
 
 
 def _opened(record: Record) -> Record:
@@ -225,7 +202,7 @@ def _opened(record: Record) -> Record:
             opened.update(inside)
     kind = opened.pop(_EVENT, None)
     words = tokens_of(kind) if isinstance(kind, str) else ()
-    split = next((word for word in words if word in _PREFIXES), None)
+    split = next((word for word in words if split_of_word(word)), None)
     return opened if split is None else {"split": split, **opened}
 
 

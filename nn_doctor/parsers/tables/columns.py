@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from nn_doctor.parsers.common.numbers import is_absent
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_arrays, is_clock, number_of
 from nn_doctor.parsers.tables.names import unique
+from nn_doctor.series.axis_names import SPLIT_NAMES, is_place
 from nn_doctor.series.channel import Note
 from nn_doctor.series.roles import split_of_word
 
@@ -22,7 +23,6 @@ WORDS = 0.5
 """A column with more words than this share is text."""
 CLOCKS = 0.5
 """Cells such as ``00:14`` are durations in a column where more than this share is, else cells out of place."""
-SPLIT_COLUMNS = frozenset({"split", "phase", "mode", "set", "subset", "stage", "dataset", "partition", "type"})
 
 
 @dataclass
@@ -48,7 +48,8 @@ class Builder:
 
     def add_rows(self, rows: Iterable[tuple[int, list[str]]]) -> None:
         """Take every row in; a row of words is a header again (or a title), anything else is data."""
-        split_column = next((i for i, n in enumerate(self.names) if n.strip().lower() in SPLIT_COLUMNS), None)
+        plain = [name.strip().lower() for name in self.names]
+        split_column = next((plain.index(name) for name in SPLIT_NAMES if name in plain), None)
         for number, cells in rows:
             if is_arrays(cells):
                 self.arrays += 1
@@ -85,7 +86,7 @@ class Builder:
             prefix = f"{split}/" if split else ""
         for name, cell, value in zip(self.names, cells, values, strict=False):
             if value is not None:
-                key = self._prefixed(name, prefix)
+                key = prefix + name if prefix and not is_place(name) else name
                 rows, numbers = self.cells.setdefault(key, ([], []))
                 if ":" in cell and is_clock(cell):
                     self.clocks.setdefault(key, []).append(len(rows))
@@ -93,11 +94,6 @@ class Builder:
                 numbers.append(value)
             elif cell and not is_absent(cell):
                 self.words[name] = self.words.get(name, 0) + 1
-
-    @staticmethod
-    def _prefixed(name: str, prefix: str) -> str:
-        """Counters stay common to all splits."""
-        return name if name.strip().lower() in {"epoch", "step", "iteration", "iter", "batch"} else prefix + name
 
     def table(self) -> Table:
         """The table of numeric columns, in the order of their first cell."""

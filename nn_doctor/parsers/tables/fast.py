@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from nn_doctor.parsers.common.numbers import is_absent
 from nn_doctor.parsers.tables.cells import WHITESPACE, is_clock, number_of
-from nn_doctor.parsers.tables.columns import CLOCKS, SPLIT_COLUMNS, WORDS
+from nn_doctor.parsers.tables.columns import CLOCKS, WORDS
 from nn_doctor.parsers.tables.grown import Grown
 from nn_doctor.parsers.tables.nan_stream import STAND_IN, NanStream
+from nn_doctor.series.axis_names import SPLIT_NAMES
 from nn_doctor.series.channel import Note
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read_big(
 
     from nn_doctor.series.table import Table
 
-    if any(name.strip().lower() in SPLIT_COLUMNS for name in names):
+    if any(name.strip().lower() in SPLIT_NAMES for name in names):
         return None
     grown = [Grown(name) for name in names]
     total = 0
