@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
 import nn_doctor
 from nn_doctor.analyzers.jumps import rises_like
-from nn_doctor.report.model import Outcome
+from tests.catalogue.asking import outcome
 
 N = 240
 T = np.arange(N)
-
-
-def outcome(columns: dict[str, Any], code: str) -> Outcome:
-    report = nn_doctor.diagnose(columns, select=(code,))
-    return next(o for o in report.runs[0].outcomes if o.code == code)
 
 
 def thrown(places: list[int], seed: int) -> np.ndarray:

@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
-import nn_doctor
-from nn_doctor.catalogue.base import Expectation
-from nn_doctor.report.model import Outcome
+from tests.catalogue.asking import codes, outcome
 
 N = 200
 T = np.arange(N)
-
-
-def outcome(columns: dict[str, Any], code: str, **options: Any) -> Outcome:
-    report = nn_doctor.diagnose(columns, select=(code,), expectation=Expectation(**options))
-    return next(o for o in report.runs[0].outcomes if o.code == code)
-
-
-def codes(columns: dict[str, Any]) -> list[str]:
-    return [d.code for d in nn_doctor.diagnose(columns).runs[0].diagnoses]
 
 
 def fall(seed: int = 0, noise: float = 0.03) -> np.ndarray:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import warnings
+from functools import partial
 
 import numpy as np
 import pytest
 
 import nn_doctor
-from nn_doctor.report.model import Diagnosis, Outcome
+from nn_doctor.report.model import Diagnosis
+from tests.catalogue import asking
 from tests.catalogue.trainings import softmax_run
 
 RULES = ("ND201", "ND202", "ND203", "ND204", "ND205", "ND206")
@@ -26,8 +28,7 @@ def alarms(columns: dict) -> list[str]:
     return [code for code, d in found(columns).items() if d.severity != "note"]
 
 
-def outcome(columns: dict, code: str) -> Outcome:
-    return next(o for o in nn_doctor.diagnose(columns, select=RULES).runs[0].outcomes if o.code == code)
+outcome = partial(asking.outcome, select=RULES)
 
 
 @pytest.mark.parametrize("seed", range(5))

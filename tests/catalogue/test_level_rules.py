@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 import nn_doctor
-from nn_doctor.report.model import Outcome
+from tests.catalogue import asking
 from tests.catalogue.trainings import softmax_run
 
 LEVEL = ("ND101", "ND102", "ND104", "ND105", "ND106", "ND107", "ND112")
 
 
-def codes(columns: dict, **options: object) -> list[str]:
-    report = nn_doctor.diagnose(columns, select=LEVEL, **options)
-    return [d.code for d in report.runs[0].diagnoses]
-
-
-def outcome(columns: dict, code: str) -> Outcome:
-    return next(o for o in nn_doctor.diagnose(columns, select=LEVEL).runs[0].outcomes if o.code == code)
+codes = partial(asking.codes, select=LEVEL)
+outcome = partial(asking.outcome, select=LEVEL)
 
 
 def test_healthy_training_has_nothing_above_a_note() -> None:

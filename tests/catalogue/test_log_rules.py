@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-import nn_doctor
-from nn_doctor.report.model import Outcome
+from tests.catalogue import asking
 from tests.catalogue.trainings import softmax_run
 
-
-def outcome(columns: dict, code: str, **options: object) -> Outcome:
-    report = nn_doctor.diagnose(columns, **options)
-    return next(o for o in report.runs[0].outcomes if o.code == code)
+outcome = partial(asking.outcome, select=())
 
 
 def test_two_points_are_too_short_and_sixty_are_not() -> None:

@@ -1,14 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 import nn_doctor
+from tests.catalogue import asking
 
-
-def outcome(columns, code):
-    report = nn_doctor.diagnose(columns)
-    return {o.code: o for o in report.runs[0].outcomes}[code]
+outcome = partial(asking.outcome, select=())
 
 
 def descent(rate, steps=40):

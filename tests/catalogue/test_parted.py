@@ -8,14 +8,9 @@ import numpy as np
 import pytest
 
 import nn_doctor
-from nn_doctor.report.model import Outcome
+from tests.catalogue.asking import outcome
 
 SEEDS = range(5)
-
-
-def outcome(columns: dict[str, Any], code: str) -> Outcome:
-    report = nn_doctor.diagnose(columns, select=(code,))
-    return next(o for o in report.runs[0].outcomes if o.code == code)
 
 
 def slow_fall(seed: int, points: int = 150) -> tuple[np.ndarray, np.ndarray]:

@@ -8,19 +8,10 @@ import numpy as np
 import pytest
 
 import nn_doctor
-from nn_doctor.report.model import Outcome
+from tests.catalogue.asking import codes, outcome
 
 N = 60
 T = np.arange(N)
-
-
-def outcome(columns: dict[str, Any], code: str) -> Outcome:
-    report = nn_doctor.diagnose(columns, select=(code,))
-    return next(o for o in report.runs[0].outcomes if o.code == code)
-
-
-def codes(columns: dict[str, Any]) -> list[str]:
-    return [d.code for d in nn_doctor.diagnose(columns).runs[0].diagnoses]
 
 
 @pytest.mark.parametrize("seed", range(20))

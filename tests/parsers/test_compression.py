@@ -118,10 +118,10 @@ def test_damage_is_refused(tmp_path):
 @pytest.mark.parametrize("kind", COMPRESS)
 def test_bombs_are_refused_in_time(kind, tmp_path):
     bomb = COMPRESS[kind](bytes(1 << 25))
-    began = time.perf_counter()
+    began = time.process_time()
     (failure,) = of_bytes(bomb, f"run.csv.{kind}", tmp_path).failures
     assert "200 times its size" in failure.message
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
 
 
 def test_nested_compression_is_refused(tmp_path):

@@ -13,24 +13,7 @@ from nn_doctor.parsers import delimited
 from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.source import Source
 from nn_doctor.parsers.tables import fast
-
-
-def source(text, name="run.csv"):
-    return Source(name, given=text if isinstance(text, bytes) else text.encode())
-
-
-def read(text, name="run.csv"):
-    return delimited.read(source(text, name), ReadOptions())
-
-
-def curves(text, name="run.csv"):
-    (recording,) = read(text, name)
-    return {c.name: c.y.tolist() for c in recording.channels}
-
-
-def notes(text):
-    return " | ".join(n.text for r in read(text) for n in r.notes)
-
+from tests.parsers.reading import curves, notes, read, source
 
 LOSS = {"loss": [1.5, 1.2, 1.0]}
 

@@ -43,11 +43,27 @@ def test_lists_by_name_cut_at_any_byte_keep_whole_numbers():
     ),
     st.data(),
 )
-def test_a_completed_document_is_json(document, data):
+def test_a_completed_document_begins_the_whole_one(document, data):
     text = json.dumps(document)
-    whole = completed(text[: data.draw(st.integers(0, len(text)))])
-    if whole is not None:
-        json.loads(whole)
+    made = completed(text[: data.draw(st.integers(0, len(text)))])
+    assert made is None or _begins(json.loads(made), document)
+    if isinstance(document, list | dict) and len(document) > 1:
+        kept = json.loads(completed(text))
+        assert len(kept) >= len(document) - 1 and _begins(kept, document)
+
+
+def _begins(part, whole):
+    """Whether a document is another one, or what of it stands before a cut."""
+    if isinstance(part, list) and isinstance(whole, list):
+        return len(part) <= len(whole) and _begins_all(part, whole)
+    if isinstance(part, dict) and isinstance(whole, dict):
+        names = list(whole)[: len(part)]
+        return list(part) == names and _begins_all(list(part.values()), [whole[name] for name in names])
+    return part == whole
+
+
+def _begins_all(part, whole):
+    return part[:-1] == whole[: len(part) - 1] and (not part or _begins(part[-1], whole[len(part) - 1]))
 
 
 @settings(max_examples=300, deadline=None)

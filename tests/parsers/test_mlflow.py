@@ -14,17 +14,12 @@ from nn_doctor.errors import ReadError
 from nn_doctor.parsers import mlflow, mlflow_db
 from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.source import Source
+from tests.parsers.reading import runs_of
 from tests.parsers.stores import writers
 
 W = writers()
 RECORDS = [{"epoch": i, "step": 9 * i, "loss": 1 / (i + 1), "val_loss": 2 / (i + 1)} for i in range(12)]
 LINES = "".join(f"{1691410834738 + i} {1 / (i + 3)} {5 * i}\n" for i in range(6))
-
-
-def runs_of(path):
-    found = doctor.read_runs([str(path)], doctor.Settings())
-    assert found.failures == []
-    return found.runs
 
 
 def notes_of(path):
@@ -73,7 +68,7 @@ def test_other_columns_of_numbers_are_not_claimed(text):
 def test_any_text(text):
     with contextlib.suppress(ReadError):
         metric(text)
-        metric("1691410834738 1 2\n" + text)
+    assert metric("1691410834738 1 2\n" + text).channels[0].y[0] == 1
 
 
 def file_store(folder):

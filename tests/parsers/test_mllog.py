@@ -126,7 +126,7 @@ def test_anything_behind_a_mark(text, value):
     [":::MLLOG {" * 10_000, ":::MLPv0.5.0 a 1 (" * 6_000, ':::MLLOG {"a":' * 8_000, ":::MLLOG" + " " * 100_000],
 )
 def test_hostile_text_takes_no_time(hostile):
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ReadError):
         read(hostile)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -209,13 +209,13 @@ def test_a_notebook_cut_in_its_last_cell_gives_what_was_printed_before():
 
 
 def test_ten_thousand_outputs_and_hostile_html_take_linear_time():
-    began = time.perf_counter()
+    began = time.process_time()
     many = code(*(stream(f"step {i} loss {1 / (i + 1):.6f}\n") for i in range(10_000)))
     (run,) = read(notebook(many)).runs
     assert curve(run, "loss")[-1] == 0.0001
     for piece in ("<table><tr>", "<td>", "<table", "<", "<td><td ", "</table><!--", "&lt;" * 3, "<tr><td>1"):
         tables_in(piece * (300_000 // len(piece)))
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 def test_tables_as_a_browser_sees_them():

@@ -118,8 +118,8 @@ def test_any_text_is_survived_and_never_both_absent_and_a_number(text):
 
 @pytest.mark.parametrize("shape", ["9", "9,", "(", "[", "tensor(", "1:", "1d ", "1.#", " "])
 def test_hostile_texts_take_no_time(shape):
-    started = time.perf_counter()
+    started = time.process_time()
     for size in (9_000, 100_000):
         parse_number((shape * size)[:size])
         parse_duration((shape * size)[:size])
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nn_doctor import doctor
+from tests.parsers.reading import runs_of
 from tests.parsers.stores import writers
 
 W = writers()
@@ -19,12 +19,6 @@ RECORDS = [
     for i in range(12)
 ]
 EVENTS = Path(__file__).parents[2] / "sample_logs" / "nd201_overfitting" / "train"
-
-
-def runs_of(path):
-    found = doctor.read_runs([str(path)], doctor.Settings())
-    assert found.failures == []
-    return found.runs
 
 
 def only(path):

@@ -13,23 +13,10 @@ from nn_doctor.parsers import delimited
 from nn_doctor.parsers.base import ReadOptions
 from nn_doctor.parsers.source import Source
 from nn_doctor.parsers.tables import fast
+from tests.parsers.reading import curves, notes, read
 
 ROWS = [(e, 2 / (1 + e), 2.1 / (1 + e) + 0.1) for e in range(40)]
 CLEAN = "epoch,loss,val_loss\n" + "".join(f"{e},{a:.4f},{b:.4f}\n" for e, a, b in ROWS)
-
-
-def read(text, name="run.csv"):
-    data = text if isinstance(text, bytes) else text.encode()
-    return delimited.read(Source(name, given=data), ReadOptions())
-
-
-def curves(text, name="run.csv"):
-    (recording,) = read(text, name)
-    return {c.name: c.y.tolist() for c in recording.channels}
-
-
-def notes(text):
-    return " | ".join(n.text for r in read(text) for n in r.notes)
 
 
 @pytest.mark.parametrize(
@@ -189,12 +176,12 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_tables_take_little_time(text):
-    started = time.perf_counter()
+    started = time.process_time()
     given_source = Source("run.csv", given=text.encode())
     delimited.sniff(given_source.head)
     try:
         recordings = delimited.read(given_source, ReadOptions())
     except ReadError:
         recordings = []
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert sum(len(r.channels) for r in recordings) <= 10_000

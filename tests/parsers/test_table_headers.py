@@ -5,18 +5,7 @@ from __future__ import annotations
 import pytest
 
 from nn_doctor.errors import ReadError
-from nn_doctor.parsers import delimited
-from nn_doctor.parsers.base import ReadOptions
-from nn_doctor.parsers.source import Source
-
-
-def read(text, name="run.csv"):
-    return delimited.read(Source(name, given=text.encode()), ReadOptions())
-
-
-def curves(text):
-    (recording,) = read(text)
-    return {c.name: c.y.tolist() for c in recording.channels}
+from tests.parsers.reading import curves, read
 
 
 def test_groups_that_stand_above_their_first_column_only():

@@ -192,10 +192,10 @@ HOSTILE = ["a" * 100_000, "1 " * 50_000, "loss: " * 16_000, "((((" * 25_000, "a=
 
 @pytest.mark.parametrize("line", HOSTILE, ids=["word", "numbers", "keys", "brackets", "pairs", "dashes"])
 def test_a_hostile_line_takes_no_long_time(line: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with contextlib.suppress(ReadError):
         _values(line + "\n" + PROGRAM + line)
-    assert time.perf_counter() - begin < 5.0
+    assert time.process_time() - begin < 5.0
 
 
 @settings(max_examples=200, deadline=None)

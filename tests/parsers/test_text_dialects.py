@@ -72,12 +72,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("line", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_tables_take_no_long_time(line: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     with pytest.raises(ReadError):
         read(
             Source("x.log", given=f"{line}\nE  #  LOSS\n{line}\nTraining | Validation\n{line}".encode()), ReadOptions()
         )
-    assert time.perf_counter() - begin < 2.0
+    assert time.process_time() - begin < 2.0
 
 
 def test_a_bar_cut_short_keeps_the_epochs_before_it() -> None:

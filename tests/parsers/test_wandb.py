@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nn_doctor import doctor
 from nn_doctor.errors import ReadError
 from nn_doctor.parsers import wandb
 from nn_doctor.parsers.base import Match, ReadOptions
 from nn_doctor.parsers.source import Source
 from nn_doctor.parsers.wandbfile.framing import Frames
+from tests.parsers.reading import runs_of
 from tests.parsers.stores import writers
 
 W = writers()
@@ -152,12 +152,6 @@ def store(folder, names):
         (home / "logs").mkdir()
         (home / "logs" / "debug.log").write_text("2023-01-01 loss: 1\n" * 5)
     return folder / "wandb"
-
-
-def runs_of(path):
-    found = doctor.read_runs([str(path)], doctor.Settings())
-    assert found.failures == []
-    return found.runs
 
 
 def test_each_folder_is_one_run(tmp_path):
