@@ -15,13 +15,17 @@ _RESULT = re.compile(r"^Result for [\w.:/=,-]{1,200}:?\s*$")
 _COUNTS = ("timesteps_total", "num_env_steps_sampled", "training_iteration")
 MOST = 400
 """Entries of a result."""
+ARCH = "arch"
+"""Heads the table that pose estimators print after each evaluation: one row, of the architecture."""
 
 
 @dataclass(slots=True)
 class SplitTable:
-    """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``."""
+    """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``, and ``| net | 0.7 |`` under ``| Arch | AP .5 |``."""
 
     _names: list[str] = field(default_factory=list)
+    _scores: list[str] = field(default_factory=list)
+    """The names of an architecture's scores, where the line before said them."""
     _splits: list[str] = field(default_factory=list)
     """The splits that head the columns, where each row is a metric."""
 
@@ -32,7 +36,9 @@ class SplitTable:
         cells = [cell.strip() for cell in _BARS.split(text[:1000].strip().strip("|\u2502"))]
         if len(cells) < 2:
             return None
-        if (row := self._metric(cells)) is not None:
+        row = self._metric(cells)
+        row = self._architecture(cells) if row is None else row
+        if row is not None:
             return row
         split = split_of(cells[0])
         told = any(cells[1:]) and all(not cell or _NUMBER.fullmatch(cell) for cell in cells[1:])
@@ -43,6 +49,18 @@ class SplitTable:
             known = any(cell.lower() in MEASURES or "loss" in cell.lower() for cell in cells[1:])
             self._names = cells if known and all(cells[1:]) else self._names
         return None
+
+    def _architecture(self, cells: list[str]) -> tuple[str, ...] | None:
+        """The scores of a model under ``| Arch | AP | AP .5 |``, or that header; None for any other."""
+        cells = cells if cells[0] else cells[1:]  # a bar stands for the clock before the table
+        if cells[0].lower() == ARCH:
+            self._scores = ["@".join(cell.split()) for cell in cells[1:]]
+            return ()
+        names, told = self._scores, all(map(_NUMBER.fullmatch, cells[1:]))
+        if not told or len(cells) != len(names) + 1:
+            return None
+        self._scores = []
+        return (" | ".join(f"val/{name}: {cell}" for name, cell in zip(names, cells[1:], strict=True)),)
 
     def _metric(self, cells: list[str]) -> tuple[str, ...] | None:
         """A row ``| loss | 0.5 | 0.6 |`` under ``| | train | validation |``, or that header; None for any other."""
