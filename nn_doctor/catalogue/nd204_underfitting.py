@@ -48,7 +48,7 @@ LOW = Threshold("nd204.low", 0.45, "accuracy", 0.1, 0.9, "above this an accuracy
 COMMONEST = Threshold(
     "nd204.commonest", 0.27, "accuracy", 0.0, 0.5, "what the commonest class alone may bring: a space"
 )
-COUNTING = Threshold("nd204.counting", 0.25, "of the start", 0.0, 0.5, "what the frequencies of letters alone bring")
+COUNTING = Threshold("nd204.counting", 0.17, "of the start", 0.0, 0.5, "what the frequencies of letters alone bring")
 R2 = Threshold("nd204.r2", 0.23, "R²", -1.0, 0.9, "less explains next to nothing; from 0.25 it may be the noise")
 OVERLAP = Threshold("nd204.overlap", 0.25, "IoU or Dice", 0.0, 0.9, "a mask with so little in common with the true one")
 FLAT = Threshold("nd204.flat", 0.06, "of the fall in the last quarter", 0.0, 0.3, "still falling is not settled")
