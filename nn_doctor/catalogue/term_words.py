@@ -17,8 +17,12 @@ same distance of predictions is logged beside it under its other name."""
 ON_NETWORK = frozenset("weight weights param params kernel act activation activations ortho orthogonal group".split())
 """What "reg" is a penalty on, whatever stands beside it."""
 SAME = {"l2": frozenset({"mse"}), "l1": frozenset({"mae"})}
-BOXES = frozenset({"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "wh", "size"})
-HEADS = frozenset({"cls", "class", "classifier", "conf", "obj", "objectness", "heatmap", "hm", "centerness", "rpn"})
+BOXES = frozenset(
+    {"box", "bbox", "rpn", "roi", "loc", "offset", "landmark", "keypoint", "kpt", "pose", "wh", "size", "dfl"}
+)
+HEADS = frozenset(
+    {"cls", "class", "classifier", "conf", "obj", "kobj", "objectness", "heatmap", "hm", "centerness", "rpn"}
+)
 """Terms beside which "reg" is the regression of boxes, not a penalty."""
 DATA = frozenset(
     {
@@ -43,6 +47,7 @@ DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
 BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
     "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
     "z", "ema", "vb", "vlb", "tv", "smooth", "smoothness", "eikonal", "distortion", "ortho", "orthogonal", "diversity",
+    "center", "centre", "centering",
 }  # fmt: skip
 """Words of terms that are small, or rise, by design: penalties under other names."""
 KINDS = frozenset({"bce", "ce", "nll", "mse", "focal", "dice", "iou", "giou", "lovasz", "huber", "ssim", "edge"})

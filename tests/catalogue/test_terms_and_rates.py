@@ -71,6 +71,13 @@ def test_of_two_heads_one_may_be_a_thousandth_and_less_all_along() -> None:
     assert fired(loss=large / 300 + small, loss_reg=large / 300, loss_cls=small) == {}
 
 
+def test_the_points_of_a_pose_weigh_more_than_whether_they_are_seen() -> None:
+    """Ultralytics' losses of poses: thirty to one, be the net ever so healthy."""
+    seen = noisy(0.03 * (0.8 + 0.2 * FALL / 2.4))
+    assert fired(**summed((1, 1), pose_loss=noisy(FALL), kobj_loss=seen)) == {}
+    assert "ND406" in fired(**summed((1, 1), pose_loss=noisy(FALL), depth_loss=seen))
+
+
 def test_a_divergence_of_any_name_may_be_small() -> None:
     for kl in ("kl", "kld", "divergence"):
         small = noisy(1e-3 * (1 + T / 400))
@@ -117,6 +124,8 @@ def test_terms_that_are_small_by_nature() -> None:
     assert fired(**summed((1, 1), lm_loss=noisy(FALL), moe_aux_loss=noisy(1e-3 + 0 * FALL))) == {}
     growing = 0.02 * (1 - np.exp(-T / 100)) + 1e-4  # a penalty on outputs that are zero at first
     assert fired(**summed((1, 1), pair_loss=noisy(FALL), center_loss=noisy(growing))) == {}
+    worse = 1e-3 * (1 + 3 * T / 400)  # a pull towards a centre
+    assert fired(**summed((1, 1), pair_loss=noisy(FALL), center_loss=noisy(worse))) == {}
     assert fired(**summed((1, 1), lm_loss=noisy(FALL), aux_loss=noisy(1e-3 + 0 * FALL))) == {}  # balances experts
     assert fired(**summed((1, 1), main_loss=noisy(FALL), depth_loss=noisy(1e-3 * FALL))) == {}
     assert fired(**summed((1, 1), recon_loss=noisy(FALL), kl_loss=noisy(1e-4 * (1 + T / 50)))) == {}

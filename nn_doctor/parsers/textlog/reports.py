@@ -21,7 +21,7 @@ ARCH = "arch"
 
 @dataclass(slots=True)
 class SplitTable:
-    """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``, and ``| net | 0.7 |`` under ``| Arch | AP .5 |``."""
+    """``| train | 0.5 | 0.9 |`` under ``| set | loss | accuracy |``, ``| net | 0.7 |`` under ``| Arch | AP |``."""
 
     _names: list[str] = field(default_factory=list)
     _scores: list[str] = field(default_factory=list)
