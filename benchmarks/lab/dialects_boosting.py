@@ -42,7 +42,6 @@ def _lgb(records: Records, metric: str) -> str:
 
 lgb_l2 = partial(_lgb, metric="l2")
 lgb_binary = partial(_lgb, metric="binary_logloss")
-lgb_rmse = partial(_lgb, metric="rmse")
 
 
 def sklearn_table(records: Records) -> str:

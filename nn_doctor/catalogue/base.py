@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     P = ParamSpec("P")
 T = TypeVar("T")
+LARGEST = 1e9
+"""A ratio to nothing is measured as this: what a rule measured is always a number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ STANDS_OUT = Threshold("nd101.stands_out", 6.0, "sigma", 2.0, 100.0, "a first va
 TWICE = 2
 TINY = 1e-30
 HIDDEN_SCORE, METRIC_SCORE, FEW_SCORE = 0.6, 0.75, 0.7
+SURE, LIKELY, NOISY_SCORE, DECAYED_SCORE, NEAR_ZERO_SCORE = 0.92, 0.75, 0.7, 0.6, 0.55
 """Noise alone never closes a gate: a fine-tuning may hide in it. A metric of no use is another matter."""
 HIDING = Threshold("nd101.hiding", 0.4, "of the start", 0.0, 10.0, "noise beside which no two levels tell of a fall")
 LATER = Threshold("nd101.later", 0.013, "of the start", 0.0, 1.0, "won in the second half: something is being learned")
@@ -215,15 +216,15 @@ def _is_good(ctx: Context) -> bool:
 def _score(ctx: Context, found: Shape, chance: int | None) -> float:
     """Sure where the level is that of guessing, or dead flat and calm; never where noise or a schedule may hide it."""
     if chance is not None or _val_stands_still(ctx):
-        return 0.92
+        return SURE
     if ctx.objective.val is None and ctx.objective.metric_train is None and abs(found.start) < ctx.limit(NEAR_ZERO):
-        return 0.55
+        return NEAR_ZERO_SCORE
     schedule = schedule_of(ctx)
     if found.points < ctx.limit(SHORT):
         return FEW_SCORE
     if found.raw_sigma > ctx.limit(NOISY) * abs(found.start):
-        return 0.6 if schedule is not None and schedule.decayed < ctx.limit(DECAYED) else 0.7
-    return 0.92 if found.relative_fall < ctx.limit(DEAD_FLAT) else 0.75
+        return DECAYED_SCORE if schedule is not None and schedule.decayed < ctx.limit(DECAYED) else NOISY_SCORE
+    return SURE if found.relative_fall < ctx.limit(DEAD_FLAT) else LIKELY
 
 
 def _finding(

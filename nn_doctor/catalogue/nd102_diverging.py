@@ -72,6 +72,10 @@ JUMP = Threshold(
 HOLE = Threshold("nd102.hole", 0.5, "of the run", 0.1, 1.0, "nothing is known of the training inside a larger hole")
 
 
+SURE, LIKELY, DOUBTFUL = 0.93, 0.75, 0.6
+FALLS_AGAIN = 0.1  # of the rise: what the last quarter wins back of it
+WORTH_TELLING = 0.02  # of the start: of a smaller fall nobody asks how much is lost
+MOST_TOLD = 99  # times the progress
 BUCKETS = 4096  # a longer curve is looked at as so many levels
 FEW, VERY_FEW = 6, 4  # sigma itself is known badly from few points
 THREE = 3  # one point is no level
@@ -108,7 +112,7 @@ def _why_not(ctx: Context, found: Shape, rise: float, lost: float) -> str:
     settled = astray or (above_start and found.tail_z < ctx.limit(BACK))
     if rise < ctx.limit(KEPT) * (found.peak_after_low - found.low) and not settled:
         return "the loss is on its way back down"
-    if not astray and found.tail_z > ctx.limit(BACK) and found.tail_fall > 0.1 * rise:
+    if not astray and found.tail_z > ctx.limit(BACK) and found.tail_fall > FALLS_AGAIN * rise:
         return "the loss is falling again"
     return (
         "the learning rate was raised again after the best point" if _restarted(ctx, found) and not above_start else ""
@@ -172,9 +176,9 @@ def _score(ctx: Context, found: Shape) -> float:
     x, y = ctx.train.finite
     hole = float(np.max(np.diff(x), initial=0.0)) > ctx.limit(HOLE) * float(x[-1] - x[0])
     if hole or _is_jump(y[x >= found.low_x], found.end - found.low, ctx.limit(JUMP)):
-        return 0.6
+        return DOUBTFUL
     above = found.end > found.start + ctx.limit(ABOVE_START) * abs(found.start)
-    return 0.93 if above and found.low < found.start else 0.75
+    return SURE if above and found.low < found.start else LIKELY
 
 
 def _finding(ctx: Context, found: Shape, lost: float, measured: dict[str, float]) -> Finding:
@@ -188,8 +192,8 @@ def _finding(ctx: Context, found: Shape, lost: float, measured: dict[str, float]
             found.end - found.low,
         )
     ]
-    if found.fall > 0.02 * abs(found.start):
-        text = f"{min(lost, 99):.0%} of the progress made since the start ({found.start:.4g}) is lost"
+    if found.fall > WORTH_TELLING * abs(found.start):
+        text = f"{min(lost, MOST_TOLD):.0%} of the progress made since the start ({found.start:.4g}) is lost"
         evidence.append(Evidence(text, train.name, None, lost, ctx.limit(LOST)))
     ascent = found.low_at < ctx.limit(AT_ONCE) and found.steepest <= ctx.limit(AT_ONCE)
     return Finding(

@@ -36,7 +36,7 @@ from nn_doctor.analyzers.restless import restless
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.thrown import thrown_up
 from nn_doctor.catalogue.advice import try_rate
-from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
 from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
 from nn_doctor.catalogue.rises import RISES, RISES_THRESHOLDS, common_rises
@@ -86,7 +86,7 @@ def check(ctx: Context) -> Finding | Clear:
     train = ctx.train
     found = ctx.of(shape, train)
     bounce = found.bounce / found.fall if found.fall > 0 else float("inf")
-    measured = {"bounce": min(bounce, 1e9), "end": found.end, "start": found.start}
+    measured = {"bounce": min(bounce, LARGEST), "end": found.end, "start": found.start}
     cut = drop_at_cut(ctx, train)
     if cut is not None:
         return _cut_finding(ctx, cut, measured | {"cut_drop": cut.share, "cut_won": cut.won, "cut_noise": cut.noise})
@@ -149,6 +149,7 @@ def _loses_its_best(ctx: Context, train: Series, found: Shape, bounce: float) ->
     return by_epoch and level and settled and ctx.limit(RESTLESS_EPOCHS) < bounce < 1
 
 
+SURE, LIKELY, DOUBTFUL = 0.7, 0.65, 0.6
 CAUSES = ("learning rate too high for this stage", "no decay, or too late", "batches too small for the rate")
 
 
@@ -157,7 +158,7 @@ def _lifted_finding(ctx: Context, thrown: ThrownUp, found: Shape, measured: dict
     high = max(thrown.burst, thrown.peak)
     text = f"{train.name} begins at {thrown.first:.4g}, is thrown up to {high:.3g} and ends at {found.end:.4g}"
     return Finding(
-        score=0.65,
+        score=LIKELY,
         summary="the loss was thrown up by the first steps",
         evidence=(Evidence(text, train.name, span_of(train), found.end, ctx.limit(ABOVE) * thrown.first),),
         causes=("learning rate too high from the first steps", "momentum too high", "inputs not normalised"),
@@ -174,7 +175,7 @@ def _lifted_finding(ctx: Context, thrown: ThrownUp, found: Shape, measured: dict
 
 def _cut_finding(ctx: Context, cut: CutDrop, measured: dict[str, float]) -> Finding:
     train = ctx.train
-    score = 0.65 if is_restless(ctx, cut) else 0.6
+    score = LIKELY if is_restless(ctx, cut) else DOUBTFUL
     drop = f"at the cut of the learning rate ({at(train, cut.x)}) {train.name} drops by {cut.of_level:.0%} of its level"
     text = f"{drop}, {cut.share:.0%} of all progress; the plateau before brought {cut.won:.0%} of that"
     return Finding(
@@ -195,14 +196,14 @@ def _restless_finding(ctx: Context, jumps: Restless, measured: dict[str, float])
         f"from one evaluation to the next, {train.name} jumps by ±{jumps.train:.0%} and {val.name} by ±{jumps.val:.0%}"
     )
     evidence = Evidence(text, train.name, span_of(train), jumps.train, ctx.limit(JUMPS))
-    return _of_both(ctx, 0.7, "train and validation loss both jump from epoch to epoch", evidence, measured)
+    return _of_both(ctx, SURE, "train and validation loss both jump from epoch to epoch", evidence, measured)
 
 
 def _waves_finding(ctx: Context, rises: Together, measured: dict[str, float]) -> Finding:
     train, val = ctx.train, ctx.val
     text = f"{train.name} and {val.name} rise together, more than once by {rises.second:.0%} of all that was won"
     evidence = Evidence(text, train.name, span_of(train), rises.second, ctx.limit(RISES))
-    return _of_both(ctx, 0.65, "train and validation loss rise together again and again", evidence, measured)
+    return _of_both(ctx, LIKELY, "train and validation loss rise together again and again", evidence, measured)
 
 
 def _of_both(ctx: Context, score: float, summary: str, evidence: Evidence, measured: dict[str, float]) -> Finding:
@@ -222,7 +223,7 @@ def _bouncing_finding(ctx: Context, found: Shape, bounce: float, measured: dict[
     train = ctx.train
     text = f"{train.name} bounces by ±{found.bounce:.3g} around {found.end:.4g}: {bounce:.0%} of all progress"
     return Finding(
-        score=0.6,
+        score=DOUBTFUL,
         summary="the loss bounces on a high plateau",
         evidence=(Evidence(text, train.name, span_of(train, found.arrives_x), bounce, ctx.limit(RESTLESS_EPOCHS)),),
         causes=CAUSES,

@@ -66,6 +66,7 @@ GAIN = Threshold("nd107.gain", 0.3, "of the level", 0.02, 1.0, "set by judgement
 SAFE = Threshold("nd107.safe", 0.15, "of the level", 0.0, 1.0, "set by judgement: the gain even nine runs in ten get")
 WORTH = Threshold("nd107.worth", 0.2, "of all progress", 0.01, 2.0, "set by judgement: as above, against what was won")
 LENGTHS = (1.5, 2.0)
+SURE, LIKELY, DOUBTFUL = 0.85, 0.65, 0.6
 DECAYED = Threshold("nd107.decayed", 0.05, "of the peak rate", 0.0, 1.0, "the schedule ran to its end")
 
 
@@ -89,7 +90,7 @@ def _judged(ctx: Context, judge: Series) -> Finding | Clear:
     found = ctx.of(shape, judge)
     share = found.tail_fall / found.fall if found.fall > 0 else 0.0
     gain = found.tail_fall / abs(found.end) if found.end else 0.0
-    end = ctx.of(trend, judge, last=0.25)
+    end = ctx.of(trend, judge, last=TAIL_SHARE)
     measured = {"tail": share, "z": found.tail_z, "gain": gain, "p": end.p}
     if ctx.expectation.expect in {"single-epoch", "lr-range", "overfit-one-batch"}:
         return Clear("such a run ends while falling, by design", measured)
@@ -117,7 +118,7 @@ def _falls_at_each(ctx: Context, series: Series) -> bool:
     y = series.finite[1]
     if series.goal != "min" or y.size < FEW or not bool((y[1:] < y[:-1]).all()):
         return False
-    won = float(np.interp(0.75 * (y.size - 1), np.arange(y.size), y)) - float(y[-1])
+    won = float(np.interp((1 - TAIL_SHARE) * (y.size - 1), np.arange(y.size), y)) - float(y[-1])
     return won > ctx.limit(TAIL) * float(y[0] - y[-1]) and won > ctx.limit(LEVEL) * abs(float(y[-1]))
 
 
@@ -131,14 +132,13 @@ def _finding(
     won = f"{judge.name} fell by {found.tail_fall:.3g} over the last quarter of the run"
     text = f"{won}, {share:.0%} of all progress, and ends at {found.end:.4g}"
     x = judge.finite[0]
-    start = float(x[int(x.size * 0.75)])
+    start = float(x[int(x.size * (1 - TAIL_SHARE))])
     ahead = _ahead(ctx, judge)
+    firm = found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH)
     evidence = (Evidence(text, judge.name, span_of(judge, start), share, ctx.limit(TAIL)), *_foretold(judge, ahead))
     longer = f"train on to {_end(judge, ahead[-1].factor)}" if ahead else "train longer"
     return Finding(
-        score=0.85
-        if steady and found.tail_z > ctx.limit(FIRM) and share > ctx.limit(MUCH)
-        else (0.65 if steady else 0.6),
+        score=(SURE if firm else LIKELY) if steady else DOUBTFUL,
         summary="the run was still improving when it ended",
         evidence=evidence,
         causes=("stopped too early", "learning rate low for a run of this length"),

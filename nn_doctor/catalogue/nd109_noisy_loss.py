@@ -34,7 +34,7 @@ from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.analyzers.scaling import ratio
 from nn_doctor.catalogue.advice import larger_batch, try_rate
-from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import demand_whole_run, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
@@ -77,7 +77,7 @@ def check(ctx: Context) -> Finding | Clear:
     if usual.points < least:
         raise InsufficientData(f"{usual.points} points; noise of batches needs {least}", least)
     found = ctx.of(batch_noise, train)
-    measured = {"to_fall": min(found.to_fall, 1e9), "to_level": min(usual.to_level, 1e9), "p": found.p}
+    measured = {"to_fall": min(found.to_fall, LARGEST), "to_level": min(usual.to_level, LARGEST), "p": found.p}
     measured |= {"late_to_start": ratio(found.late, found.start), "late_to_end": ratio(found.late, found.end)}
     if _drowns_the_level(ctx, found, usual.points):
         return _finding(ctx, found, measured)

@@ -100,6 +100,7 @@ WINDOW = 0.05  # of the points, at least 4, for a level beside the jump
 BESIDE = 24  # points before a jump that show how noisy it was there
 NOTHING = "no sudden rise that lasts"
 SCORE, SCORE_RESUMED = 0.75, 0.85
+STILL_LEFT = 0.25  # of the least rise that counts: so much of it at the end
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -186,7 +187,7 @@ def _rise(ctx: Context, jump: Jump) -> float:
     left = min(jump.later if np.isfinite(jump.later) else jump.end, jump.end) - level
     lost = jump.end >= jump.start - (1 - ctx.limit(GONE)) * progress
     gone = lost and jump.end_range < ctx.limit(SHARE) * rise
-    lasts = left >= ctx.limit(LASTS) * rise and left > enough / 4
+    lasts = left >= ctx.limit(LASTS) * rise and left > STILL_LEFT * enough
     return rise if jump.soon - jump.close >= rise / 2 and lasts and not gone else 0.0
 
 

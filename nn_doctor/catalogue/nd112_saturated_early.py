@@ -56,6 +56,7 @@ POINTS = Threshold("nd112.points", 20, "points", 8, 1000, "half of a shorter run
 
 
 LOWEST_OF_MANY = 4.0
+SURE, LIKELY = 0.8, 0.65
 """The lowest of some hundred smoothed values lies two to three standard deviations below their level."""
 
 
@@ -101,7 +102,7 @@ def _finding(ctx: Context, judge: Series, settled: float, wasted: float, measure
     where = at(judge, settled)
     text = f"{judge.name} has not improved since {where}: the last {wasted:.0%} of the run bought nothing"
     return Finding(
-        score=0.8 if wasted > ctx.limit(MOST) else 0.65,
+        score=SURE if wasted > ctx.limit(MOST) else LIKELY,
         summary=f"nothing improved after {where}",
         evidence=(Evidence(text, judge.name, span_of(judge, settled), wasted, ctx.limit(WASTE)),),
         causes=("trained longer than the model and the data can use", "learning rate not decayed on the plateau"),

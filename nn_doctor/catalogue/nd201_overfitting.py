@@ -103,6 +103,7 @@ ENOUGH = Threshold("nd201.enough", 10, "validation points", 4, 1000, "fewer leav
 ACCURACY_FALL = Threshold("nd201.accuracy_fall", 0.02, "accuracy", 0.0, 1.0, "validation has lost this much")
 ACCURACY_WIDENED = Threshold("nd201.accuracy_widened", 0.2, "of all progress", 0.0, 2.0, "a steady gap is normal")
 POINTS = Threshold("nd201.points", 6, "validation points", 4, 100, "fewer show no trend")
+FIRM_SCORE, TURNED_SCORE, GAP_SCORE = 0.85, 0.7, 0.65
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -124,14 +125,14 @@ def check(ctx: Context) -> Finding | Clear:
     if jumped(ctx, pair):
         return Clear("validation turns where the train loss jumps: what comes after is another training", measured)
     if pair.turned >= ctx.limit(TURNED) and _stands_out(ctx, pair) and _rises(ctx, pair) and not creeps(ctx, pair):
-        score = 0.85 if pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH) else 0.7
-        return _finding(ctx, pair, score, measured)
+        firm = pair.turned >= ctx.limit(SURE) and pair.turn.points >= ctx.limit(ENOUGH)
+        return _finding(ctx, pair, FIRM_SCORE if firm else TURNED_SCORE, measured)
     enough = pair.turn.points >= ctx.limit(GAP_POINTS)
     if enough and (_falls_behind(ctx, pair) or _accuracy_falls_behind(ctx, pair)):
-        return _finding(ctx, pair, 0.65, measured)
+        return _finding(ctx, pair, GAP_SCORE, measured)
     if enough and left_far_behind(ctx, pair, 2 * ctx.limit(NOISE)):
         summary = f"{pair.train.name} is learnt by heart, and {pair.val.name} is left far behind"
-        return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
+        return replace(_finding(ctx, pair, GAP_SCORE, measured), summary=summary)
     return _alone(ctx, pair, measured) or Clear("validation ends near its best level", measured)
 
 
@@ -141,7 +142,7 @@ def _alone(ctx: Context, pair: Pair, measured: dict[str, float]) -> Finding | No
         return None
     how = "has hardly improved" if alone else "has won little"
     summary = f"{pair.train.name} went on alone: {pair.val.name} {how} while the gap opened"
-    return replace(_finding(ctx, pair, 0.65, measured), summary=summary)
+    return replace(_finding(ctx, pair, GAP_SCORE, measured), summary=summary)
 
 
 def _stands_out(ctx: Context, pair: Pair) -> bool:
@@ -201,7 +202,7 @@ def _by_accuracy(ctx: Context, pair: Pair, measured: dict[str, float]) -> Findin
     wide = pair.gap.end / scale >= ctx.limit(ACCURACY_GAP) and pair.gap.widened_share > ctx.limit(ACCURACY_WIDENED)
     fell = pair.turn.worse / scale > ctx.limit(ACCURACY_FALL) and pair.turn.z >= ctx.limit(NOISE)
     if wide and fell:
-        return _finding(ctx, pair, 0.65, measured)
+        return _finding(ctx, pair, GAP_SCORE, measured)
     return Clear("no accuracy gap that widens while validation falls", measured)
 
 

@@ -48,6 +48,9 @@ SHORT = Threshold("nd202.short", 8, "validation points", 6, 10000, "enough where
 LIKELY = Threshold("nd202.likely", 0.01, "probability", 0.0, 0.2, "then a weaker trend will do")
 ENOUGH = Threshold("nd202.enough", 10, "validation points", 4, 1000, "fewer leave some doubt")
 POINTS = Threshold("nd202.points", 6, "validation points", 4, 100, "fewer show no trend")
+CLEAR_CUT, SCORE = 0.95, 0.8
+FAR, TWICE = 1.5, 2
+"""Times the limits of the turn and of its noise: beyond these it is clear-cut."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -84,10 +87,10 @@ def _finding(ctx: Context, rise: float, measured: dict[str, float]) -> Finding:
     pair = pair_of(ctx)
     val, turn = pair.val, pair.turn
     clear_cut = (
-        turn.points >= ctx.limit(ENOUGH) and pair.turned > 1.5 * ctx.limit(TURNED) and turn.z > 2 * ctx.limit(NOISE)
+        turn.points >= ctx.limit(ENOUGH) and pair.turned > FAR * ctx.limit(TURNED) and turn.z > TWICE * ctx.limit(NOISE)
     )
     return Finding(
-        score=0.95 if clear_cut else 0.8,
+        score=CLEAR_CUT if clear_cut else SCORE,
         summary=f"{val.name} has climbed by {rise:.0%} since {at(val, pair.best_x)}; {pair.train.name} went on falling",
         evidence=evidence_of(pair, ctx.limit(TURNED)),
         causes=(

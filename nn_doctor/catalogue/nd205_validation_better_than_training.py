@@ -41,6 +41,9 @@ GAP = Threshold("nd205.gap", 0.1, "of train's level", 0.01, 1.0, "dropout of one
 LARGE = Threshold("nd205.large", 0.75, "of train's level", 0.1, 1.0, "more than regularisation usually explains")
 NOISE = Threshold("nd205.noise", 2.0, "times validation's noise", 0.0, 20.0, "the gap must stand out of the noise")
 POINTS = Threshold("nd205.points", 8, "pairs", 4, 100, "a lasting gap cannot be told on less")
+SCORE, LARGE_SCORE = 0.75, 0.6
+OF_PROGRESS = 0.02
+"""A smaller gap is nothing beside what training has won."""
 
 
 def check(ctx: Context) -> Finding | Clear:
@@ -55,13 +58,13 @@ def check(ctx: Context) -> Finding | Clear:
     measured = {"better": found.val_better, "gap": found.end, "share": share}
     lasting = found.val_better >= ctx.limit(BETTER) and share >= ctx.limit(GAP)
     noise = max(found.val_noise, found.train_noise)
-    if not lasting or -found.end < max(ctx.limit(NOISE) * noise, 0.02 * found.progress):
+    if not lasting or -found.end < max(ctx.limit(NOISE) * noise, OF_PROGRESS * found.progress):
         return Clear("validation is not clearly and lastingly below train", measured)
     large = share >= ctx.limit(LARGE)
     text = f"{pair.val.name} ends at {found.val_end:.4g}, {share:.0%} below {pair.train.name} ({found.train_end:.4g})"
     often = f"it lies below train at {found.val_better:.0%} of the points of the second half"
     return Finding(
-        score=0.6 if large else 0.75,
+        score=LARGE_SCORE if large else SCORE,
         summary=f"validation is better than training, by {share:.0%}",
         evidence=(
             Evidence(text, pair.val.name, span_of(pair.val), share, ctx.limit(GAP)),

@@ -39,7 +39,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.internals import FEW, level, level_z
 from nn_doctor.catalogue.phrases import span_of
 from nn_doctor.catalogue.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA, is_regression
@@ -245,7 +245,7 @@ def _finding(ctx: Context, large: Part, stuck: list[Part], measured: dict[str, f
             "weight the terms by uncertainty or gradient norm",
         ),
         series=(large.series, *(p.series for p in stuck)),
-        measured=measured | {"ratio": min(ratio, 1e9)},
+        measured=measured | {"ratio": min(ratio, LARGEST)},
     )
 
 
@@ -264,7 +264,7 @@ def _evidence(ctx: Context, small: Part, large: Part) -> Evidence:
     if _is_left_behind(ctx, small, large):
         other = f"{large.series.name} began at {large.first:.3g} and is {float(large.course[-1]):.3g} at the end"
     text = f"{name} adds {small.size:.3g} and {course}; {other}"
-    return Evidence(text, name, span_of(small.series), min(_ratio(small, large), 1e9), ctx.limit(RATIO))
+    return Evidence(text, name, span_of(small.series), min(_ratio(small, large), LARGEST), ctx.limit(RATIO))
 
 
 RULE = Rule(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 
 import numpy as np
-from training import new_optimiser
 
 
 def cosine(peak, warmup=0.0, floor=0.0):
@@ -61,18 +60,6 @@ def bad_data_from(step):
             s.batch_x = s.batch_x * 20 + 50
             s.batch_y = s.rng.permutation(s.batch_y)
             s.lr *= 10
-
-    return each
-
-
-def resumed_without_state(step, factor=12.0):
-    """A resume that forgets the optimiser's state and takes a wrong learning rate from there on."""
-
-    def each(s):
-        if s.step == step:
-            s.optimiser = new_optimiser(s)
-        if s.step >= step:
-            s.lr *= factor
 
     return each
 
@@ -157,13 +144,6 @@ def augmentation(strength):
         s.batch_x = s.batch_x + s.rng.normal(size=s.batch_x.shape) * strength
 
     return each
-
-
-def easy_validation(s):
-    """The validation set holds two easy classes only."""
-    if s.step == 0:
-        keep = s.y_val <= 1
-        s.x_val, s.y_val = s.x_val[keep], s.y_val[keep]
 
 
 def unscaled_from(step, factor):

@@ -14,7 +14,6 @@ E = ("loss", "val_l2")
 VE = ("loss", "val_loss", "val_l2")
 T = ("loss", "pde", "ic", "bc")
 TV = ("pde", "ic", "bc", "loss", "val_pde", "val_ic", "val_bc", "val_loss", "val_l2")
-TS = ("loss", "pde", "ic")
 LR = ("loss", "lr")
 EASY = {"of": {"modes": (1,)}}
 FRONT = {"problem": "burgers"}

@@ -18,7 +18,6 @@ AV = (*A, "lr", "val_loss", "val_rewards/accuracies")
 V = ("loss", "val_loss")
 VL = ("loss", "lr", "val_loss")
 RM = {"goal": "rm", "eta": 3e-3, "net": {"width": 48}}
-JUDGE = {"goal": "rm", "alias": {"rewards/accuracies": "accuracy", "rewards/margins": "margin"}}
 WIDE = {"goal": "rm", "net": {"width": 48}}
 ACC = {"rewards/accuracies": "accuracy", "rewards/margins": "margin"}
 

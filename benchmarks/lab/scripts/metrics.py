@@ -16,11 +16,6 @@ def error_rate(out: Tensor, y: Tensor) -> float:
     return 1 - accuracy(out, y)
 
 
-def top3(out: Tensor, y: Tensor) -> float:
-    """The share of rows whose class is among the three largest outputs."""
-    return float((out.topk(3, -1).indices == y[:, None]).any(1).float().mean())
-
-
 def f1(out: Tensor, y: Tensor) -> float:
     """F1 of class 1; 0 where none was predicted."""
     said, is_one = out.argmax(-1) == 1, y == 1
