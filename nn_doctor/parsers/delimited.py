@@ -75,7 +75,10 @@ def read(source: Source, options: ReadOptions) -> list[Recording]:
     named = _from_long(source, dialect, long, options) if long else []
     if named:
         return named
-    if exports.is_runs_table(dialect.header) or exports.rows_are_named(dialect.header, _sample(text, dialect)):
+    rows = _sample(text, dialect)
+    if exports.rows_are_folds(dialect.header, rows):
+        raise ReadError(source.where, "a table of folds, one result a row, not the log of a run", "give a fold's log")
+    if exports.is_runs_table(dialect.header) or exports.rows_are_named(dialect.header, rows):
         raise ReadError(source.where, "a table of runs, one a row, not the log of a run", "export a run's history")
     table, notes = _table(source, dialect)
     table = without_cut_row(table, source, dialect, notes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +35,13 @@ MIN_LONE = 20
 """A single unnamed curve shorter than this is not taken as a loss."""
 MIN_PAIR = 8
 """The same for two that fall together."""
+MINOR = 0.25
+"""What the other parts may come to beside the part that is judged in the total's place, as a share of it."""
+FEW = 8
+"""Columns that a script prints without names."""
+APART = 3.0
+"""Losses of training and validation begin less than this factor apart."""
+_GUESSED: tuple[Split, Split] = ("train", "val")
 _WORD = re.compile(r"[^\W_]+")
 _BARE = frozenset({"train", "training", "val", "valid", "validation", "test", "dev"})
 SHADOW_TERMS = (
@@ -53,7 +61,7 @@ def choose(series: Iterable[Series], wanted: str | None = None) -> tuple[Objecti
     everything = tuple(series)
     if wanted is not None:
         return _named(everything, wanted), ()
-    for pick in (_logged_total, _sum_of_terms, _only_loss, _splits_alone, _stand_in, _lone_unknown):
+    for pick in (_logged_total, _sum_of_terms, _only_loss, _splits_alone, _stand_in, _lone_unknown, _nameless_pair):
         objective, made = pick(everything)
         if objective is not None:
             return _with_metric(objective, everything), made
@@ -128,6 +136,8 @@ def _logged_total(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
         val = _sum_beside(_longest(candidates, "train"), everything)
         if val is not None:
             return _pair([*candidates, val], "the logged loss, and the sum of the terms of validation"), (val,)
+        if (part := _shared_part(everything)) and _makes_up(part[0], candidates):
+            return _part_pair(*part), ()
         sets = _validation_sets(everything)
         reason = f"the logged loss; the first of {len(sets)} validation sets" if sets else "the logged loss"
         return _pair(candidates + sets[:1], reason), ()
@@ -154,6 +164,42 @@ def _sum_beside(total: Series | None, everything: tuple[Series, ...]) -> Series 
     return _total_of(list(parts["val"].values()), "val")
 
 
+def _shared_part(everything: tuple[Series, ...]) -> tuple[Series, list[Series]] | None:
+    """The one part of the loss that evaluations log as well, where training has more; theirs, one for each set.
+
+    An evaluation of a language model has no use for the penalties of training ("ce" beside "ce" and "z"). The names of
+    sets stand in front ("c4_ce", "pile_ce").
+    """
+    losses = _losses(everything)
+    terms = [s for s in losses if s.term is not None and not _player(s)]
+    held = [s for s in terms if s.split == "val"]
+    train = sorted((s for s in terms if s.split == "train"), key=lambda s: -len(s.term or ""))
+    for own in train:
+        told = [s for s in held if s.metric == own.metric and f"_{s.term}".endswith(f"_{own.term}")]
+        largest = all(_begin(s) <= _begin(own) for s in train)
+        if told and len(told) == len(held) and len(losses) > 2 and largest:
+            return own, sorted(told, key=lambda s: s.term != own.term)
+    return None
+
+
+def _begin(series: Series) -> float:
+    y = series.finite[1]
+    return float(np.median(y[: max(1, y.size // 10)])) if y.size else -np.inf
+
+
+def _makes_up(part: Series, totals: list[Series]) -> bool:
+    """Whether a part is most of the total logged, where the two stand side by side."""
+    return any(
+        len(total) == len(part) and np.nanmedian(np.abs(total.y - part.y)) <= MINOR * np.nanmedian(np.abs(total.y))
+        for total in totals
+    )
+
+
+def _part_pair(train: Series, held: list[Series]) -> Objective:
+    sets = f", of {len(held)} validation sets the first" if len(held) > 1 else ""
+    return Objective(train, held[0], reason=f"'{train.term}', the part of the loss that validation has as well{sets}")
+
+
 def _validation_sets(everything: tuple[Series, ...]) -> list[Series]:
     """Validation losses of several sets (eval_news_loss, eval_news_accuracy …): a part of a loss has no accuracy."""
     measured = {s.term for s in everything if s.split == "val" and s.role == "metric"}
@@ -162,6 +208,8 @@ def _validation_sets(everything: tuple[Series, ...]) -> list[Series]:
 
 def _sum_of_terms(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
     """The sum of the terms of one loss, where they share their x (YOLO's box + cls + dfl)."""
+    if part := _shared_part(everything):
+        return _part_pair(*part), ()
     made = tuple(
         total
         for split in ("train", "val", "test")
@@ -251,6 +299,30 @@ def _lone_unknown(everything: tuple[Series, ...]) -> tuple[Objective | None, tup
         return None, ()
     guess = replace(everything[0], id="guess", metric="loss", split="train", goal="min", role="objective")
     return Objective(train=guess, reason=f"the only curve, '{guess.name}', taken as a train loss (a guess)"), ()
+
+
+def _nameless_pair(everything: tuple[Series, ...]) -> tuple[Objective | None, tuple[Series, ...]]:
+    """Two columns side by side in a table without a header that fall together from one level: train, then validation.
+
+    A script that prints "epoch, seconds, error, error" and no names.
+    """
+    if len(everything) > FEW or any(not UNNAMED.fullmatch(s.name) or s.axis == "row" for s in everything):
+        return None, ()
+    pairs = [(a, b) for a, b in pairwise(everything) if a.finite[1].size >= MIN_LONE and _are_alike(a, b)]
+    if len(pairs) != 1:
+        return None, ()
+    train, val = (
+        replace(s, id=f"guess-{split}", metric="loss", split=split, goal="min", role="objective")
+        for s, split in zip(pairs[0], _GUESSED, strict=True)
+    )
+    return Objective(train, val, reason="two columns without names that fall together, taken as losses (a guess)"), ()
+
+
+def _are_alike(a: Series, b: Series) -> bool:
+    x, y = a.finite[1], b.finite[1]
+    if x.size != y.size or not (falls(x) and falls(y)):
+        return False
+    return bool(1 / APART < y[0] / x[0] < APART)
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:

@@ -159,8 +159,10 @@ def _by_words(name: str, tokens: tuple[str, ...], split: Split, rest: tuple[str,
     inside = _inside(name, split, rest, phrase)
     if inside is not None:
         return inside
-    if {"rewards", "rejected"} <= set(rest):
+    if words.REWARDS & set(rest) and words.REJECTED & set(rest):
         return Meaning("reward", split, "none", "internal", "rejected", "the reward of answers to be avoided")
+    if {"chosen", "scores"} <= set(rest):
+        return Meaning("reward", split, "max", "metric", "chosen", "the reward of answers that were preferred")
     score = _score(name, split, rest, phrase) or _whole_metric(split, rest)
     if score is not None:
         return score

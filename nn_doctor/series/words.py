@@ -192,6 +192,9 @@ NEUTRAL = frozenset(
 SMOOTHED = frozenset({"ema", "smooth", "smoothed", "moving"})
 BESTS = frozenset({"best", "min", "max"})
 SPREADS = frozenset({"std", "stdev", "stddev", "sd"})
+REWARDS = frozenset({"reward", "rewards", "score", "scores"})
+REJECTED = frozenset({"rejected", "reject"})
+"""Beside a reward that of the answers to be avoided: neither high nor low is better by itself."""
 GAN_TERMS = frozenset(
     """
     g d gen dis disc generator discriminator critic gan adv adversarial dloss gloss d_real d_fake fake real

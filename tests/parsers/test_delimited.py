@@ -134,6 +134,7 @@ def test_wandb_chart_holds_several_runs():
         "Epoch 1, loss: 0.3\nEpoch 2, loss: 0.2\nEpoch 3, loss: 0.1\n",
         "some words, and more words\nthat are no table, at all\n",
         '"Name","State","Created","loss"\n"a","finished","x","0.1"\n"b","finished","y","0.2"\n',
+        "fold,model,split,loss\n1,a,val,0.5\n1,a,test,0.4\n2,a,val,0.3\n2,a,test,0.45\n",
         "class_num: 80\nlr: 0.1\nsize: 608\nsteps: 3\n",
         '{"a": 1}\n{"a": 2}\n',
     ],

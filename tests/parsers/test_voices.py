@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from nn_doctor import doctor
+from nn_doctor.errors import ReadError
 from nn_doctor.parsers.base import ReadOptions
 from nn_doctor.parsers.source import Source
 from nn_doctor.parsers.text import read
@@ -32,6 +33,7 @@ HEADS = {
     "ray": ("(RayTrainWorker pid=1234) ", "(RayTrainWorker pid=1235, ip=10.0.0.2) "),
     "ray, coloured": ("\x1b[36m(RayTrainWorker pid=1234)\x1b[0m ", "\x1b[36m(RayTrainWorker pid=1235)\x1b[0m "),
     "ray, nameless": ("(pid=1234) ", "(pid=1235) "),
+    "xla": ("[xla:0]", "[xla:1]"),
     "gpu": ("GPU 0: ", "GPU 1: "),
     "gpu in brackets": ("[GPU0] ", "[GPU1] "),
     "containers": ("worker-1  | ", "worker-2  | "),
@@ -157,6 +159,14 @@ def _result(trial: str, iteration: int, reward: float) -> str:
         f"  timesteps_total: {4000 * iteration}\n"
         f"  training_iteration: {iteration}\n  trial_id: '{trial[-5:]}'\n  \n"
     )
+
+
+def test_what_each_fold_came_to_is_no_curve() -> None:
+    results = "".join(f"Fold {k} | val_loss: 0.{k}5 | acc: 0.8{k}\n" for k in range(1, 6))
+    with pytest.raises(ReadError):
+        _read(results)
+    placed = "".join(f"Fold {k} | epoch {k} | val_loss: 0.{k}5\n" for k in range(1, 6))
+    assert _series(_read(placed)[0], "val_loss")[0] == [1, 2, 3, 4, 5]
 
 
 def test_trials_of_rllib_are_runs() -> None:

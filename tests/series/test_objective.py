@@ -109,3 +109,33 @@ def test_curves_named_by_their_split_alone_that_rise_are_left_alone() -> None:
     rising = {"epoch": range(12), "train": np.linspace(0.2, 0.9, 12), "val": np.linspace(0.2, 0.8, 12)}
     chosen = nn_doctor.diagnose(rising).runs[0].run.objective
     assert names(chosen)[:2] == [None, None]
+
+
+def test_the_part_that_validation_has_as_well_judges_where_it_is_most_of_the_loss() -> None:
+    chosen = objective("train_z_loss|train_ce_loss|pile_val_ce_loss|c4_val_ce_loss")
+    assert names(chosen)[:2] == ["train_ce_loss", "pile_val_ce_loss"]
+    assert "of 2 validation sets the first" in chosen.reason
+    assert names(objective("train_loss|train_ce_loss|val_ce_loss"))[:2] == ["train_ce_loss", "val_ce_loss"]
+
+
+def test_a_small_part_that_validation_has_as_well_does_not_judge() -> None:
+    columns = {name: np.linspace(2, 1, 12) * size for name, size in SIZES.items()}
+    chosen = nn_doctor.diagnose({"epoch": range(12), **columns}, select=("ND103",)).runs[0].run.objective
+    assert names(chosen)[:2] == ["train_loss", None]
+
+
+def test_two_columns_without_names_that_fall_together_are_losses() -> None:
+    report = nn_doctor.diagnose(_nameless(0.8), select=("ND103",))
+    chosen = report.runs[0].run.objective
+    assert names(chosen)[:2] == ["column 3", "column 4"]
+    assert "guess" in chosen.reason
+    far = nn_doctor.diagnose(_nameless(0.001), select=("ND103",)).runs[0].run.objective  # a rate, as likely as not
+    assert names(far)[:2] == [None, None]
+
+
+def _nameless(size: float) -> dict[str, object]:
+    falling = 2 * 0.9 ** np.arange(30)
+    return {"step": range(30), "column 2": np.tile([3.1, 3.2], 15), "column 3": falling, "column 4": size * falling}
+
+
+SIZES = {"train_loss": 1.0, "train_cls_loss": 0.9, "train_reg_loss": 0.1, "val_reg_loss": 0.1}

@@ -28,6 +28,7 @@ TRIALS = (
 """Columns of searches over hyper-parameters, whose rows are trials, and of curves over a threshold."""
 FEWEST_NAMED = 3
 RUN_IDS = frozenset({"trial_id", "run_id", "run id", "experiment_id", "trial_name"})
+FOLDS = frozenset({"fold", "folds", "fold_id", "fold_idx", "fold_number", "fold_no", "cv_fold", "kfold", "k_fold"})
 RUNS_TABLE = frozenset({"state", "notes", "user", "tags", "created", "runtime", "sweep", "_wandb"})
 
 
@@ -74,6 +75,16 @@ def rows_are_named(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool
     counted = any(is_axis(name) for name in lowered)
     first = [row[0] for row in rows]
     return not counted and _all_differ(first, len(rows)) and not any(letter.isdigit() for w in first for letter in w)
+
+
+def rows_are_folds(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether each row is what a fold came to, perhaps one for each model and split, and no column counts."""
+    lowered = [name.strip().lower() for name in header]
+    fold = next((i for i, name in enumerate(lowered) if name in FOLDS), None)
+    if fold is None or len(rows) < FEWEST_NAMED or any(is_axis(name) for name in lowered):
+        return False
+    told = [tuple(cell for i, cell in enumerate(row) if i == fold or is_text(cell)) for row in rows]
+    return len(set(told)) == len(told)
 
 
 def _all_differ(words: Sequence[str], count: int) -> bool:

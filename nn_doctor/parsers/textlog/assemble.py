@@ -50,6 +50,8 @@ class Assembler:
     measures: set[str] = field(default_factory=set)
     beside_x: set[str] = field(default_factory=set)
     """Names printed on a line with its own epoch or step, or with a known metric."""
+    ends: list[tuple[int, float]] = field(default_factory=list)
+    """How many rows there were, and which epoch it was, wherever a line said that an epoch was over."""
     x: dict[str, float] = field(default_factory=dict)
     section: str = ""
     _plans: dict[tuple[str, ...], Plan] = field(default_factory=dict)
@@ -190,6 +192,8 @@ class Assembler:
         if not within:
             self._advance(x, plan)
         if not values:
+            if plan.ends:
+                self.ends.append((len(self.rows), x["epoch"]))
             return
         own = frozenset(x)
         for name in self.x:

@@ -11,6 +11,21 @@ if TYPE_CHECKING:
 FEWEST_ENDS = 2
 
 
+def place_before_words(rows: list[Row], ends: list[tuple[int, float]]) -> None:
+    """Give rows the epoch whose end is told below them, where no epoch is announced above any of them.
+
+    ``ends`` are the numbers of rows before each such line, with the epoch.
+    """
+    if len(ends) < FEWEST_ENDS or not ends[0][0] or any("epoch" in row.x for row in rows[: ends[0][0]]):
+        return
+    for at, row in enumerate(rows):
+        if "epoch" in row.own:
+            continue
+        after = next((epoch for count, epoch in ends if at < count), ends[-1][1] + 1)
+        row.x = row.x | {"epoch": after}
+        row.own |= {"epoch"}
+
+
 def place_before_ends(rows: list[Row]) -> None:
     """Give what is printed before each end of an epoch, and never behind the last one, the epoch that ends there.
 

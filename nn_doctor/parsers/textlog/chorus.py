@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.textlog.assemble import Assembler
 from nn_doctor.parsers.textlog.select import records_of
-from nn_doctor.parsers.textlog.voices import TRIAL, Ear, is_numbered, may_speak, voices_in
+from nn_doctor.parsers.textlog.voices import RUNS, TRIAL, Ear, is_numbered, may_speak, voices_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-RUNS = (TRIAL, "fold", "seed", "run")
-"""Kinds of voices that are runs of their own."""
 SHARED = 0.5
 """Share of what the other voices print that more than one voice must print for the same step."""
 FEWEST_SHARED = 2
@@ -96,8 +94,8 @@ def chorus_of(text: str, lines: Iterable[tuple[int, str]], x: str | None) -> Cho
     numbered = is_numbered(physical)
     if not numbered and not may_speak(text):
         return Chorus()
-    kind, names, named = voices_in((part for line in physical for part in line.split("\r")), numbered)
-    alone = Chorus(ear=Ear(numbered) if named else None)
+    kind, names, ear = voices_in((part for line in physical for part in line.split("\r")), numbered)
+    alone = Chorus(ear=ear)
     if not kind:
         return alone
     tuned = kind.startswith("pid") and "orker" not in kind and any(word in text for word in _TUNED)

@@ -32,6 +32,11 @@ _NEMO = re.compile(r"\[[A-Za-z]{1,12} [DIWECF] [\s|]{0,8}(?:rank\d{1,5} )?[\w.]{
 """``[NeMo I 2023-05-11 14:02:00 ctc_models:541]`` without its date."""
 _LOGURU = re.compile(r"\| [\w.<>]{1,80}:(?:[\w<>]{1,80}:)?\d{1,6} - ")
 """Module, perhaps function, and line, as loguru writes them behind the level."""
+_MODULE = re.compile(
+    r"\[[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,9}:\d{1,6}\]"
+    r"|(?:[\w.-]{1,80}:\d{1,5}\t)?[A-Za-z_]\w{0,60}(?:\.\w{1,60}){1,9}:\d{1,6}\s{1,4}(?=(?:INFO|DEBUG|WARNING)\b)"
+)
+"""A logger and its line, beside the level: ``INFO [tool.train.console:68]``, ``tool.train.console:68 INFO``."""
 _PM2 = re.compile(r"^\d{1,3}\|[\w.-]{1,40} {1,20}\| ")
 """``0|train   | ``: the process manager's number and name of a process."""
 _D2 = re.compile(r"\[\d\d/\d\d \d\d:\d\d:\d\d(?: [\w.]{1,60})?\](?::| [\w.]{1,60} INFO:)?")
@@ -91,7 +96,8 @@ def plain(line: str) -> str:
             line = _PLACE.sub("]", line[:120], count=1) + line[120:]
     head = line[:160]
     if _has_level(head):
-        line = _LOGURU.sub("| ", _LEVEL.sub(" | ", line[:160]), count=1) + line[160:]
+        head = _MODULE.sub(" | ", head, count=1)
+        line = _LOGURU.sub("| ", _LEVEL.sub(" | ", head), count=1) + line[160:]
     if ":" in line and _CLOCKED.search(line):
         line = _CLOCK.sub(" ", line)
     if "m " in line:

@@ -28,6 +28,14 @@ _BARE = re.compile(
     r"(?=\|{0,2}[A-Za-z][\w./ -]{0,40}\|{0,2}\s?[=:]\s?[-+]?[.\dni])"
 )
 _HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
+_UNIT = re.compile(
+    r"^\s{0,12}(\d{1,9}) (?:it|its|iters|steps|updates)\s{1,12}(?:[\d.]{1,12}[kKMB]? (?:tok|tokens))?(?=[\s|,;])"
+)
+"""``120 it   9.8k tok | loss 2.1``: the unit behind the number, perhaps the tokens seen."""
+_NAMED_GROUP = re.compile(r" \(([A-Za-z]{1,12}) (\d{1,3})\)(?=[=:])")
+"""``LR (group 0)=3.0e-04``."""
+_PARENTHESISED = re.compile(r"^\s{0,8}\((\d{1,9})\) (?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
+"""``(20) Loss=0.5``, as XLA's examples count steps behind the replica."""
 _TIMED = re.compile(r"^(\d{1,6}):\s{1,4}\[[\dhms:. ]{1,20} / [\dhms:. ]{1,20}\],\s{1,8}(?=[A-Za-z])")
 """``0:\t[0s / 0s],\t\ttrain_loss: 0.5``: the epoch, how long it and all of them took (pycox)."""
 _COUNTED = re.compile(r"\b(?:epochs?|ep|steps?|iter|iteration|batch|round|update)\b", re.IGNORECASE)
@@ -41,6 +49,10 @@ HEAD = 32
 def spelt(line: str) -> str:
     """The line with its counters and signs in words."""
     line = _lettered(line)
+    if ")=" in line or "):" in line:
+        line = _NAMED_GROUP.sub(r"_\1\2", line)
+    if line.lstrip()[:1] == "(":
+        line = _PARENTHESISED.sub(r"step \1 | ", line, count=1)
     if " after " in line[:40]:
         line = _AFTER_EXAMPLES.sub(r"\1 | step \2 | ", line, count=1)
     if "|" in line or "eta" in line or "\u03b7" in line:
@@ -59,6 +71,8 @@ def led(line: str) -> str:
         return f"step {pair.group(1)} | {line[pair.end() :]}"
     if " / " in line[:40] and (timed := _TIMED.match(line)) is not None:
         return f"epoch {timed.group(1)} | {line[timed.end() :]}"
+    if (counted := _UNIT.match(line[:80])) is not None:
+        return f"step {counted.group(1)} | {line[counted.end() :]}"
     found = _BARE.match(line[:200])
     if found is None or _COUNTED.search(line):
         return line

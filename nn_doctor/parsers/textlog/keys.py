@@ -134,7 +134,7 @@ def _named(segment: str, explicit: bool, sticky: str, bracket: bool) -> Key:
     name = " ".join(parts)[:LONGEST_NAME]
     if _is_dropped(name.lower(), last):
         return Key(name, "dropped", sticky=lead or sticky)
-    own = _own_split(name)
+    own = own_split(name)
     if len(parts) > 1 and last in words.NUMBERS:  # "Train steps: 90 Val steps: 10 loss: 0.5" says how many each has
         lead = ""
     return Key(name, "value", own, lead or sticky, _is_measure(name.lower()))
@@ -183,7 +183,7 @@ def _is_dropped(lowered: str, last: str) -> bool:
     return last in words.DROPPED or _DROPPED.search(lowered) is not None
 
 
-def _own_split(name: str) -> str:
+def own_split(name: str) -> str:
     """The split that the name itself holds (``train loss``, ``val_loss``, ``training's rmse``)."""
     for token in _SPLIT_TOKEN.split(in_english(name.lower())):
         if found := words.split_of(token):
@@ -209,7 +209,7 @@ def _measures(token: str) -> bool:
     if token in words.MEASURES or token in words.NAMED:
         return True
     return (
-        token.endswith(("loss", "acc", "epret", "accuracy", "entropy"))
+        token.endswith(("loss", "acc", "epret", "accuracy", "entropy", "perplexity"))
         or token.startswith("loss")
         or token.partition("@")[0] in words.MEASURES
     )

@@ -43,6 +43,10 @@ _DRAWN = re.compile(r"\[=\]|%\s?\|")
 _BAR = re.compile(r"(?:^|[|\]%:])[\s\[=\]|:]*$")
 
 
+_ENDED = re.compile(
+    r"[\s\]):,;.|-]{0,8}(?:has |is |was )?(?:end|ends|ended|done|finished|complete|completed|over)\b", re.IGNORECASE
+)
+_END_OF = re.compile(r"\b(?:end of|finished|completed)(?: training)? epoch\W{0,4}$", re.IGNORECASE)
 _OTHER_SPLIT = re.compile(r"\s{0,2}\(([A-Za-z]{2,10})[ :=]{1,3}")
 _JOINT = re.compile("[/_ ]")
 _TIME = re.compile(r"\btime\s?[:=]?\s{0,4}$", re.IGNORECASE)
@@ -95,6 +99,8 @@ class Plan(NamedTuple):
     """It counts the batches of an evaluation."""
     heads: bool = False
     """It is a title, or tells how long an evaluation took, whose means come next: ``split`` holds for them."""
+    ends: bool = False
+    """It says that an epoch is over (``Epoch=3 end``)."""
 
 
 EMPTY = Plan(())
@@ -155,6 +161,7 @@ def make_plan(parts: list[str]) -> Plan:
         drawn=drawn, bar_first=first, step_total=total, averaged=any(f.average >= 0 for f in fields),
         evaluating=split in ("val", "test") and any(f.kind == "batch" and f.total >= 0 for f in fields),
         loop_total=-1 if "epoch" in kinds else next((f.total for f in fields if f.kind in ("step", "batch")), -1),
+        ends=kinds == ["epoch"] and _says_end(parts, fields[0]),
         heads=bool(split) and not fields and ("Total time" in parts[0] or framed(parts[0], parts[-1])),
     )  # fmt: skip
 
@@ -194,6 +201,12 @@ def _counts_twice(parts: list[str], total: int, count: int) -> bool:
     """Whether a second ``k/N`` in brackets follows the one that ends at ``total``."""
     follows = total + 2 < count and _TWICE.fullmatch(parts[2 * total + 2])
     return bool(follows and _TAIL.fullmatch(parts[2 * total + 4]))
+
+
+def _says_end(parts: list[str], epoch: Field) -> bool:
+    """Whether a line that holds an epoch alone says that it is over."""
+    after = parts[2 * (epoch.place if epoch.total < 0 else epoch.total) + 2]
+    return bool(_ENDED.match(after[:60]) or _END_OF.search(parts[2 * epoch.place][-60:]))
 
 
 def _is_drawn(parts: list[str], fields: list[Field]) -> bool:

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nn_doctor.parsers.textlog import dialects
-from nn_doctor.parsers.textlog.before import place_before_ends
+from nn_doctor.parsers.textlog.before import place_before_ends, place_before_words
+from nn_doctor.parsers.textlog.beside import put_beside_their_loss
 from nn_doctor.parsers.textlog.plan import RATES
 
 if TYPE_CHECKING:
@@ -34,7 +35,9 @@ def records_of(reader: Assembler, x: str | None = None) -> tuple[list[dict[str, 
     ``x`` is a name to keep whatever it is: the user says that it counts.
     """
     _join_headed(reader)
+    put_beside_their_loss(reader)
     _name_catboost(reader)
+    place_before_words(reader.rows, reader.ends)
     _settle_leading_bars(reader.rows)
     reader.rows = _last_states(reader.rows)
     counts: Counter[str] = Counter(name for row in reader.rows for name in row.values)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 _CNTK = re.compile(
@@ -18,6 +19,9 @@ _NNET = re.compile(r"^iter\s{1,4}(\d{1,7}) value ([\d.]{1,30})\s*$")
 _TUTORIAL = re.compile(r"^\s{0,4}(?:\(-\s{1,4}\) )?\((\d{1,9}) \d{1,3}%\) ([\d.naif]{1,20})(?=\s|$)")
 _PER_CENT = re.compile(r"^(\d{1,9}) \d{1,3}%\s{1,4}(?:\(\s{0,4}\) )?([\d.naif]{1,20})(?=\s|$)")
 _SCORE = re.compile(r"\bScore at iteration (\d{1,12}) is (?=[\d.-]|NaN)")
+_BY_CLASS = re.compile(r"\b((?:dice|dsc|iou|jaccard)\w{0,12}\s?[:=]?\s?)\[([^\[\]]{4,2000})(?:\]|$)", re.IGNORECASE)
+"""``Pseudo dice [np.float32(0.81), nan]``: an overlap a class (nnU-Net)."""
+_WRAPPED = re.compile(r"np\.float\d\d\(|tensor\(|\)")
 _SPLIT_COUNT = re.compile(r"^(train|valid|infer)\w{0,8} \((\d{1,9}/\d{1,9})\) (?=[\w/.-]{1,60}: )")
 _MONAI = re.compile(r"^current epoch: (\d{1,7}),? (?=current )")
 _LEADING_STEPS = re.compile(
@@ -47,7 +51,13 @@ def unzipped(line: str) -> str:
 
 
 def rewritten(line: str) -> str:
-    """Prints of single tools that count in words of their own."""
+    """Prints of single tools that count, or list, in words of their own."""
+    if "[" in line and (by_class := _BY_CLASS.search(line)):
+        return _mean_of_classes(line, by_class)
+    return _counted(line)
+
+
+def _counted(line: str) -> str:
     if "%) " in line[:40]:
         line = tutorial(line)
     if "Score at iteration" in line:  # what Deeplearning4j calls a score is its loss
@@ -76,6 +86,20 @@ def rewritten(line: str) -> str:
     if "][" in line[:40] and (found := _VERIFIED.match(line)):
         return _verified(*found.groups())
     return _acme(line) if "Steps = " in line else line
+
+
+def _mean_of_classes(line: str, found: re.Match[str]) -> str:
+    """The line with the mean over the classes in place of their list; a class that no case held is nan."""
+    if found.group()[-1] != "]":  # cut off
+        return line[: found.start()]
+    try:
+        values = [float(cell) for cell in _WRAPPED.sub("", found.group(2)).replace(",", " ").split()]
+    except ValueError:
+        return line
+    held = [value for value in values if not math.isnan(value)]
+    if len(values) < 2 or not held:
+        return line
+    return f"{line[: found.start()]}{found.group(1)}{sum(held) / len(held):.6g}{line[found.end() :]}"
 
 
 def _verified(pairs: str, step: str, name: str, value: str) -> str:

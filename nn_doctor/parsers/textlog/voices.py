@@ -22,6 +22,7 @@ _N = r"[ :=_#\-]{0,2}(\d{1,5})"
 _HEAD = re.compile(
     r"[\s|]{0,8}(?:"
     r"\[[^\[\]\s]{0,80}?(\d{1,5})(?:,[A-Za-z][\w.\-]{0,40})?\]<std(?:out|err)>:?"
+    r"|\[(xla):(\d{1,5})\]"
     r"|\((?:([\w.\-]{1,60}) )?pid=(\d{1,8})(?:, ip=[\w.:]{1,40})?\)"
     rf"|[\[(](?:(?:global|local)[ _])?({_WORDS}|{_RUNS}){_N}(?:\|\d{{1,5}}|/\d{{1,5}})?[\])]:?"
     rf"|(?:\w{{1,30}}[\-_.]){{0,3}}({_WORDS}|{_RUNS}){_N}(?:/\d{{1,5}})?"
@@ -36,10 +37,11 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s{0,6}(\d{1,5}): ")
+_PLACED = re.compile(r"\b(?:epoch|step|iter\w{0,7}|round|batch|episode)\W{0,4}\d", re.IGNORECASE)
 _COLOUR = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _TOLD_BY = ("ank", "RANK", "pid=", "<std", "GPU", "gpu", "default", "orker", "rocess", "proc", "node", "evice", "lient",
             "cuda", "eplica", "rainer", "fold", "Fold", "FOLD", "rial", "eed ", "host", "algo", "pod", "task",
-            "PROC", "Node", "Run: ", "Run 0", "Run 1", "run 0", "run 1", "Chain ")  # fmt: skip
+            "PROC", "Node", "[xla:", "Run: ", "Run 0", "Run 1", "run 0", "run 1", "Chain ")  # fmt: skip
 """A text without any of these has no such heads (those of srun apart)."""
 SEARCHED = 200
 """Characters at the start of a line within which a rank is looked for."""
@@ -51,6 +53,8 @@ SRUN_SHARE = 0.9
 SRUN_SEEN = 3000
 SRUN_REPEATS = 3
 TRIAL = "trial"
+RUNS = (TRIAL, "fold", "seed", "run")
+"""Kinds of voices that are runs of their own."""
 
 
 class Heard(NamedTuple):
@@ -71,6 +75,8 @@ class Ear:
 
     numbered: bool = False
     """Whether lines begin with the bare number of their task."""
+    results: frozenset[str] = frozenset()
+    """Kinds of voices each of which says what it came to, and no more."""
     _trials: TrialBlocks = field(default_factory=TrialBlocks)
 
     def heard(self, line: str) -> Heard:
@@ -93,14 +99,18 @@ class Ear:
     def spoken(self, line: str) -> str:
         """The line without a head that names its voice."""
         said = self.heard(line)
+        if said.kind in self.results and not _PLACED.search(said.text):
+            return ""
         return said.text if said.at_start else line
 
 
 def _named(found: re.Match[str]) -> tuple[str, str]:
     """The kind and the number of a voice that a head names."""
-    mpi, actor, pid, boxed, n, bare, m = found.groups()
+    mpi, device, replica, actor, pid, boxed, n, bare, m = found.groups()
     if mpi:
         return "rank", mpi
+    if device:
+        return device, replica
     if pid:
         return f"pid {actor or ''}", pid
     return (boxed or bare).lower(), n or m
@@ -138,8 +148,8 @@ def may_speak(text: str) -> bool:
     return any(word in text for word in _TOLD_BY)
 
 
-def voices_in(lines: Iterable[str], numbered: bool) -> tuple[str, list[str], bool]:
-    """The kind of voice that most lines have, its voices by their numbers, and whether any line names a voice.
+def voices_in(lines: Iterable[str], numbered: bool) -> tuple[str, list[str], Ear | None]:
+    """The kind of voice that most lines have, its voices by their numbers, and an ear where any line names a voice.
 
     The kind is "" where fewer than two speak; trials go before all else, as their numbers are of different runs.
     """
@@ -152,7 +162,8 @@ def voices_in(lines: Iterable[str], numbered: bool) -> tuple[str, list[str], boo
     speaking = {kind: [v for v, n in counts.items() if n >= FEWEST_LINES] for kind, counts in found.items()}
     able = {kind: voices for kind, voices in speaking.items() if len(voices) > 1}
     if not able:
-        return "", [], bool(found)
+        results = {kind for kind, counts in found.items() if kind in RUNS and len(counts) == counts.total() > 1}
+        return "", [], Ear(numbered, frozenset(results)) if found else None
     kind = max(able, key=lambda k: (k == TRIAL, sum(found[k][v] for v in able[k])))
     voices = able[kind] if kind == TRIAL else sorted(able[kind], key=lambda v: (len(v), v))
-    return kind, voices[:MOST_VOICES], True
+    return kind, voices[:MOST_VOICES], Ear(numbered)

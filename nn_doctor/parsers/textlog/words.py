@@ -31,7 +31,7 @@ MEASURES = frozenset(
 """Words that need no colon before their value: ``loss 2.3``."""
 
 NAMED = frozenset(
-    "return returns rew rewards hmean cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1 "
+    "return returns rew rewards hmean mcc auroc cycle_a cycle_b idt_a idt_b d_a d_b g_a g_b g_gan g_l1 "
     "j rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20 concordance nse kge".split()
 )
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
