@@ -200,20 +200,21 @@ def names_in(tags: np.ndarray) -> set[tuple[int, int, int, int]]:
 @cache
 def start_of(body: str, net: tuple[tuple[str, Any], ...], steps: int) -> dict[str, Tensor]:
     """Weights after ``steps`` updates on masked words, names and answers of the newspaper."""
-    torch.manual_seed(4)
-    model = Reader((Encoder if body == "encoder" else Stacked)(**dict(net)))
-    opt = torch.optim.AdamW(model.parameters(), 4e-3, fused=True)
-    text = sentences(4000, 99, "news")
-    for i in range(steps):
-        pick = torch.randint(0, len(text["ids"]), (32,))
-        ids, spans = text["ids"][pick], text["span"][pick]
-        hide = (torch.rand(ids.shape) < 0.15) & (ids > CLS + 6)
-        h = model.body(torch.where(hide, MASK, ids))
-        loss = F.cross_entropy(model.guess(h[hide]), ids[hide]) / 4 + F.cross_entropy(model.tags(h).flatten(0, 1), text["tags"][pick].flatten(), ignore_index=SKIP)  # fmt: skip
-        loss = loss + sum(F.cross_entropy(model.ends(h)[..., j].masked_fill(ids == PAD, -1e4), spans[:, j]) for j in (0, 1)) / 2  # fmt: skip
-        for group in opt.param_groups:
-            group["lr"] = 4e-3 * min(1.0, i / 100) * (1 - i / steps)
-        opt.zero_grad()
-        loss.backward()
-        opt.step()
-    return {name: v.detach().clone() for name, v in model.state_dict().items()}
+    with torch.random.fork_rng():
+        torch.manual_seed(4)
+        model = Reader((Encoder if body == "encoder" else Stacked)(**dict(net)))
+        opt = torch.optim.AdamW(model.parameters(), 4e-3, fused=True)
+        text = sentences(4000, 99, "news")
+        for i in range(steps):
+            pick = torch.randint(0, len(text["ids"]), (32,))
+            ids, spans = text["ids"][pick], text["span"][pick]
+            hide = (torch.rand(ids.shape) < 0.15) & (ids > CLS + 6)
+            h = model.body(torch.where(hide, MASK, ids))
+            loss = F.cross_entropy(model.guess(h[hide]), ids[hide]) / 4 + F.cross_entropy(model.tags(h).flatten(0, 1), text["tags"][pick].flatten(), ignore_index=SKIP)  # fmt: skip
+            loss = loss + sum(F.cross_entropy(model.ends(h)[..., j].masked_fill(ids == PAD, -1e4), spans[:, j]) for j in (0, 1)) / 2  # fmt: skip
+            for group in opt.param_groups:
+                group["lr"] = 4e-3 * min(1.0, i / 100) * (1 - i / steps)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+        return {name: v.detach().clone() for name, v in model.state_dict().items()}
