@@ -181,3 +181,12 @@ def test_the_bar_of_a_new_epoch_that_still_shows_the_last_one(tmp_path: Path) ->
     loss = _run(tmp_path, text).find("loss")
     assert loss.y.tolist() == [2.0, 1.75, 1.5, 1.25, 1.0]
     assert np.diff(loss.x).tolist() == [1.0] * 4
+
+
+def test_a_clock_before_a_lone_cell_makes_no_table_of_it(tmp_path: Path) -> None:
+    lines = [
+        f"2023-05-11 14:02:{i:02},118 DEBUG TRAIN Batch {i // 5}/{i % 5 + 1} loss {2 - i / 20:.3f} lr 0.1 rank 0"
+        for i in range(20)
+    ]
+    loss = _run(tmp_path, "\n".join(lines) + "\n").find("train/loss")
+    np.testing.assert_allclose(loss.y, 2 - np.arange(20) / 20)

@@ -57,7 +57,7 @@ class SplitTable:
             self._scores = ["@".join(cell.split()) for cell in cells[1:]]
             return ()
         names, told = self._scores, all(map(_NUMBER.fullmatch, cells[1:]))
-        if not told or len(cells) != len(names) + 1:
+        if not names or not told or len(cells) != len(names) + 1:
             return None
         self._scores = []
         return (" | ".join(f"val/{name}: {cell}" for name, cell in zip(names, cells[1:], strict=True)),)
