@@ -144,6 +144,15 @@ CONFIGURATIONS = (
     well("pre_ok_memorise", "on purpose a small text to the end: near zero, jitters", letters=600, ctx=24, model={"width": 48}, peak=4e-3, plan="linear", updates=320, every=10, marks=L, also="saturated-early", excused="loss-spikes", dialect="maxtext_log"),
     well("pre_ok_long", "2,800 updates", model={"width": 16, "layers": 1}, rows=8, ctx=24, peak=3e-3, updates=2800, every=25, dev_every=500, marks=V, seeds=1, also="saturated-early still-improving", excused="noisy-loss", dialect="golf_log"),
     well("pre_ok_root", "one over the root after the warm-up", plan="root", warm=40, peak=5e-3, **WORD, marks=LR, also="still-improving saturated-early", dialect="tokens_seen_csv"),
+    well("pre_ok_plain_rate", "plain, rate and norms", marks=LG, also="still-improving", dialect="lingua_log"),
+    well("pre_ok_plain_loss", "plain, the loss only", corpus="receipts", marks=L, also="still-improving", dialect="maxtext_log"),
+    well("pre_ok_plain_titan", "plain, norms, throughput", peak=2e-3, marks=VG, updates=240, also="still-improving", dialect="torchtitan_log"),
+    well("pre_ok_drop", "a little dropout, held out lower", model={"drop": 0.1}, every=10, mean=True, dev_every=20, marks=A, also="still-improving validation-better-than-training", dialect="step_or_epoch_csv"),
+    well("pre_ok_z", "a small z loss as it should be", z=1e-4, marks=("loss", "ce", "z", "lr"), rename={"loss": "train/loss", "ce": "train/CE loss", "z": "train/Z loss"}, also="still-improving", excused="loss-term-imbalance", dialect="json_lines"),
+    well("pre_ok_wsd_val", "stable, then down, words, evaluated", **WORD, plan="wsd:0.25", floor=0.02, peak=4e-3, updates=280, every=10, dev_every=40, marks=VR, also="still-improving saturated-early", dialect="olmo_panel_csv"),
+    well("pre_ok_ppl_rate", "perplexities of letters and the rate", corpus="tales", marks=PL, updates=240, also="still-improving", excused="wrong-initial-loss", dialect="perplexities_log"),
+    well("pre_ok_gather", "gathered over two, calm", rows=8, gather=2, peak=4e-3, updates=200, marks=G, also="still-improving", dialect="build_nanogpt"),
+    well("pre_ok_plain_neox", "plain, letters of receipts, norms nowhere", corpus="receipts", peak=1.5e-3, updates=280, marks=VR, also="still-improving", dialect="neox_log"),
 )  # fmt: skip
 
 FAMILY = Family(
