@@ -20,7 +20,7 @@ INCOMPLETE = 2
 HOME = "\x1b[H\x1b[J"  # the cursor to the top, the screen below it cleared
 SHARED = frozenset(
     "fail_on select ignore min_confidence gate_confidence task expect classes batches_per_epoch val_size param "
-    "no_color config known parser maps objective x x_from x_to restarts debug".split()
+    "no_color no_config config known parser maps objective x x_from x_to restarts debug".split()
 )
 """Options that mean the same as those of ``analyze``."""
 
