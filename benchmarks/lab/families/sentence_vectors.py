@@ -1,6 +1,6 @@
 """Vectors of made-up sentences and pictures that shall find each other: InfoNCE, NT-Xent, sigmoids, triplets, cosines, VICReg.
 
-SEEN holds what the pictures showed where that is not only what was expected. Of 94 configurations none is dropped; 13 have second
+SEEN holds what the pictures showed where that is not only what was expected. Of 106 configurations none is dropped; 13 have second
 settings, as the first left no trace. The faults of vec_sure, vec_spikes_px and vec_high_sts are healthy to the eye (the last with a gap).
 """
 
@@ -196,6 +196,18 @@ CONFIGURATIONS = (
     well("vec_ok_long", "6,000 steps", n=8000, batch=32, lr=2e-3, pace="cosine", warm=0.02, epochs=24, log=15, show="loss lr", also="saturated-early", seeds=1, dialect="wandb_export_csv"),
     well("vec_ok_huge", "the loss is summed over the batch: hundreds", n=2048, multiply=64.0, epochs=12, show="loss val_loss val_r1", also="still-improving", excused="wrong-initial-loss", dialect="metrics_split_json_lines"),
     well("vec_ok_norms", "gradient norms that fall, clipped seldom", n=2048, clip=8.0, warm=0.1, epochs=10, log=6, show="loss norm lr", names={"norm": "grad_norm"}, also="still-improving", dialect="sbert_evaluator_log"),
+    well("vec_ok_plain_card", "plain, six epochs, linear decay with warm-up", n=2560, warm=0.1, lr=3e-3, epochs=6, log=20, judge=40, show="loss val_loss val_r1 val_mrr", also="still-improving", dialect="sbert_card_table"),
+    well("vec_ok_plain_hf", "plain, logged with norms and rate", n=2560, warm=0.1, lr=3e-3, pace="cosine", epochs=6, log=10, show="loss norm lr", also="still-improving", dialect="sbert_evaluator_log"),
+    well("vec_ok_plain_clip", "plain, eight epochs, a fixed scale of 20", **CLIP | {"learn_scale": False, "scale": 20.0}, n=2560, pace="cosine", epochs=10, show=EVAL, also="still-improving", dialect="open_clip_terms_log"),
+    well("vec_ok_plain_vse", "plain, Adam, a rate cut once", kind="clip", scale=12.0, optimiser="adam", n=2560, lr=3e-3, pace="drop@0.6", epochs=12, show="loss lr val_loss val_r1 val_r5 val_r10 val_rank", also="still-improving saturated-early", dialect="wandb_export_csv"),
+    well("vec_ok_plain_dpr", "plain, small batches, averages of twenty", batch=32, n=2560, warm=0.1, lr=1e-3, epochs=5, log=20, judge=80, show=RANK, also="still-improving", dialect="dpr_log"),
+    well("vec_ok_plain_tri", "plain triplets, half the margin", **TRI, n=3584, margin=0.25, lr=3e-3, tower={"blur": 0.4}, epochs=8, show="loss active", also="still-improving", dialect="tqdm_postfix_log"),
+    well("vec_ok_plain_views", "plain NT-Xent at a temperature of a tenth", kind="views", aim="ntxent", scale=10.0, n=2560, pace="cosine", warm=0.1, epochs=12, show="loss acc val_loss", also="saturated-early still-improving", dialect="solo_csv"),
+    well("vec_ok_plain_debug", "plain NT-Xent, the log of a known repository", kind="views", aim="ntxent", scale=14.0, n=2560, pace="cosine", epochs=15, show="loss acc", also="saturated-early", dialect="simclr_debug_log"),
+    well("vec_ok_plain_prints", "plain, five epochs", n=3584, lr=2e-3, epochs=5, show=IR, also="still-improving", dialect="retrieval_prints"),
+    well("vec_ok_plain_sgd", "plain, SGD with momentum and cosine", optimiser="sgd", lr=2.0, n=2560, pace="cosine", epochs=10, show=IR + " lr", also="still-improving", dialect="retrieval_prints"),
+    well("vec_ok_plain_cosine", "graded cosines, many pairs, an honest floor", **STS, n=6144, lr=5e-4, pace="flat", epochs=5, show=RHO, also="still-improving", dialect="sbert_card_table"),
+    well("vec_ok_hot", "a temperature of a half: flat far above zero", kind="views", aim="ntxent", scale=2.0, n=2560, pace="cosine", epochs=12, show="loss acc val_loss", also="saturated-early", excused="underfitting not-learning", dialect="solo_csv"),
 )  # fmt: skip
 
 FAMILY = Family(

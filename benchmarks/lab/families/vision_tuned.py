@@ -1,0 +1,213 @@
+"""Blossoms of one garden by a net that knows another: new heads, thawing in stages, rates by depth, mixup, and the slips.
+
+SEEN holds what the pictures showed where that is not only what was expected. Of 109 configurations none is dropped; six have second
+settings, as the first left no trace; vis_slow_tiny never learns at all.
+"""
+
+from benchmarks.lab.base import Family
+from benchmarks.lab.labels import ill, well
+from benchmarks.lab.seen import looked_at
+
+EIGHT = {"classes": 8}
+V, VA, ALL = "loss val_loss", "loss val_loss val_acc", "loss acc val_loss val_acc"
+TOP, ERR = "loss val_acc val_top5", "loss val_loss val_error"
+ULTRA = "loss val_acc val_top5 val_loss lr"
+NORM = {"norm": "grad_norm"}
+HEAD = {"stages": ((14, "head", 3e-3),), "optimiser": "adam"}
+TWO = {"stages": ((3, "head", 1e-2), (9, "all", 1e-3))}
+NONE = {"net": {"norm": "none"}}
+
+
+def for_(epochs: int, lr: float, what: str = "all") -> dict[str, object]:
+    """One stage."""
+    return {"stages": ((epochs, what, lr),)}
+
+
+SEEN: dict[str, str | None] = {
+    "vis_high_sgd": "learning-rate-too-high | small-validation-set noisy-loss loss-spikes saturated-early | overfitting",
+    "vis_high_thaw": "loss-jump learning-rate-too-high | underfitting small-validation-set diverging saturated-early noisy-loss",
+    "vis_high_steps": "learning-rate-too-high not-learning | noisy-loss loss-spikes slow-start underfitting saturated-early | wrong-initial-loss",
+    "vis_high_head": "learning-rate-too-high | noisy-loss small-validation-set loss-spikes slow-start | wrong-initial-loss not-learning",
+    "vis_low_all": "learning-rate-too-low | still-improving underfitting | not-learning",
+    "vis_low_depth": "learning-rate-too-low | still-improving underfitting | not-learning",
+    "vis_chance": "not-learning underfitting overfitting | saturated-early small-validation-set",
+    "vis_old_head": "not-learning frozen-metric | noisy-loss saturated-early",
+    "vis_other_net": "not-learning frozen-metric | noisy-loss saturated-early",
+    "vis_slow_tiny": "not-learning | underfitting saturated-early frozen-metric noisy-loss small-validation-set | learning-rate-too-low vanishing-gradients overfitting",
+    "vis_over_two": "overfitting severe-overfitting | small-validation-set saturated-early",
+    "vis_over_ultra": "overfitting | saturated-early | severe-overfitting",
+    "vis_over_false": "overfitting severe-overfitting | loss-metric-disagreement small-validation-set noisy-loss",
+    "vis_severe_sgd": "severe-overfitting overfitting | loss-spikes loss-jump small-validation-set loss-metric-disagreement",
+    "vis_small_acc": "small-validation-set healthy | saturated-early still-improving",
+    "vis_under_blur": "underfitting | saturated-early validation-better-than-training | overfitting small-validation-set",
+    "vis_under_head": "underfitting | still-improving saturated-early | learning-rate-too-low",
+    "vis_under_drop": "validation-better-than-training underfitting | saturated-early still-improving | wrong-initial-loss",
+    "vis_under_decay": "underfitting slow-start | saturated-early not-learning small-validation-set",
+    "vis_val_better": "validation-better-than-training healthy | noisy-loss saturated-early | underfitting",
+    "vis_val_mixup": "validation-better-than-training healthy | noisy-loss saturated-early still-improving | underfitting",
+    "vis_frozen_rare": "frozen-metric healthy | loss-metric-disagreement saturated-early still-improving | underfitting",
+    "vis_frozen_ema": "frozen-metric | loss-metric-disagreement saturated-early | overfitting",
+    "vis_renumbered": "severe-overfitting overfitting | loss-metric-disagreement | diverging",
+    "vis_held_scale": "small-validation-set overfitting | severe-overfitting noisy-loss loss-spikes loss-metric-disagreement",
+    "vis_sure": "severe-overfitting overfitting | loss-metric-disagreement small-validation-set loss-spikes",
+    "vis_start_raw": "wrong-initial-loss | saturated-early still-improving | underfitting",
+    "vis_start_sum": "wrong-initial-loss | validation-better-than-training still-improving",
+    "vis_terms_aux": "loss-term-imbalance wrong-initial-loss | still-improving",
+    "vis_terms_small": "loss-term-imbalance healthy | saturated-early",
+    "vis_sp": "regularisation-dominates | loss-term-imbalance underfitting still-improving | wrong-initial-loss",
+    "vis_sp_mild": "regularisation-dominates | loss-term-imbalance underfitting still-improving | wrong-initial-loss learning-rate-too-low",
+    "vis_clip": "clipping-saturated diverging | loss-jump | learning-rate-too-low learning-rate-too-high underfitting",
+    "vis_vanish": "slow-start vanishing-gradients not-learning | still-improving underfitting | learning-rate-too-low",
+    "vis_explode": "exploding-gradients diverging loss-jump learning-rate-too-high non-finite-loss | loss-spikes noisy-loss underfitting",
+    "vis_ratio_high": "learning-rate-too-high update-ratio | noisy-loss loss-spikes underfitting saturated-early | wrong-initial-loss not-learning",
+    "vis_ratio_low": "learning-rate-too-low update-ratio not-learning noisy-loss | still-improving | underfitting",
+    "vis_dead": "dead-units not-learning | underfitting saturated-early slow-start",
+    "vis_dead_batch": "dead-units | underfitting still-improving saturated-early",
+    "vis_jump_head": "loss-jump | loss-spikes still-improving | diverging learning-rate-too-low",
+    "vis_jump_light": "loss-jump | loss-spikes still-improving | diverging",
+    "vis_jump_order": "loss-jump diverging | loss-spikes still-improving overfitting severe-overfitting | learning-rate-too-low",
+    "vis_thaw_jump": "loss-jump learning-rate-too-high | diverging underfitting loss-spikes saturated-early",
+    "vis_ascent": "diverging | loss-jump | overfitting severe-overfitting",
+    "vis_diverge": "loss-jump diverging learning-rate-too-high | underfitting not-learning saturated-early loss-spikes",
+    "vis_nan": "non-finite-loss | diverging exploding-gradients learning-rate-too-high frozen-metric",
+    "vis_noisy_two": "noisy-loss | still-improving loss-spikes | learning-rate-too-low",
+    "vis_noisy_four": "noisy-loss | still-improving loss-spikes | learning-rate-too-low",
+    "vis_order": "unshuffled-data | noisy-loss loss-spikes still-improving | learning-rate-too-high not-learning",
+    "vis_order_head": "unshuffled-data | noisy-loss loss-spikes saturated-early epoch-steps | learning-rate-too-high not-learning",
+    "vis_order_red": "unshuffled-data | noisy-loss loss-spikes epoch-steps still-improving",
+    "vis_decayed": "learning-rate-schedule | saturated-early underfitting | learning-rate-too-low",
+    "vis_warm": "learning-rate-schedule healthy | still-improving saturated-early | learning-rate-too-low",
+    "vis_ok_waves": "healthy | still-improving overfitting small-validation-set | loss-spikes",
+    "vis_ok_tutorial": "healthy | validation-better-than-training saturated-early overfitting | small-validation-set",
+    "vis_ok_false": "healthy | validation-better-than-training saturated-early | underfitting",
+}
+
+CONFIGURATIONS = (
+    # rates
+    ill("vis_high_sgd", "the whole net at 0.3, cut at 70 %", "learning-rate-too-high", "noisy-loss loss-spikes small-validation-set", optimiser="sgd", **for_(18, 0.12), curve="cut:0.7", log=VA + " lr", dialect="timm_summary_csv"),
+    ill("vis_high_adam", "Adam at 0.05 on the whole net, cut; no rate in the log", "learning-rate-too-high", "noisy-loss small-validation-set", optimiser="adam", **for_(18, 0.08), curve="cut:0.72", log=ALL, dialect="going_modular_prints"),
+    ill("vis_high_thaw", "thawed at 0.05 after the head was trained", "learning-rate-too-high loss-jump", "noisy-loss loss-spikes diverging small-validation-set", optimiser="adam", stages=((4, "head", 5e-3), (12, "all", 0.08)), curve="constant", log=ALL, dialect="two_fits_keras_log"),
+    ill("vis_high_steps", "RMSprop at 0.01 without norms, every fourth step, cut", "learning-rate-too-high", "noisy-loss loss-spikes", optimiser="rmsprop", **NONE, **for_(16, 0.012), curve="cut:0.7", every=4, log="loss lr", dialect="mmpretrain_log"),
+    ill("vis_high_head", "the head alone with SGD at 3", "learning-rate-too-high", "noisy-loss loss-spikes overfitting wrong-initial-loss", optimiser="sgd", momentum=0.9, **for_(18, 1.5, "head"), curve="cut:0.7", log=VA, dialect="transfer_tutorial_prints"),
+    ill("vis_low_head", "the head alone with SGD at 4e-4", "learning-rate-too-low", "still-improving", optimiser="sgd", momentum=0.0, **for_(14, 4e-4, "head"), curve="constant", log=ALL, dialect="going_modular_prints"),
+    ill("vis_low_all", "AdamW at 1e-5", "learning-rate-too-low", "still-improving", **for_(14, 1.5e-5), curve="linear", log=VA + " lr", dialect="hf_image_classification_log"),
+    ill("vis_low_depth", "rates by depth at 0.1: almost nothing moves but the head, slowly", "learning-rate-too-low", "still-improving", by_depth=0.1, **for_(14, 6e-5), log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    ill("vis_low_steps", "SGD at 3e-5, every eighth step", "learning-rate-too-low", "still-improving", optimiser="sgd", **for_(14, 3e-5), curve="constant", every=8, log="loss lr", dialect="mmpretrain_log"),
+    # nothing is learnt, or late
+    ill("vis_chance", "labels shuffled by a wrong sort of the files", "not-learning", "overfitting underfitting noisy-loss", slip="labels_by_chance", n=1024, **for_(10, 1e-3), log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    ill("vis_old_head", "the optimiser was made before the head was replaced, the rest is frozen", "not-learning", "frozen-metric noisy-loss", slip="old_head", **for_(12, 1e-3, "head"), log=ALL, dialect="going_modular_prints"),
+    ill("vis_other_net", "the optimiser holds another net", "not-learning", "frozen-metric noisy-loss", slip="other_net", norm_still=True, **for_(12, 1e-3), log=VA, dialect="hf_image_classification_log"),
+    ill("vis_slow_tiny", "weights not loaded, drawn a third as large", "not-learning", "underfitting saturated-early", start="tiny", much=0.35, **NONE, optimiser="sgd", **for_(24, 0.03), curve="constant", log=VA, dialect="transfer_tutorial_prints"),
+    ill("vis_slow_sgd", "weights half as large, no norms", "slow-start", "still-improving", start="tiny", much=0.5, **NONE, **for_(20, 4e-4), curve="constant", log=ALL, dialect="keras_transfer_log"),
+    ill("vis_slow_steps", "the same in steps", "slow-start", "still-improving noisy-loss", start="tiny", much=0.3, **NONE, **for_(14, 1e-3), curve="constant", every=6, log="loss lr", dialect="torchvision_reference_log"),
+    # generalisation
+    ill("vis_over_mild", "160 pictures, no augmentation", "overfitting", "small-validation-set", n=160, augment=0.0, drift=0.6, clutter=0.5, **for_(16, 2e-3), curve="constant", log=ALL, dialect="keras_transfer_log"),
+    ill("vis_over_two", "192 pictures, thawed after the head", "overfitting", "", n=192, augment=0.0, drift=0.6, clutter=0.5, stages=((4, "head", 5e-3), (12, "all", 2e-3)), curve="constant", log=ERR, called={"val_error": "val_err"}, dialect="fastai_fine_tune_tables"),
+    ill("vis_over_ultra", "128 pictures, long", "overfitting", "severe-overfitting", n=128, augment=0.0, drift=0.6, clutter=0.6, **for_(30, 1e-3), curve="constant", log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    ill("vis_over_false", "a third of the labels false", "overfitting severe-overfitting", "loss-metric-disagreement", false=0.25, augment=0.0, n=256, **for_(24, 3e-3), curve="constant", log=VA, dialect="hf_image_classification_log"),
+    ill("vis_severe", "false labels, 128 pictures", "severe-overfitting overfitting", "loss-metric-disagreement", false=0.35, n=128, augment=0.0, net={"width": 48}, decay=0.0, **for_(40, 3e-3), curve="constant", log=ALL, dialect="going_modular_prints"),
+    ill("vis_severe_sgd", "false labels, SGD", "severe-overfitting overfitting", "loss-metric-disagreement small-validation-set", false=0.35, n=192, augment=0.0, optimiser="sgd", decay=0.0, **for_(36, 0.03), curve="constant", log=VA, dialect="timm_summary_csv"),
+    ill("vis_small_held", "twelve held-out pictures", "small-validation-set", "", held=12, **for_(24, 2e-3), drift=0.6, clutter=0.6, log=VA, curve="constant", dialect="hf_image_classification_log"),
+    ill("vis_small_acc", "ten held-out pictures, accuracy only", "small-validation-set", "", held=10, **for_(24, 2e-3), drift=0.7, clutter=0.6, log=TOP, curve="constant", dialect="mmpretrain_log"),
+    ill("vis_under_blur", "pictures scaled down to two pixels a side", "underfitting", "saturated-early", slip="blurred", much=8, **for_(14, 2e-3), n=1024, log=ALL, dialect="going_modular_prints"),
+    ill("vis_under_head", "the head alone on untrained features", "underfitting", "saturated-early", start="scratch", **for_(14, 1e-2, "head"), net={"width": 6}, log=VA, dialect="hf_image_classification_log"),
+    ill("vis_under_drop", "dropout 0.9 before the head", "underfitting validation-better-than-training", "noisy-loss saturated-early", net={"dropout": 0.92}, **for_(14, 3e-3, "head"), log=ALL, dialect="keras_transfer_log"),
+    ill("vis_under_decay", "weight decay 20", "underfitting", "saturated-early not-learning", decay=30.0, **for_(14, 3e-3), n=1024, curve="constant", log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    ill("vis_val_better", "strong augmentation and dropout in training only", "validation-better-than-training", "", augment=1.6, net={"dropout": 0.5}, **for_(16, 2e-3), log=ALL, dialect="keras_transfer_log"),
+    ill("vis_val_mixup", "strong mixup: validation far below", "validation-better-than-training", "noisy-loss", mixup=1.0, **for_(14, 2e-3), log=VA, dialect="timm_summary_csv"),
+    ill("vis_frozen_first", "argmax over the batch: always the first class", "frozen-metric loss-metric-disagreement", "", slip="first_class", **for_(12, 1e-3), log="loss val_acc val_top5", dialect="mmpretrain_log"),
+    ill("vis_frozen_rare", "95 % of one class, the metric stays", "frozen-metric loss-metric-disagreement", "underfitting saturated-early", rare=0.05, **for_(10, 1.5e-4), log=VA, dialect="hf_image_classification_log"),
+    ill("vis_frozen_ema", "evaluates an average that is never updated", "frozen-metric", "", slip="stale", **for_(14, 1e-3), log=VA, dialect="timm_summary_csv"),
+    ill("vis_renumbered", "the classes of the held-out folder are numbered otherwise", "loss-metric-disagreement severe-overfitting overfitting", "underfitting", slip="held_renumbered", **for_(12, 1e-3), log=ALL, dialect="going_modular_prints"),
+    ill("vis_held_scale", "held-out pictures normalised otherwise", "overfitting severe-overfitting small-validation-set", "loss-metric-disagreement", slip="held_otherwise", much=3.0, **for_(16, 2e-3), curve="constant", log=ALL, dialect="keras_transfer_log"),
+    ill("vis_sure", "the loss of held-out pictures climbs while their accuracy rises", "overfitting loss-metric-disagreement severe-overfitting", "", n=320, false=0.12, augment=0.0, optimiser="sgd", decay=0.0, drift=0.5, **for_(30, 0.05), curve="constant", log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    # the start
+    ill("vis_start_raw", "pixels of 0–255 go in, no norms", "wrong-initial-loss", "loss-spikes", slip="raw_pixels", much=0.3, **NONE, **for_(14, 5e-4), log=ALL, options=EIGHT, dialect="going_modular_prints"),
+    ill("vis_start_gain", "the new head is drawn with 15 times the width", "wrong-initial-loss", "", net={"gain": 15.0}, **for_(12, 3e-3), every=4, log="loss lr", options=EIGHT, dialect="hf_image_classification_log"),
+    ill("vis_start_bias", "a head's bias copied from another task", "wrong-initial-loss", "", net={"bias": (8.0, -4.0, -4.0, -4.0)}, **for_(14, 2e-2, "head"), log=VA, every=8, options=EIGHT, dialect="mmpretrain_log"),
+    ill("vis_start_sum", "the loss is summed over the batch", "wrong-initial-loss", "", loss="sum", **for_(12, 1e-3), log=ALL, options=EIGHT, dialect="transfer_tutorial_prints"),
+    # terms and inside
+    ill("vis_terms_aux", "the auxiliary head's colour weighs 300", "loss-term-imbalance", "underfitting wrong-initial-loss", aux=300.0, **for_(14, 2e-3), log="loss main aux val_acc", called={"main": "loss_cls", "aux": "loss_aux"}, dialect="mmpretrain_log"),
+    ill("vis_terms_small", "the auxiliary term is a ten-thousandth", "loss-term-imbalance", "", aux=2e-4, **for_(12, 2e-3), every=4, log="loss main aux lr", called={"main": "cls_loss", "aux": "aux_loss"}, dialect="wandb_export_csv"),
+    ill("vis_sp", "the distance to the old weights weighs 30", "regularisation-dominates", "underfitting loss-term-imbalance", sp=10.0, start="scratch", **for_(16, 2e-3), log="loss main sp val_loss val_acc", called={"main": "ce_loss", "sp": "l2sp_loss"}, dialect="wandb_export_csv"),
+    ill("vis_sp_mild", "the distance to the old weights weighs 1, from nothing", "regularisation-dominates", "loss-term-imbalance", sp=0.1, start="scratch", **for_(16, 1e-3), log="loss main sp val_loss", called={"main": "data_loss", "sp": "reg_loss"}, dialect="metrics_split_json_lines"),
+    ill("vis_clip", "clipped at 0.02", "clipping-saturated", "learning-rate-too-low still-improving", optimiser="sgd", clip=0.05, **for_(14, 0.05), curve="constant", every=4, log="loss clipped lr", called={"clipped": "grad_norm"}, dialect="hf_image_classification_log"),
+    ill("vis_vanish", "sigmoid, no norms, weights drawn small", "vanishing-gradients not-learning slow-start", "underfitting", start="tiny", much=0.5, net={"norm": "none", "act": "sigmoid"}, **for_(14, 1e-3), curve="constant", log="loss g_stem g_block0 g_block1 g_head val_loss", called={f"g_{k}": f"grad_norm/{k}" for k in ("stem", "block0", "block1", "head")}, dialect="wandb_export_csv"),
+    ill("vis_explode", "thirty times the rate from half on, SGD without norms", "exploding-gradients diverging loss-jump learning-rate-too-high", "non-finite-loss loss-spikes noisy-loss underfitting", **NONE, optimiser="sgd", **for_(14, 0.02), slip="rate", at=0.5, much=30.0, curve="constant", every=4, log="loss norm", called=NORM, dialect="hf_image_classification_log"),
+    ill("vis_ratio_high", "Adam at 0.3 on the head", "update-ratio learning-rate-too-high", "noisy-loss", optimiser="adam", **for_(12, 0.3, "head"), curve="constant", every=4, log="loss ratio", called={"ratio": "update_ratio"}, dialect="json_lines"),
+    ill("vis_ratio_low", "SGD at 3e-5", "update-ratio learning-rate-too-low", "still-improving not-learning", optimiser="sgd", momentum=0.0, **for_(12, 3e-5), curve="constant", every=4, log="loss ratio lr", called={"ratio": "update_to_weight"}, dialect="wandb_export_csv"),
+    ill("vis_dead", "ReLU with biases far lower: most channels never light up", "dead-units", "underfitting not-learning", **NONE, slip="biases_low", much=9.0, **for_(14, 1e-3), log="loss dead0 dead1 val_loss val_acc", called={"dead0": "dead_frac/block0", "dead1": "dead_frac/block1"}, dialect="wandb_export_csv"),
+    ill("vis_dead_batch", "the same under batch norms of small gain", "dead-units", "underfitting healthy", slip="norms_low", much=4.2, **for_(12, 1e-3), log="loss dead0 dead1 val_acc", called={"dead0": "dead_units/0", "dead1": "dead_units/1"}, dialect="json_lines"),
+    # jumps, spikes, noise, order
+    ill("vis_jump_head", "resumed at 60 % with a head drawn anew", "loss-jump", "loss-spikes", slip="head_anew", at=0.6, **for_(20, 2e-4), curve="constant", log=VA, dialect="timm_summary_csv"),
+    ill("vis_jump_light", "from half on pictures are inverted", "loss-jump", "diverging", slip="other_light", at=0.5, much=-2.0, **for_(16, 5e-4), curve="constant", every=4, log="loss lr", dialect="mmpretrain_log"),
+    ill("vis_jump_order", "from 65 % on the classes are numbered otherwise", "loss-jump diverging", "", slip="other_order", at=0.65, until=1.0, **for_(18, 1e-4), log=ALL, curve="constant", norm_still=True, dialect="going_modular_prints"),
+    ill("vis_thaw_jump", "thawed with ten times the head's rate, batch norms anew", "loss-jump learning-rate-too-high", "loss-spikes diverging", optimiser="sgd", stages=((6, "head", 0.02), (10, "all", 0.4)), curve="constant", log=ERR, called={"val_error": "val_err"}, dialect="fastai_fine_tune_tables"),
+    ill("vis_ascent", "reversed sign after two thirds, weakly", "diverging loss-jump", "", slip="ascent", at=0.6, much=0.02, optimiser="sgd", **for_(18, 0.02), curve="constant", log=VA, dialect="hf_image_classification_log"),
+    ill("vis_diverge", "SGD at 1 from half on, no norms", "diverging non-finite-loss loss-jump learning-rate-too-high", "underfitting loss-spikes noisy-loss", **NONE, optimiser="sgd", **for_(16, 0.01), slip="rate", at=0.55, much=40.0, curve="constant", log=ALL, dialect="keras_transfer_log"),
+    ill("vis_nan", "SGD at 0.5 without norms", "non-finite-loss", "diverging frozen-metric learning-rate-too-high", optimiser="sgd", **NONE, **for_(10, 2.0), every=2, log="loss lr", dialect="torchvision_reference_log"),
+    ill("vis_spikes", "one batch in fifty is of broken files", "loss-spikes", "noisy-loss", slip="broken_files", much=2.0, n=1024, norm_still=True, **for_(16, 5e-4), every=2, averaged=False, log="loss", dialect="step_csv"),
+    ill("vis_spikes_lr", "the same, worse, with the rate", "loss-spikes", "noisy-loss", slip="broken_files", much=5.0, n=1024, norm_still=True, **for_(12, 5e-4), every=1, averaged=False, log="loss lr", dialect="wandb_export_csv"),
+    ill("vis_noisy_two", "batches of two", "noisy-loss", "still-improving", batch=2, n=600, norm_still=True, **for_(1, 3e-4), every=1, averaged=False, log="loss lr", dialect="torchvision_reference_log"),
+    ill("vis_noisy_four", "batches of three", "noisy-loss", "still-improving", batch=3, n=900, norm_still=True, **for_(1, 2e-4), every=1, averaged=False, log="loss", dialect="step_csv"),
+    ill("vis_order", "ImageFolder without shuffling, frozen norms", "unshuffled-data", "noisy-loss", ordered="species", norm_still=True, n=512, **for_(12, 3e-4), curve="constant", every=1, averaged=False, log="loss lr", dialect="wandb_export_csv"),
+    ill("vis_order_head", "sorted by species, the head alone", "unshuffled-data", "noisy-loss epoch-steps", ordered="species", n=384, batch=24, **for_(14, 3e-3, "head"), curve="constant", every=1, averaged=False, log="loss", dialect="step_csv"),
+    ill("vis_order_red", "sorted by redness", "unshuffled-data", "noisy-loss epoch-steps", ordered="red", n=512, **for_(12, 5e-4), norm_still=True, curve="constant", every=1, averaged=False, log="loss", dialect="mmpretrain_log"),
+    # schedules
+    ill("vis_spent", "the schedule counts epochs as steps: zero after a fifth", "learning-rate-schedule", "saturated-early underfitting", curve="spent:0.2", **for_(16, 4e-4), log=VA + " lr", dialect="timm_summary_csv"),
+    ill("vis_decayed", "decays by ten a few epochs long: dead before the middle", "learning-rate-schedule learning-rate-too-low", "saturated-early underfitting", curve="decayed:1e-9", **for_(16, 1e-3), log=ULTRA, dialect="ultralytics_classify_results_csv"),
+    ill("vis_warm", "nine tenths of the run are warm-up of a tiny rate", "learning-rate-schedule learning-rate-too-low", "still-improving slow-start", warm=0.98, optimiser="sgd", momentum=0.0, **for_(14, 1e-2), every=4, log="loss lr", dialect="hf_image_classification_log"),
+    # healthy
+    well("vis_ok_two", "head first, then all: a step at the thaw", **TWO, log=ERR, called={"val_error": "val_err"}, also="still-improving", dialect="fastai_fine_tune_tables"),
+    well("vis_ok_keras", "head first, then all at a low rate: flat at the end", stages=((8, "head", 5e-3), (8, "all", 3e-4)), curve="constant", log=ALL, also="saturated-early validation-better-than-training", dialect="two_fits_keras_log"),
+    well("vis_ok_five", "five epochs", **for_(5, 2e-3), n=1024, log=VA + " lr", also="still-improving too-short", dialect="hf_image_classification_log"),
+    well("vis_ok_hf", "plain, linear decay", **for_(8, 1.5e-3), n=1024, curve="linear", log="loss norm lr val_loss val_acc", also="still-improving", dialect="hf_image_classification_log"),
+    well("vis_ok_ultra", "plain, ten epochs", **for_(10, 1.5e-3), n=1024, warm=0.1, log=ULTRA, also="still-improving", dialect="ultralytics_classify_results_csv"),
+    well("vis_ok_ultra_log", "the console of the same, longer", **for_(16, 1e-3), n=768, log=TOP, also="saturated-early", dialect="ultralytics_classify_log"),
+    well("vis_ok_mm", "milestones: two steps", optimiser="sgd", **for_(15, 0.04), n=1024, curve="milestones:3", every=8, log="loss lr val_acc val_top5", also="saturated-early", dialect="mmpretrain_log"),
+    well("vis_ok_mmcls", "step decay of before", optimiser="sgd", **for_(15, 0.02), n=768, curve="milestones:2.5", log="loss lr val_acc val_top5", also="saturated-early", dialect="mmcls_log"),
+    well("vis_ok_head", "the head alone: an honest high floor", **HEAD, n=1024, drift=0.7, clutter=0.6, log=ALL, also="saturated-early validation-better-than-training", excused="underfitting", dialect="going_modular_prints"),
+    well("vis_ok_depth", "rates by depth", by_depth=0.6, **for_(10, 3e-3), n=1024, log=VA, also="still-improving", dialect="timm_summary_csv"),
+    well("vis_ok_mixup", "mixup and smoothing: training loss far above validation", mixup=0.3, smoothing=0.1, **for_(14, 2e-3), n=1024, log=VA + " lr", also="validation-better-than-training saturated-early", excused="underfitting noisy-loss", dialect="timm_summary_csv"),
+    well("vis_ok_smooth", "label smoothing: a high floor", smoothing=0.1, **for_(12, 2e-3), n=768, log=ALL, also="validation-better-than-training saturated-early", dialect="torchvision_reference_log"),
+    well("vis_ok_bce", "sigmoids for classes: the loss begins at 0.7 and ends small", loss="bce", **for_(12, 2e-3), n=1024, log=VA, also="still-improving", dialect="timm_summary_csv"),
+    well("vis_ok_restarts", "warm restarts", **for_(18, 4e-3), n=768, curve="restarts:3", every=6, log="loss lr", also="still-improving", excused="loss-spikes", dialect="mmpretrain_log"),
+    well("vis_ok_waves", "a cyclical rate", **for_(16, 4e-3), n=768, curve="waves:4", log=VA + " lr", also="still-improving", excused="small-validation-set", dialect="wandb_export_csv"),
+    well("vis_ok_one", "one cycle", **for_(12, 8e-3), n=1024, curve="onecycle", log=ERR, called={"val_error": "val_err"}, also="still-improving", dialect="fastai_fine_tune_tables"),
+    well("vis_ok_scratch", "from nothing, plain", start="scratch", **for_(16, 4e-3), n=1024, warm=0.1, log=ALL, also="still-improving", dialect="torchvision_reference_log"),
+    well("vis_ok_dropout", "a little dropout: validation better", net={"dropout": 0.2}, **for_(10, 2e-3), n=1024, log=ALL, also="validation-better-than-training", dialect="keras_transfer_log"),
+    well("vis_ok_ema", "evaluates a moving average that lags", ema=0.97, **for_(12, 2e-3), n=1024, log=VA, also="still-improving", dialect="timm_summary_csv"),
+    well("vis_ok_false", "a tenth of the labels false: an honest floor", false=0.15, **for_(10, 1e-3), n=1536, log=ALL, also="validation-better-than-training", excused="underfitting", dialect="going_modular_prints"),
+    well("vis_ok_easy", "four species far apart: losses near zero", species=4, drift=0.08, clutter=0.15, **for_(16, 2e-3), n=768, log=VA, also="saturated-early", excused="loss-spikes small-validation-set", dialect="hf_image_classification_log"),
+    well("vis_ok_stop", "stopped early", **for_(30, 1e-3), n=512, patience=3, curve="constant", log=ALL, also="still-improving overfitting", dialect="keras_transfer_log"),
+    well("vis_ok_grows", "the data grow", grows=True, **for_(12, 1e-3), n=1024, log=VA, also="still-improving", excused="slow-start", dialect="wandb_export_csv"),
+    well("vis_ok_rough", "batches of sixteen in single steps", batch=16, n=1600, **for_(3, 1e-3), every=2, averaged=False, log="loss lr", also="still-improving", excused="noisy-loss", dialect="torchvision_reference_log"),
+    well("vis_ok_norms", "gradient norms, seldom clipped", clip=4.0, **for_(10, 1.5e-3), n=1024, every=4, log="loss norm lr", called=NORM, also="still-improving", dialect="mmpretrain_log"),
+    well("vis_ok_aux", "an auxiliary term that falls as well", aux=0.5, **for_(12, 2e-3), n=1024, log="loss main aux val_acc", called={"main": "loss_cls", "aux": "loss_aux"}, excused="loss-term-imbalance", also="saturated-early", dialect="mmpretrain_log"),
+    well("vis_ok_sp", "a slight pull to the old weights", sp=0.01, **for_(12, 1.5e-3), n=1024, log="loss main sp val_loss val_acc", called={"main": "ce_loss", "sp": "l2sp_loss"}, also="still-improving", dialect="wandb_export_csv"),
+    well("vis_ok_sparse", "evaluated every third epoch", **for_(18, 1e-3), n=768, test_every=3, log=ALL, also="saturated-early", dialect="torchvision_reference_log"),
+    well("vis_ok_long", "4,800 steps", **for_(50, 2e-3), n=1536, batch=16, warm=0.03, every=30, log="loss lr", also="saturated-early", seeds=1, dialect="mmpretrain_log"),
+    well("vis_ok_tutorial", "the tutorial: SGD with steps, few epochs", optimiser="sgd", **for_(10, 0.01), n=768, curve="milestones:1.5", log=ALL, also="validation-better-than-training saturated-early", dialect="transfer_tutorial_prints"),
+    well("vis_ok_plain_hf", "plain, four epochs, logged in steps", **for_(4, 2e-3), n=1536, curve="linear", warm=0.1, every=12, log="loss lr", also="still-improving", dialect="hf_image_classification_log"),
+    well("vis_ok_plain_nb", "plain, the notebook's six epochs", optimiser="adam", **for_(6, 1e-3), n=1024, curve="constant", log=ALL, also="still-improving", dialect="going_modular_prints"),
+    well("vis_ok_plain_keras", "plain, the head alone, twelve epochs of Adam", optimiser="adam", **for_(12, 4e-3, "head"), n=1024, curve="constant", log=ALL, also="saturated-early still-improving", dialect="two_fits_keras_log"),
+    well("vis_ok_plain_mm", "plain, SGD and cosine", optimiser="sgd", **for_(12, 0.02), n=1024, log="loss lr val_acc val_top5", also="saturated-early", dialect="mmpretrain_log"),
+    well("vis_ok_plain_ultra", "plain, twenty epochs, linear decay", **for_(20, 1e-3), n=768, curve="linear", log=ULTRA, also="saturated-early overfitting", dialect="ultralytics_classify_results_csv"),
+    well("vis_ok_plain_console", "plain, SGD, twelve epochs", optimiser="sgd", **for_(12, 0.01), n=1024, curve="linear", log=TOP, also="still-improving", dialect="ultralytics_classify_log"),
+    well("vis_ok_plain_timm", "plain, warm-up, erasing and flips", **for_(16, 3e-3), n=1024, augment=0.8, warm=0.15, log=VA + " lr", also="validation-better-than-training saturated-early", dialect="timm_tests"),
+    well("vis_ok_plain_fastai", "one epoch of the head, five of the whole", stages=((1, "head", 1e-2), (5, "all", 2e-3)), n=1536, curve="onecycle", log=ERR, called={"val_error": "val_err"}, also="still-improving", dialect="fastai_fine_tune_tables"),
+    well("vis_ok_plain_tv", "plain, SGD, logged each eighth step", optimiser="sgd", **for_(10, 0.02), n=1024, every=8, log="loss acc lr", also="saturated-early", dialect="torchvision_reference_log"),
+    well("vis_ok_last", "only the last block and the head", **for_(10, 2e-3, "last"), n=1024, log=ALL, also="saturated-early", dialect="keras_transfer_log"),
+    well("vis_ok_layer", "layer norms in place of batch norms", net={"norm": "layer"}, **for_(12, 2e-3), n=1024, warm=0.1, log=VA, also="still-improving", dialect="wandb_export_csv"),
+    well("vis_ok_wide", "no norms, clipped, slower at first", **NONE, **for_(16, 1.5e-3), n=1024, clip=1.0, warm=0.2, every=8, log="loss lr", also="still-improving", excused="slow-start wrong-initial-loss", dialect="mmpretrain_log"),
+)  # fmt: skip
+
+FAMILY = Family(
+    name="vision_tuned",
+    script="vision_tuned",
+    data="made-up blossoms of two gardens",
+    model="small net on patches, pre-trained inside",
+    part="tuning",
+    unmet=True,
+    configurations=looked_at(CONFIGURATIONS, SEEN),
+)
