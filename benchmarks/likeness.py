@@ -25,6 +25,7 @@ import numpy as np
 from benchmarks.lab.base import all_families
 from benchmarks.scoring import cases as corpora
 from benchmarks.scoring.cases import Case
+from benchmarks.scoring.logged_less import with_copies
 from benchmarks.scoring.sureness import SCORES, Sitter, confidences, told
 from nn_doctor.api import read, settings_from
 from nn_doctor.catalogue.examine import rules_alone
@@ -83,12 +84,12 @@ def table(group: list[Sitter], names: list[str]) -> np.ndarray:
     return np.where(np.isfinite(numbers), np.clip(numbers, -FAR, FAR), np.nan).astype(np.float32)
 
 
-def grown(numbers: np.ndarray, group: list[Sitter], classes: list[str]) -> lightgbm.Booster:
-    """Trees for these runs; the repeats of a training weigh as much as one."""
+def grown(numbers: np.ndarray, names: list[str], group: list[Sitter], classes: list[str]) -> lightgbm.Booster:
+    """Trees for these runs and their poorer copies; the repeats of a training weigh as much as one."""
     repeats = Counter(sitter.case.group for sitter in group)
     weights = [10 / repeats[sitter.case.group] for sitter in group]
-    labels = [classes.index(sitter.case.label) for sitter in group]
-    data = lightgbm.Dataset(numbers, labels, weight=weights)
+    numbers, labels, shared = with_copies(numbers, [sitter.case.label for sitter in group], weights, names)
+    data = lightgbm.Dataset(numbers, [classes.index(label) for label in labels], weight=shared)
     return lightgbm.train(GROWN | {"num_class": len(classes)}, data, ROUNDS)
 
 
@@ -134,14 +135,15 @@ def _floor32(threshold: np.ndarray) -> np.ndarray:
     return rounded
 
 
-def left_out(numbers: np.ndarray, group: list[Sitter], classes: list[str]) -> np.ndarray:
+def left_out(numbers: np.ndarray, names: list[str], group: list[Sitter], classes: list[str]) -> np.ndarray:
     """The shares of each run of an unmet family by trees without it, shape (runs, classes); NaN of the others."""
     unmet = sorted({sitter.family for sitter in group if all_families()[sitter.family].unmet})
     part = np.array([unmet.index(s.family) % PARTS if s.family in unmet else -1 for s in group])
     shares = np.full((len(group), len(classes)), np.nan)
     places = range(min(PARTS, len(unmet)))
     tasks = [
-        (numbers[part != i], [s for s, where in zip(group, part, strict=True) if where != i], classes) for i in places
+        (numbers[part != i], names, [s for s, where in zip(group, part, strict=True) if where != i], classes)
+        for i in places
     ]
     with ProcessPoolExecutor(WORKERS) as pool:
         for i, booster in enumerate(pool.map(_grown_text, tasks)):
@@ -149,7 +151,7 @@ def left_out(numbers: np.ndarray, group: list[Sitter], classes: list[str]) -> np
     return shares
 
 
-def _grown_text(task: tuple[np.ndarray, list[Sitter], list[str]]) -> str:
+def _grown_text(task: tuple[np.ndarray, list[str], list[Sitter], list[str]]) -> str:
     """Trees as text, which travels between processes."""
     return str(grown(*task).model_to_string())
 
@@ -161,13 +163,13 @@ def main() -> None:
         group = sitters([case for case in corpora.laboratory(Path(folder)) if case.part == "tuning"])
     names, classes = shared_names(group), sorted({sitter.case.label for sitter in group})
     numbers = table(group, names)
-    sure = confidences(told(left_out(numbers, group, classes), group, classes), classes)
+    sure = confidences(told(left_out(numbers, names, group, classes), group, classes), classes)
     for name, row in zip(classes, sure, strict=True):
         print(f"{name:30}" + " ".join(f"{share:.2f}: {right:.2f}" for share, right in zip(SCORES, row, strict=True)))
     healthy = numbers[[sitter.case.healthy for sitter in group]]
     low, high = (np.nan_to_num(_quantile(healthy, q)).astype(np.float32) for q in (0.05, 0.95))
     maps = {"low": low, "high": high, "scores": np.array(SCORES), "sure": sure}
-    trees = Forest(tuple(names), tuple(classes), **arrays(grown(numbers, group, classes)), **maps)
+    trees = Forest(tuple(names), tuple(classes), **arrays(grown(numbers, names, group, classes)), **maps)
     FILE.write_bytes(packed(trees))
     print(f"{len(group)} runs, {len(names)} numbers, {FILE.stat().st_size / 1000:.0f} kB")
 
