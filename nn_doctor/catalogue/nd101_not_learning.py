@@ -15,6 +15,7 @@ Nothing is being learned: more epochs will not help, and the cause is nearly alw
 
 When it is not this
 -------------------
+The loss of a diffusion model is that of the noise drawn with each batch, and hardly falls while it learns a style.
 A loss that falls late is a slow start (ND106), one that falls slowly but steadily a learning rate too low (ND105).
 A fine-tuned model may begin where it ends: if its accuracy is good, there was little left to learn. Losses of GANs
 and of reinforcement learning hover by design.
@@ -43,6 +44,7 @@ from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, is_white, level_in_noise
 from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.task import is_diffusion
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.shape import Shape
@@ -97,6 +99,8 @@ def check(ctx: Context) -> Finding | Clear:
     """Flat from start to end, or flat at ln C with the accuracy of guessing."""
     if ctx.expectation.expect == "finetune":
         return Clear("a fine-tuned model may begin where it ends", {})
+    if is_diffusion(ctx.run) and not _weights_stand_still(ctx):
+        return Clear("what a denoiser learns is small beside the noise that is drawn for it", {})
     train = ctx.learning_curve
     demand_whole_run(ctx, train)
     found = ctx.of(shape, train)

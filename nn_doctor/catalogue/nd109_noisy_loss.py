@@ -14,7 +14,8 @@ Nobody can see by eye what the run is doing, and each update goes to a good part
 When it is not this
 -------------------
 Single batches are always noisy: a third of the total fall is usual and healthy. Noise within each epoch that comes
-back the same is data order (ND301). A loss that never falls is not learning (ND101).
+back the same is data order (ND301). A loss that never falls is not learning (ND101). Diffusion models draw the noise
+that they are to find: where the names of their trainers tell of them (``step_loss``, ``avr_loss``), nothing is said.
 
 Fixes
 -----
@@ -38,6 +39,7 @@ from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
 from nn_doctor.catalogue.phrases import demand_whole_run, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
+from nn_doctor.series.task import is_diffusion
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.batch_noise import BatchNoise
@@ -72,6 +74,8 @@ def check(ctx: Context) -> Finding | Clear:
     demand_whole_run(ctx, train)
     if train.averaged_over is not None or not (train.axis in {"step", "row"} or within_epochs(train)):
         raise InsufficientData("the loss is logged by epochs; noise of batches needs it by steps")
+    if is_diffusion(ctx.run):
+        raise InsufficientData("a denoiser's loss hops with the noise that is drawn, be the batches large or small")
     usual = ctx.of(noise, train)
     least = int(ctx.limit(FEW))
     if usual.points < least:

@@ -47,7 +47,7 @@ DIVERGENCE = frozenset({"kl", "kld", "kldiv", "divergence"})
 BY_DESIGN = PENALTIES | MAYBE | DIVERGENCE | {
     "sparse", "sparsity", "entropy", "commit", "commitment", "balance", "balancing", "router", "moe", "expert", "gate",
     "z", "ema", "vb", "vlb", "tv", "smooth", "smoothness", "eikonal", "distortion", "ortho", "orthogonal", "diversity",
-    "center", "centre", "centering",
+    "center", "centre", "centering", "inv", "invariance", "cov", "covariance", "variance",
 }  # fmt: skip
 """Words of terms that are small, or rise, by design: penalties under other names."""
 KINDS = frozenset({"bce", "ce", "nll", "mse", "focal", "dice", "iou", "giou", "lovasz", "huber", "ssim", "edge"})

@@ -18,6 +18,8 @@ UNJUDGED = {
 """Tasks whose losses are not supervised training curves, with the reason given."""
 _GENERATOR = frozenset({"g", "gen", "generator"})
 _DISCRIMINATOR = frozenset({"d", "dis", "disc", "discriminator", "critic"})
+_OF_DIFFUSION = frozenset({"step_loss", "avr_loss"})
+"""What the trainers of diffusers and of kohya call the loss in their bars."""
 _BOOSTING_PARTS = re.compile(r"training's |valid_\d+'s |learn/|validation_0|eval-")
 
 
@@ -37,6 +39,15 @@ def guess_task(run: Run) -> str:
     if run.parser == "catboost" or any(_BOOSTING_PARTS.match(s.name) for s in run.series):
         return "boosting"
     return "auto"
+
+
+def is_diffusion(run: Run) -> bool:
+    """Whether names of diffusers' or kohya's trainers tell that pictures are denoised.
+
+    How much noise is drawn with each batch makes most of such a loss: it hops, and is hardly lower after training.
+    """
+    losses = any(s.name.lower() in _OF_DIFFUSION for s in run.series)
+    return losses or any(s.role == "schedule" and "unet" in tokens_of(s.name) for s in run.series)
 
 
 def _has_supervised_pair(run: Run) -> bool:

@@ -102,3 +102,12 @@ def test_noise_that_rises_if_anything_hides_no_fall_but_bursts_are_not_judged() 
     bursts = np.where(n // 10 % 3 == 2, 0.6, 0.0)
     assert share("ND101", lambda: {"step": n, "loss": 1 + 0.1 * n / 150 + 0.08 * noise(150)}) > 0.5
     assert share("ND101", lambda: {"step": n, "loss": 1 + 0.1 * n / 150 + bursts + 0.08 * noise(150)}) == 0
+
+
+def test_a_denoiser_that_learns_a_style_hardly_falls() -> None:
+    n = np.arange(150)
+    level = 0.12 + 0.002 * RNG.normal(size=150)
+    assert said({"step": n, "loss": level}, "ND101") == ["ND101"]
+    assert said({"step": n, "avr_loss": level}, "ND101") == []
+    dead = {"step": n, "avr_loss": level, "val_loss": np.full(150, 0.11972)}  # no evaluation ever changed
+    assert said(dead, "ND101") == ["ND101"]

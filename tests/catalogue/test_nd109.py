@@ -65,3 +65,13 @@ def test_noise_of_epochs_is_not_judged() -> None:
     run = steps_run(batch=1, epochs=4, lr=0.004, spread=0.5)
     by_epoch = {"epoch": list(range(400)), "loss": run["loss"][:400]}
     assert outcome(by_epoch, "ND109").status == "not_applicable"
+
+
+@pytest.mark.parametrize(("loss", "rate"), [("step_loss", "lr"), ("avr_loss", "lr"), ("loss", "lr/unet")])
+def test_a_denoiser_is_noisy_by_nature_and_is_known_by_its_trainers_names(loss: str, rate: str) -> None:
+    def run(loss: str = "loss", rate: str = "lr") -> dict:
+        return {"step": np.arange(150), loss: batches(1, np.full(150, 0.3)), rate: np.full(150, 1e-4)}
+
+    assert share("ND109", run) > 0.8
+    assert share("ND109", lambda: run(loss, rate)) == 0
+    assert share("ND101", lambda: run(loss, rate)) == 0
