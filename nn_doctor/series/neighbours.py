@@ -100,12 +100,19 @@ def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:
         known = {n: replace(m, metric="clip_share", why=f"{m.why}; no policy is learnt") for n, m in clipped.items()}
     elif any(m.metric in ("clip_fraction", "reward") or m.term in _POLICIES for m in found.values()):
         known = {n: replace(_ENTROPY, split=m.split) for n, m in found.items() if m.why.startswith(OF_SPLIT)}
+    judged = {m.split for m in found.values() if m.role == "objective" and not m.why.startswith(OF_SPLIT)}
+    known |= {n: _of_predictions(m) for n, m in found.items() if m.why.startswith(OF_SPLIT) and m.split in judged}
     if any(m.metric == "r2" for m in found.values()):  # genomics: "valid_r" beside "valid_r2"
         known |= {n: replace(_PEARSON, split=m.split) for n, m in found.items() if _is_r(n, m)}
     if found.keys() >= _MONITOR:
         known["r"] = replace(meaning_of("reward"), split="train", why="'r' beside 'l' in an environment's monitor file")
         known["l"] = Meaning("system", "none", "none", "system", why="the length of an episode, beside 'r'")
     return known
+
+
+def _of_predictions(meaning: Meaning) -> Meaning:
+    """ "eval_entropy" beside "eval_loss": how unsure the model is, no loss of its own."""
+    return replace(_ENTROPY, split=meaning.split, why="'entropy' beside the loss of its split is that of predictions")
 
 
 def _is_r(name: str, meaning: Meaning) -> bool:

@@ -321,6 +321,6 @@ def _term(rest: tuple[str, ...], word: str) -> str | None:
     """What is left of a name after the metric's own and all neutral words: the part it speaks of."""
     own = set(word.split(" "))
     if "loss" in own:  # "PPYoloELoss/loss_cls": the first is the name of a class that computes losses
-        rest = tuple(t for t in rest if t == "loss" or not t.endswith("loss"))
+        rest = tuple(t for t in rest if t == "loss" or not t.endswith(("loss", "losses")))
     left = [t for t in rest if t not in own and _bare(t) not in own and t not in words.NEUTRAL]
     return "_".join(left) or None

@@ -84,7 +84,6 @@ SCHEDULE: dict[str, str] = {
     "lrate": "learning_rate",
     "lr": "learning_rate",
     "l r": "learning_rate",
-    "pg": "learning_rate",
     "momentum": "momentum",
     "weight decay": "weight_decay",
     "wd": "weight_decay",

@@ -204,6 +204,7 @@ class Assembler:
         again = plan.bar or "step" in own or lead.startswith(dialects.REPEATED)
         if again and self._is_told(x, values):
             return
+        self._drop_redrawn(row)
         self.rows.append(row)
         if plan.has_measure or "epoch" in own or "step" in own or lead.startswith(JULIA):
             self.beside_x.update(values)
@@ -213,9 +214,20 @@ class Assembler:
         for row in self.rows[: -TOLD_LINES - 1 : -1]:
             if row.x != x:
                 return False
-            if row.values == values:
+            if row.values == values or self._measure_alike(row.values, values):
                 return True
         return False
+
+    def _drop_redrawn(self, row: Row) -> None:
+        """Forget a bar that is drawn at the same step once more, now with the figures of that step."""
+        before = self.rows[-1] if self.rows and row.bar and "step" in row.own else row
+        if before is not row and before.bar and before.x == row.x and before.values.keys() == row.values.keys():
+            self.rows.pop()
+
+    def _measure_alike(self, told: dict[str, float], values: dict[str, float]) -> bool:
+        """Whether all that is measured is the same, and nothing but speeds and the like differs between processes."""
+        measured = [name for name in values if name in self.measures]
+        return len(measured) > 1 and told.keys() == values.keys() and all(told[n] == values[n] for n in measured)
 
     def _is_within(self, plan: Plan, numbers: list[str]) -> bool:
         """Whether the ``k/N`` of a line counts an evaluation that a heading announced."""

@@ -27,6 +27,8 @@ _BARE = re.compile(
     r"^\s{0,8}(?:>\s?)?(\d{1,9})\s{0,4}(?:[|,;:]|--?)\s{1,8}"
     r"(?=\|{0,2}[A-Za-z][\w./ -]{0,40}\|{0,2}\s?[=:]\s?[-+]?[.\dni])"
 )
+_PIPED = re.compile(r"^\s{0,8}(\d{1,9}) \| (?=(?:[a-z]{1,10}[_ ])?loss:? \d)", re.IGNORECASE)
+"""``120 | loss 2.5 | lr 3e-4``: steps before a bar."""
 _HASH = re.compile(r"^\s{0,8}#(\d{1,9}):?\s{1,4}(?=[A-Za-z][\w /]{0,30}[:=] ?[-+.\dni])")
 _UNIT = re.compile(
     r"^\s{0,12}(\d{1,9}) (?:it|its|iters|steps|updates)\s{1,12}(?:[\d.]{1,12}[kKMB]? (?:tok|tokens))?(?=[\s|,;])"
@@ -73,7 +75,7 @@ def led(line: str) -> str:
         return f"epoch {timed.group(1)} | {line[timed.end() :]}"
     if (counted := _UNIT.match(line[:80])) is not None:
         return f"step {counted.group(1)} | {line[counted.end() :]}"
-    found = _BARE.match(line[:200])
+    found = _BARE.match(line[:200]) or _PIPED.match(line[:60])
     if found is None or _COUNTED.search(line):
         return line
     return f"step {found.group(1)} | {line[found.end() :]}"

@@ -48,6 +48,8 @@ _LOSS_OF = re.compile(r"^(\w{3,10} loss) (\d{1,9}):? (?=\d{1,9}\.)", re.IGNORECA
 _SCALED = re.compile(r"(?<![\w.])([\d.]{1,12})([kM]?)it/([\d.]{1,12})([kM]?)it\b")
 _OWN_BAR = re.compile(r"^\s{0,8}\[=\] (?=.{0,400}:)")
 _LAST_COUNT = re.compile(r"\s(\d{1,9}/\d{1,9})\s{0,8}$")
+_TITLED_BAR = re.compile(r"\bsteps: {1,4}(?:\d{1,3})?%\|\[=\] ?\|? ?(?=\d{1,9}/\d)")
+"""``steps: 38%|███ | 36/96``: the bar of a whole run, whatever counts epochs beside it."""
 _BOTH = re.compile(r"\bepoch/iter: (\d{1,6})/(\d{1,9})\b")
 _WENET = re.compile(r"\b(TRAIN|CV) Batch (\d{1,6})/(\d{1,9}) (?=loss )")
 _ESPNET = re.compile(r"(\d{1,6})epoch(?: results:|:(train|valid):\d{1,9}-(\d{1,9})batch:)")
@@ -163,6 +165,7 @@ def _counted(line: str) -> str:
     if "lm loss PPL" in line:
         line = line.replace("lm loss PPL", "lm ppl")
     if "steps: " in line:
+        line = _TITLED_BAR.sub("[=] step ", line, count=1)
         line = _STEPS.sub(r"step \1 | ", line, count=1)
     if ">> " in line:
         line = _SOURCE.sub(" ", line, count=1)

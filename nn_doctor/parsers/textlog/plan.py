@@ -153,7 +153,7 @@ def make_plan(parts: list[str]) -> Plan:
     if not values:
         split = heading(parts[-1]) or split or sticky
     kinds = [f.kind for f in fields]
-    drawn = bar and _is_drawn(parts, fields)
+    drawn = (bar and _is_drawn(parts, fields)) or parts[0].endswith("[=] step ")
     first = bar and "epoch" in kinds and "step" not in kinds and kinds.index("batch") < kinds.index("epoch")
     total = next((f.total for f in fields if f.kind == "step"), -1)
     return Plan(

@@ -127,4 +127,59 @@ DIALECTS: Dialects = {
              (0, 2.5), (20, 1.5), (40, 1.25)),
         {"Loss": ("loss", "train", "step", [0, 20, 40], [2.5, 1.5, 1.25])},
     ),
+    "torchtitan, ranks that do not say who they are": (
+        "".join(
+            f"[titan] 2026-05-02 10:00:00,5 - INFO - step:  {step}  loss:  {loss}  grad_norm: {norm}  tps: {tps}\n"
+            for step, loss, norm in ((1, 2.5, 0.25), (2, 1.5, 0.125), (3, 1.25, 0.375))
+            for tps in ("10,050", "10,049", "10,050", "10,048")
+        ),
+        {
+            "loss": ("loss", "train", "step", [1, 2, 3], [2.5, 1.5, 1.25]),
+            "grad_norm": ("grad_norm", "none", "step", [1, 2, 3], [0.25, 0.125, 0.375]),
+        },
+    ),
+    "steps before a bar": (
+        rows("{0} | loss {1} | lr 3.000000e-04 | 13808.97ms\n", (40, 2.5), (50, 1.5), (60, 1.25)),
+        {"loss": ("loss", "train", "step", [40, 50, 60], [2.5, 1.5, 1.25])},
+    ),
+    "sd-scripts: a bar of the whole run among lines that count epochs": (
+        rows(
+            "steps:  38%|####      | {0}/96 [13:09<21:55, 21.93s/it, avr_loss={1}]\n"
+            "steps:  38%|####      | {0}/96 [13:09<21:55, 21.93s/it, avr_loss={2}]\n"
+            "INFO:dataset:epoch is incremented. current_epoch: 6, epoch: 7\n",
+            (36, 2.5, 1.5), (37, 1.5, 1.25), (38, 1.25, 1.0),
+        ),
+        {"avr_loss": ("loss", "train", "step", [36, 37, 38], [1.5, 1.25, 1.0])},
+    ),
+    "trl: how unsure the model is, beside the loss of its evaluation": (
+        rows(
+            "{{'loss': {1}, 'entropy': {2}, 'epoch': {0}}}\n{{'eval_loss': {3}, 'eval_entropy': {2}, 'epoch': {0}}}\n",
+            (0.25, 2.5, 1.75, 2.75), (0.5, 1.5, 1.625, 1.75), (0.75, 1.25, 1.5, 1.5),
+        ),
+        {
+            "loss": ("loss", "train", "epoch", [0.25, 0.5, 0.75], [2.5, 1.5, 1.25]),
+            "eval_loss": ("loss", "val", "epoch", [0.25, 0.5, 0.75], [2.75, 1.75, 1.5]),
+            "eval_entropy": ("entropy", "val", "epoch", [0.25, 0.5, 0.75], [1.75, 1.625, 1.5]),
+        },
+    ),
+    "verl: a share of what was clipped is no learning rate": (
+        rows(
+            "step:{0} - actor/pg_clipfrac:{1} - actor/lr:1e-06 - critic/rewards/mean:{2}\n",
+            (1, 0.25, 0.5), (2, 0.125, 0.75), (3, 0.375, 0.875),
+        ),
+        {
+            "actor/pg_clipfrac": ("clip_fraction", "none", "step", [1, 2, 3], [0.25, 0.125, 0.375]),
+            "critic/rewards/mean": ("reward", "train", "step", [1, 2, 3], [0.5, 0.75, 0.875]),
+        },
+    ),
+    "trlx: all losses in a group of that name": (
+        rows(
+            "[losses/total_loss: {1} | losses/policy_loss: {2}]: 10%|#         | {0}/128 [10:23<00:00,  4.87s/it]\n",
+            (12, 2.5, 2.25), (24, 1.5, 1.25), (36, 1.25, 1.0),
+        ),
+        {
+            "losses/total_loss": ("loss", "train", "step", [12, 24, 36], [2.5, 1.5, 1.25]),
+            "losses/policy_loss": ("loss", "train", "step", [12, 24, 36], [2.25, 1.25, 1.0]),
+        },
+    ),
 }  # fmt: skip
