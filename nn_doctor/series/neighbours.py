@@ -111,7 +111,7 @@ def _by_company(found: dict[str, Meaning]) -> dict[str, Meaning]:
 
 
 def _of_predictions(meaning: Meaning) -> Meaning:
-    """ "eval_entropy" beside "eval_loss": how unsure the model is, no loss of its own."""
+    """An entropy beside the loss of its split: how unsure the model is, no loss of its own."""
     return replace(_ENTROPY, split=meaning.split, why="'entropy' beside the loss of its split is that of predictions")
 
 
