@@ -2,7 +2,7 @@
 
 Half of the laboratory's logs hold learning rates, norms and metrics; trees that lean on them know a loop by what it
 logs, and are lost on a log of two losses. With such copies, of 14 families left out, faults named right where one
-healthy run in a hundred is noted rose from 254 to 303, and the likeliest label right from 86.1 to 86.6 per cent.
+healthy run in a hundred is noted rose from 254 to 285, and the likeliest label right from 86.1 to 86.7 per cent.
 """
 
 from __future__ import annotations

@@ -185,3 +185,17 @@ def test_records_of_single_steps_with_lists_beside_them_are_rows():
     for record in ({"epoch": 1, "iou": by_class, "dice": by_class}, {"loss": 0.5, "iou": by_class, "dice": by_class}):
         recording = read([{**record, "loss": 1.0 / (i + 1)} for i in range(9)], "log.json")
         assert channel(recording, "loss").y.size == 9
+
+
+def test_a_list_of_records_for_each_split():
+    by_step = {
+        "train": [{"train_avg_loss": 2.0 / n, "lr_0": 0.001, "step_count": 8 * n} for n in (1, 2, 4)],
+        "val": [{"val_avg_loss": 1.5, "val_avg_rouge1": 80.0, "step_count": 16}],
+    }
+    recording = read(by_step, "metrics.json")
+    assert channel(recording, "train_avg_loss").step.tolist() == [8, 16, 32]
+    assert channel(recording, "val_avg_rouge1").step.tolist() == [16]
+    by_row = {"train": [{"loss": 2.0, "lr": 0.1}, {"loss": 1.0, "lr": 0.1}], "test": [{"loss": 3.0}, {"loss": 2.5}]}
+    found = values(read({**by_row, "config": {"layers": 3}}))
+    assert found == {"train/loss": [2.0, 1.0], "lr": [0.1, 0.1], "test/loss": [3.0, 2.5]}
+    assert read({**by_row, "config": {"layers": 3}}).params == {"config/layers": 3}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from nn_doctor.parsers.records.by_split import joined, split_lists
 from nn_doctor.parsers.records.cells import number_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def records_in(document: object) -> tuple[list[Record], Record] | None:
     shaped = _by_counted_key(document) or _split_frame(document)
     if shaped:
         return shaped, {}
+    if lists_of_splits := split_lists(document):
+        return joined(lists_of_splits), {k: v for k, v in document.items() if k not in lists_of_splits}
     lists = [(k, v) for k, v in document.items() if isinstance(v, list) and v and isinstance(v[0], dict)]
     if not lists:
         return None

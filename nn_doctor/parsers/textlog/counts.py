@@ -40,6 +40,11 @@ _PARENTHESISED = re.compile(r"^\s{0,8}\((\d{1,9})\) (?=[A-Za-z][\w /]{0,30}[:=] 
 """``(20) Loss=0.5``, as XLA's examples count steps behind the replica."""
 _TIMED = re.compile(r"^(\d{1,6}):\s{1,4}\[[\dhms:. ]{1,20} / [\dhms:. ]{1,20}\],\s{1,8}(?=[A-Za-z])")
 """``0:\t[0s / 0s],\t\ttrain_loss: 0.5``: the epoch, how long it and all of them took (pycox)."""
+_MEAN = re.compile(
+    r"^(\s{0,8}[A-Za-z][A-Za-z ]{0,30}) (?:epoch|per (\d{1,6}) (?:training )?steps)(?=: -?\d{0,6}\.\d{1,20}\s*$)",
+    re.IGNORECASE,
+)
+"""``Training loss epoch: 0.5``, ``Training loss per 100 training steps: 0.5``: means; what follows is no count."""
 _COUNTED = re.compile(r"\b(?:epochs?|ep|steps?|iter|iteration|batch|round|update)\b", re.IGNORECASE)
 _NORM = re.compile("\\|{1,2} ?(?:grad|g|dJ|dL|\u2207[A-Za-z]?)(?:_\\w{1,8})? ?\\|{1,2}(?:_?2)?(?=\\s?[=:])")
 _RATE = re.compile("(?<![\\w.])(?:eta|\u03b7)(?=\\s?[=:]\\s?[\\d.]{1,12}e-\\d)")
@@ -57,6 +62,8 @@ def spelt(line: str) -> str:
         line = _PARENTHESISED.sub(r"step \1 | ", line, count=1)
     if " after " in line[:40]:
         line = _AFTER_EXAMPLES.sub(r"\1 | step \2 | ", line, count=1)
+    if (mean := _MEAN.match(line[:100])) is not None:
+        line = f"{'running ' if mean.group(2) else ''}{mean.group(1).strip()}{line[mean.end() :]}"
     if "|" in line or "eta" in line or "\u03b7" in line:
         line = _RATE.sub("lr", _NORM.sub("grad_norm", line))
     return line

@@ -5,6 +5,21 @@ from __future__ import annotations
 from tests.parsers.dialects import Dialects, rows
 
 DIALECTS: Dialects = {
+    "a notebook's loop for named entities": (
+        rows(
+            "Training epoch: {0}\nTraining loss per 100 training steps: 2.5\nTraining loss epoch: {1}\n"
+            "Training accuracy epoch: {2}\nValidation Loss: {3}\n",
+            (1, 1.5, 0.25, 1.75),
+            (2, 1.25, 0.5, 1.5),
+            (3, 0.5, 0.75, 1.0),
+        ),
+        {
+            "running Training loss": ("loss", "train", "epoch", [1, 2, 3], [2.5, 2.5, 2.5]),
+            "Training loss": ("loss", "train", "epoch", [1, 2, 3], [1.5, 1.25, 0.5]),
+            "Training accuracy": ("accuracy", "train", "epoch", [1, 2, 3], [0.25, 0.5, 0.75]),
+            "Validation Loss": ("loss", "val", "epoch", [1, 2, 3], [1.75, 1.5, 1.0]),
+        },
+    ),
     "fairseq text": (
         rows(
             "2021-01-01 10:00:00 | INFO | train_inner | epoch {0:03d}:    100 / 200 loss={1}, nll_loss=12.1, "
