@@ -35,7 +35,8 @@ NAMED = frozenset(
     "j rank-1 rank-5 rank-10 rank-20 rank1 rank5 rank10 rank20 concordance nse kge".split()
 )
 """Words that are a measure where a colon or an equals sign follows; bare they are too common."""
-MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score")
+MEASURE_ENDS = ("loss", "_acc", "accuracy", "norm", "error", "_return", "_reward", "_f1", "_auc", "_ppl", "_score",
+                "rewards_mean", "reward_mean")  # fmt: skip
 """Ends of names that need no colon before their value."""
 
 TRAIN = frozenset("train training tr trn train_inner".split())

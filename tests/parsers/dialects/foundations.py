@@ -182,4 +182,14 @@ DIALECTS: Dialects = {
             "losses/policy_loss": ("loss", "train", "step", [12, 24, 36], [2.25, 1.25, 1.0]),
         },
     ),
+    "mlx, rewards of groups of answers": (
+        rows(
+            "Iter {0}: Val loss {1}, Val total_rewards_mean {2}, Val total_rewards_std 0.007, Val took 0.655s\n",
+            (1, 0.125, 0.25), (50, 0.25, 0.5), (100, 0.375, 0.75),
+        ),
+        {
+            "Val loss": ("loss", "val", "step", [1, 50, 100], [0.125, 0.25, 0.375]),
+            "Val total_rewards_mean": ("reward", "val", "step", [1, 50, 100], [0.25, 0.5, 0.75]),
+        },
+    ),
 }  # fmt: skip
