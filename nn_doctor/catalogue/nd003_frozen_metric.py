@@ -34,8 +34,8 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import level_z
-from nn_doctor.catalogue.phrases import demand_whole_run
+from nn_doctor.catalogue.common.internals import level_z
+from nn_doctor.catalogue.common.phrases import demand_whole_run
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
 

@@ -37,11 +37,11 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.guessing import CONFIDENT, EVEN_HANDED, explains_nothing, never_rose, settles_at_a_guess
-from nn_doctor.catalogue.level import LEVEL_THRESHOLDS, is_white, level_in_noise, wanders
-from nn_doctor.catalogue.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.guessing import CONFIDENT, EVEN_HANDED, explains_nothing, never_rose, settles_at_a_guess
+from nn_doctor.catalogue.common.level import LEVEL_THRESHOLDS, is_white, level_in_noise, wanders
+from nn_doctor.catalogue.common.phrases import classes_at_chance, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series.task import is_diffusion

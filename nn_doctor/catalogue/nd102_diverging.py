@@ -35,9 +35,9 @@ from nn_doctor.analyzers.medians import median, row_medians, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA
 from nn_doctor.analyzers.shape import shape, window_of
 from nn_doctor.analyzers.spikes import spikes
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, cleared, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.phrases import at, cleared, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -33,8 +33,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.common.advice import clipping, try_rate
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence, Span
 

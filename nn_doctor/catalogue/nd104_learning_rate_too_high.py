@@ -35,11 +35,11 @@ from typing import TYPE_CHECKING
 from nn_doctor.analyzers.restless import restless
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.analyzers.thrown import thrown_up
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
-from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
-from nn_doctor.catalogue.rises import RISES, RISES_THRESHOLDS, common_rises
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.cut import CUT_SHARE, CUT_THRESHOLDS, drop_at_cut, is_restless
+from nn_doctor.catalogue.common.phrases import at, cleared, schedule_of, span_of
+from nn_doctor.catalogue.common.rises import RISES, RISES_THRESHOLDS, common_rises
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

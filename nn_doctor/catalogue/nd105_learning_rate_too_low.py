@@ -31,9 +31,9 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.line import line
 from nn_doctor.analyzers.shape import shape
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import MANY, cleared, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.phrases import MANY, cleared, demand_whole_run, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

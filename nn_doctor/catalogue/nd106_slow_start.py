@@ -32,9 +32,9 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.plateau import plateau
 from nn_doctor.analyzers.shape import shape
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.phrases import at, demand_whole_run, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -36,7 +36,7 @@ from nn_doctor.analyzers.forecast import forecast
 from nn_doctor.analyzers.shape import TAIL_SHARE, shape
 from nn_doctor.analyzers.trend import trend
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, cleared, schedule_of, span_of
+from nn_doctor.catalogue.common.phrases import at, cleared, schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

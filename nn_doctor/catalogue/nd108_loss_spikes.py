@@ -34,9 +34,9 @@ import numpy as np
 from nn_doctor.analyzers.crowd import crowd
 from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.spikes import spikes
-from nn_doctor.catalogue.advice import clipping, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, schedule_of, span_of
+from nn_doctor.catalogue.common.advice import clipping, try_rate
+from nn_doctor.catalogue.common.phrases import at, demand_whole_run, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

@@ -34,9 +34,9 @@ from typing import TYPE_CHECKING
 from nn_doctor.analyzers.batch_noise import batch_noise
 from nn_doctor.analyzers.noise import noise
 from nn_doctor.analyzers.scaling import ratio
-from nn_doctor.catalogue.advice import larger_batch, try_rate
 from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import demand_whole_run, span_of, within_epochs
+from nn_doctor.catalogue.common.advice import larger_batch, try_rate
+from nn_doctor.catalogue.common.phrases import demand_whole_run, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series.task import is_diffusion

@@ -39,7 +39,7 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import MAX_CLASSES, at, classes_of, span_of, within_epochs
+from nn_doctor.catalogue.common.phrases import MAX_CLASSES, at, classes_of, span_of, within_epochs
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series import hyperparameters

@@ -51,13 +51,13 @@ from nn_doctor.analyzers.jumps import (
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.analyzers.noise import MAD_TO_SIGMA, noise, roughness
 from nn_doctor.analyzers.spikes import spikes
-from nn_doctor.catalogue.advice import try_rate
-from nn_doctor.catalogue.again import AGAIN_THRESHOLDS, comes_again
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
-from nn_doctor.catalogue.lone import LONE_THRESHOLDS, lone_rise
-from nn_doctor.catalogue.parted import PARTED_THRESHOLDS, parted_rise
-from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.again import AGAIN_THRESHOLDS, comes_again
+from nn_doctor.catalogue.common.leap import NEAR, VALIDATION_THRESHOLDS, is_planned, of_validation
+from nn_doctor.catalogue.common.lone import LONE_THRESHOLDS, lone_rise
+from nn_doctor.catalogue.common.parted import PARTED_THRESHOLDS, parted_rise
+from nn_doctor.catalogue.common.phrases import at, demand_whole_run, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -35,7 +35,7 @@ from nn_doctor.analyzers.noise import MAD_TO_SIGMA
 from nn_doctor.analyzers.shape import shape, window_of
 from nn_doctor.analyzers.smoothing import smooth
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import at, demand_whole_run, span_of
+from nn_doctor.catalogue.common.phrases import at, demand_whole_run, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -38,9 +38,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.catalogue.advice import more_regularisation, stop_early
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.behind import (
+from nn_doctor.catalogue.common.advice import more_regularisation, stop_early
+from nn_doctor.catalogue.common.behind import (
     ACCURACY_GAP,
     BEHIND_THRESHOLDS,
     BEST_BY,
@@ -51,7 +51,7 @@ from nn_doctor.catalogue.behind import (
     goes_alone,
     left_far_behind,
 )
-from nn_doctor.catalogue.generalisation import (
+from nn_doctor.catalogue.common.generalisation import (
     PERCENT,
     accuracies_agree,
     climbs,
@@ -62,13 +62,13 @@ from nn_doctor.catalogue.generalisation import (
     learnt_by_heart,
     pair_of,
 )
-from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.catalogue.common.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.generalisation import Pair
+    from nn_doctor.catalogue.common.generalisation import Pair
 
 TURNED = Threshold(
     "nd201.turned",

@@ -29,14 +29,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import climbs, jumped, learnt_by_heart, pair_of
+from nn_doctor.catalogue.common.generalisation import climbs, jumped, learnt_by_heart, pair_of
+from nn_doctor.catalogue.common.phrases import at, span_of
 from nn_doctor.catalogue.nd201_overfitting import evidence_of, fixes_of
-from nn_doctor.catalogue.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.generalisation import Pair
+    from nn_doctor.catalogue.common.generalisation import Pair
 
 RISE = Threshold("nd202.rise", 0.2, "of the best level", 0.05, 5.0, "Prechelt's generalisation loss; labels follow it")
 TURNED = Threshold("nd202.turned", 0.2, "of best and progress", 0.05, 5.0, "near zero the rise alone means little")

@@ -36,15 +36,15 @@ import numpy as np
 from nn_doctor.analyzers.grid import grid
 from nn_doctor.analyzers.jitter import jitter
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import pair_of
-from nn_doctor.catalogue.phrases import schedule_of, span_of
+from nn_doctor.catalogue.common.generalisation import pair_of
+from nn_doctor.catalogue.common.phrases import schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.jitter import Jitter
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.generalisation import Pair
+    from nn_doctor.catalogue.common.generalisation import Pair
 
 AGAINST_TRAIN = Threshold("nd203.against_train", 5.0, "times train's", 1.5, 100.0, "small sets: 10 and more, others 1")
 SINGLE = Threshold(

@@ -31,9 +31,9 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.shape import shape
-from nn_doctor.catalogue.advice import less_regularisation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import classes_of, span_of
+from nn_doctor.catalogue.common.advice import less_regularisation
+from nn_doctor.catalogue.common.phrases import classes_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -28,8 +28,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import pair_of
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.generalisation import pair_of
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -36,9 +36,9 @@ from typing import TYPE_CHECKING
 from nn_doctor.analyzers.agreement import agreement
 from nn_doctor.analyzers.best import best
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import creeps, pair_of
-from nn_doctor.catalogue.left_behind import LEFT_BEHIND, judged_metrics, left_behind
-from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.catalogue.common.generalisation import creeps, pair_of
+from nn_doctor.catalogue.common.left_behind import LEFT_BEHIND, judged_metrics, left_behind
+from nn_doctor.catalogue.common.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

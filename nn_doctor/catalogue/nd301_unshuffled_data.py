@@ -36,8 +36,8 @@ from nn_doctor.analyzers.periodicity import folded, off_the_grid, simplicity
 from nn_doctor.analyzers.repeats import repeats
 from nn_doctor.analyzers.spikes import spikes
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.phrases import span_of
-from nn_doctor.catalogue.waves import (
+from nn_doctor.catalogue.common.phrases import span_of
+from nn_doctor.catalogue.common.waves import (
     CYCLES,
     FOUND,
     SHARED,
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from nn_doctor.analyzers.periodicity import Folded
     from nn_doctor.analyzers.repeats import Period
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.waves import Waves
+    from nn_doctor.catalogue.common.waves import Waves
     from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Series
 

@@ -34,8 +34,8 @@ import numpy as np
 from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.stairs import stairs
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
+from nn_doctor.catalogue.common.phrases import schedule_of, span_of
 from nn_doctor.catalogue.nd301_unshuffled_data import epoch_length
-from nn_doctor.catalogue.phrases import schedule_of, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

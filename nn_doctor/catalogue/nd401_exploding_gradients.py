@@ -36,10 +36,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.analyzers.medians import median, thinned
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, logged, loss_kept, trailing_median
-from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.internals import BEGINNING, logged, loss_kept, trailing_median
+from nn_doctor.catalogue.common.phrases import at, span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

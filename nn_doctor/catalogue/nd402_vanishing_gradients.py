@@ -35,7 +35,7 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import (
+from nn_doctor.catalogue.common.internals import (
     BEGINNING,
     alike,
     is_total,
@@ -46,7 +46,7 @@ from nn_doctor.catalogue.internals import (
     loss_fall,
     statistic,
 )
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

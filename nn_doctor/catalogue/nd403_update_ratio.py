@@ -35,10 +35,10 @@ import numpy as np
 
 from nn_doctor.analyzers.jitter import spread
 from nn_doctor.analyzers.medians import median
-from nn_doctor.catalogue.advice import learning_rate, try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, late_fall, layers, level, logged, loss_fall
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.advice import learning_rate, try_rate
+from nn_doctor.catalogue.common.internals import BEGINNING, late_fall, layers, level, logged, loss_fall
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

@@ -30,10 +30,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nn_doctor.catalogue.advice import try_rate
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, level, logged
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.advice import try_rate
+from nn_doctor.catalogue.common.internals import BEGINNING, level, logged
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.report.model import Evidence
 from nn_doctor.series.inside import SHARE
 from nn_doctor.series.roles import tokens_of

@@ -36,10 +36,19 @@ import numpy as np
 
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, FEW, level
-from nn_doctor.catalogue.phrases import span_of
-from nn_doctor.catalogue.term_words import BY_DESIGN, DATA, DIVERGENCE, MAYBE, OF_DATA, PENALTIES, SAME, is_regression
-from nn_doctor.catalogue.terms import relative_noise, terms_of, words_of
+from nn_doctor.catalogue.common.internals import BEGINNING, FEW, level
+from nn_doctor.catalogue.common.phrases import span_of
+from nn_doctor.catalogue.common.term_words import (
+    BY_DESIGN,
+    DATA,
+    DIVERGENCE,
+    MAYBE,
+    OF_DATA,
+    PENALTIES,
+    SAME,
+    is_regression,
+)
+from nn_doctor.catalogue.common.terms import relative_noise, terms_of, words_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

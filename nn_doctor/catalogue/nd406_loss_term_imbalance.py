@@ -40,10 +40,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.catalogue.base import LARGEST, Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.phrases import span_of
-from nn_doctor.catalogue.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA, is_regression
-from nn_doctor.catalogue.terms import (
+from nn_doctor.catalogue.common.internals import FEW, level, level_z
+from nn_doctor.catalogue.common.phrases import span_of
+from nn_doctor.catalogue.common.term_words import BOXES, BY_DESIGN, DIVERGENCE, HEADS, KINDS, OF_DATA, is_regression
+from nn_doctor.catalogue.common.terms import (
     FIRST,
     LEAST,
     lopsided,
@@ -58,7 +58,7 @@ from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.terms import Part
+    from nn_doctor.catalogue.common.terms import Part
     from nn_doctor.series.model import Series
 
 RATIO = Threshold("nd406.ratio", 100.0, "large per small term", 2.0, 1e9, "two orders of magnitude")

@@ -38,13 +38,13 @@ import numpy as np
 
 from nn_doctor.analyzers.floors import last_below, longest_below, resolution, usual_share
 from nn_doctor.analyzers.schedule import schedule as schedule_of
-from nn_doctor.catalogue import rates
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.generalisation import followed_validation
-from nn_doctor.catalogue.internals import FEW, loss_fall
-from nn_doctor.catalogue.phrases import at, span_of
-from nn_doctor.catalogue.rate_costs import HELD, LEAP, LOST, LOW, PAID, RISEN, climbs_back, lost, raised
-from nn_doctor.catalogue.rates import Odd
+from nn_doctor.catalogue.common import rates
+from nn_doctor.catalogue.common.generalisation import followed_validation
+from nn_doctor.catalogue.common.internals import FEW, loss_fall
+from nn_doctor.catalogue.common.phrases import at, span_of
+from nn_doctor.catalogue.common.rate_costs import HELD, LEAP, LOST, LOW, PAID, RISEN, climbs_back, lost, raised
+from nn_doctor.catalogue.common.rates import Odd
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 

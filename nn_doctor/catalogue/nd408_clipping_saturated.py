@@ -37,8 +37,8 @@ import numpy as np
 from nn_doctor.analyzers.floors import resolution
 from nn_doctor.analyzers.medians import median, thinned
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import alike, is_total, layers, level, level_z, logged
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.internals import alike, is_total, layers, level, level_z, logged
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series import hyperparameters

@@ -38,8 +38,8 @@ import numpy as np
 
 from nn_doctor.analyzers.gap import rank_correlation
 from nn_doctor.catalogue.base import Clear, Finding, Rule, Threshold
-from nn_doctor.catalogue.internals import BEGINNING, alike, late_fall, layers, level, logged
-from nn_doctor.catalogue.phrases import span_of
+from nn_doctor.catalogue.common.internals import BEGINNING, alike, late_fall, layers, level, logged
+from nn_doctor.catalogue.common.phrases import span_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.report.model import Evidence
 from nn_doctor.series.roles import tokens_of

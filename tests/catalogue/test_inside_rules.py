@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nn_doctor
-from nn_doctor.catalogue.internals import EXACT, trailing_median
+from nn_doctor.catalogue.common.internals import EXACT, trailing_median
 
 T = np.arange(1, 201)
 FALL = 2.3 * np.exp(-T / 40) + 0.2

@@ -12,8 +12,8 @@ from hypothesis.extra import numpy as nps
 
 import nn_doctor
 from nn_doctor.analyzers.patience import patience
-from nn_doctor.catalogue import advice
 from nn_doctor.catalogue.base import Context, Expectation
+from nn_doctor.catalogue.common import advice
 from nn_doctor.errors import InsufficientData
 from nn_doctor.parsers.textlog.params import options_of
 from nn_doctor.series.hyperparameters import number, switched_off

@@ -9,7 +9,7 @@ import numpy as np
 from nn_doctor.analyzers.jumps import QUARTER, leap
 from nn_doctor.analyzers.shape import shape
 from nn_doctor.catalogue.base import Finding, Threshold
-from nn_doctor.catalogue.phrases import at, schedule_of, span_of
+from nn_doctor.catalogue.common.phrases import at, schedule_of, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ import numpy as np
 
 from nn_doctor.analyzers.jumps import QUARTER
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.leap import is_planned
-from nn_doctor.catalogue.phrases import demand_whole_run
+from nn_doctor.catalogue.common.leap import is_planned
+from nn_doctor.catalogue.common.phrases import demand_whole_run
 
 if TYPE_CHECKING:
     from nn_doctor.catalogue.base import Context

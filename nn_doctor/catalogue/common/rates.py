@@ -10,7 +10,7 @@ import numpy as np
 from nn_doctor.analyzers.levels import step
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.internals import FEW, loss_fall
+from nn_doctor.catalogue.common.internals import FEW, loss_fall
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.schedule import Schedule

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.patience import patience
-from nn_doctor.catalogue.phrases import at, schedule_of
+from nn_doctor.catalogue.common.phrases import at, schedule_of
 from nn_doctor.errors import InsufficientData
 from nn_doctor.series import hyperparameters
 

@@ -9,7 +9,7 @@ import numpy as np
 from nn_doctor.analyzers.best import best
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Finding, Threshold
-from nn_doctor.catalogue.phrases import at, span_of
+from nn_doctor.catalogue.common.phrases import at, span_of
 from nn_doctor.report.model import Evidence
 
 if TYPE_CHECKING:

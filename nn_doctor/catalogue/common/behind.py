@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.generalisation import OF_VALIDATION, PERCENT, compare
-from nn_doctor.catalogue.phrases import schedule_of
+from nn_doctor.catalogue.common.generalisation import OF_VALIDATION, PERCENT, compare
+from nn_doctor.catalogue.common.phrases import schedule_of
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.gap import Gap
     from nn_doctor.catalogue.base import Context
-    from nn_doctor.catalogue.generalisation import Pair
+    from nn_doctor.catalogue.common.generalisation import Pair
 
 OPENED = Threshold("nd201.opened", 0.5, "of the whole fall", 0.0, 1.0, "the gap of a train loss learnt by heart")
 FAR_APART = Threshold("nd201.far_apart", 0.25, "accuracy", 0.02, 1.0, "no train accuracy of healthy runs leads so far")

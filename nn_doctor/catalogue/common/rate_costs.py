@@ -10,9 +10,9 @@ from nn_doctor.analyzers.floors import leap
 from nn_doctor.analyzers.levels import shock, step
 from nn_doctor.analyzers.medians import median
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.internals import FEW
-from nn_doctor.catalogue.phrases import at
-from nn_doctor.catalogue.rates import SIDE, SURE, Odd, train_beside
+from nn_doctor.catalogue.common.internals import FEW
+from nn_doctor.catalogue.common.phrases import at
+from nn_doctor.catalogue.common.rates import SIDE, SURE, Odd, train_beside
 
 if TYPE_CHECKING:
     from nn_doctor.analyzers.floors import Leap

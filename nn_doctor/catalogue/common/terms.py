@@ -10,8 +10,8 @@ import numpy as np
 from nn_doctor.analyzers.medians import median
 from nn_doctor.analyzers.mixture import mixture, parts
 from nn_doctor.analyzers.noise import roughness
-from nn_doctor.catalogue.internals import FEW, level, level_z
-from nn_doctor.catalogue.term_words import BY_DESIGN, OF_LANGUAGE, is_regression
+from nn_doctor.catalogue.common.internals import FEW, level, level_z
+from nn_doctor.catalogue.common.term_words import BY_DESIGN, OF_LANGUAGE, is_regression
 from nn_doctor.errors import InsufficientData
 from nn_doctor.series.roles import tokens_of
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nn_doctor.analyzers.together import together
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.phrases import schedule_of
+from nn_doctor.catalogue.common.phrases import schedule_of
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:

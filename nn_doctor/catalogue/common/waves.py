@@ -13,7 +13,7 @@ from nn_doctor.analyzers.refrain import refrain, steepness
 from nn_doctor.analyzers.sought import sought
 from nn_doctor.analyzers.stairs import stairs
 from nn_doctor.catalogue.base import Threshold
-from nn_doctor.catalogue.phrases import schedule_of
+from nn_doctor.catalogue.common.phrases import schedule_of
 from nn_doctor.errors import InsufficientData
 
 if TYPE_CHECKING:
