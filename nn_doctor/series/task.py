@@ -34,7 +34,8 @@ def guess_task(run: Run) -> str:
         for p, s in zip(parts, run.series, strict=True)
     )
     learner = any(p & words.RL_ONLY for p in parts)
-    if learner or (rewards and not _has_supervised_pair(run)):
+    held = any("kl" in p for p in parts)  # near a reference, as GRPO does, validation loss or not
+    if learner or (rewards and (held or not _has_supervised_pair(run))):
         return "rl"
     if run.parser == "catboost" or any(_BOOSTING_PARTS.match(s.name) for s in run.series):
         return "boosting"

@@ -138,3 +138,10 @@ def test_a_validation_loss_does_not_make_a_run_one_of_boosting(tmp_path: Path) -
     assert guess_task(run) == "auto"
     names = "iteration,training's l2,valid_0's l2"
     assert guess_task(_run(tmp_path, names, [f"{i},{1 / i:.3f},{2 / i:.3f}" for i in range(1, 30)])) == "boosting"
+
+
+def test_a_policy_held_near_its_reference_is_one_though_it_is_validated(tmp_path: Path) -> None:
+    rows = [f"{i},{i / 1e3:.3f},{i / 1e3:.3f},{i / 40:.3f},{i / 1e4:.4f}" for i in range(1, 30)]
+    assert guess_task(_run(tmp_path, "step,train_loss,val_loss,rewards_mean,kl", rows)) == "rl"
+    assert guess_task(_run(tmp_path, "step,train_loss,val_loss,rewards_mean,acc", rows)) == "auto"
+    assert guess_task(_run(tmp_path, "step,train_loss,val_loss,rewards/margins,kl", rows)) == "auto"  # preferences
