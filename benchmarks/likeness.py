@@ -1,4 +1,4 @@
-"""Fit the trees of the second opinion: ``python -m benchmarks.likeness`` (a quarter of an hour on two cores).
+"""Fit the trees of the second opinion: ``python -m benchmarks.likeness`` (twenty minutes on two cores).
 
 Every run of the tuning part of the laboratory is put into numbers (its portrait, and what the rules measured on it),
 and boosted trees learn which label goes with them; repeats of a training share one vote. How sure the second opinion

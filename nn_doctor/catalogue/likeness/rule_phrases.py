@@ -53,6 +53,7 @@ RULES: Phrases = {
         "ND405 larger": "part of the run in which the penalty is larger than the data loss",
         "ND405 left": "what is left of the penalty, of its start",
         "ND407 idle": "part of the run in which the learning rate is practically zero",
+        "ND407 climb": "part of the run in which the learning rate climbs",
         "ND408 share": "updates that sit at the clip value, of all",
         "ND409 faded": "spread of the activations at the end, of that at the start, in the median layer",
         "ND409 fall": "fall of the train loss, of its start",
