@@ -17,6 +17,7 @@ from nn_doctor.series.model import Objective, Series
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from nn_doctor.series.channel import FloatArray
     from nn_doctor.series.model import Split
 
 LOSS_METRICS = frozenset(metric_words.LOSS.values())
@@ -189,10 +190,15 @@ def _begin(series: Series) -> float:
 
 def _makes_up(part: Series, totals: list[Series]) -> bool:
     """Whether a part is most of the total logged, where the two stand side by side."""
-    return any(
-        len(total) == len(part) and np.nanmedian(np.abs(total.y - part.y)) <= MINOR * np.nanmedian(np.abs(total.y))
-        for total in totals
-    )
+    return any(_is_most_of(part.y, total.y) for total in totals if len(total) == len(part))
+
+
+def _is_most_of(part: FloatArray, total: FloatArray) -> bool:
+    both = np.isfinite(part) & np.isfinite(total)
+    if not both.any():
+        return False
+    rest = np.abs(total[both] - part[both])
+    return bool(np.median(rest) <= MINOR * np.median(np.abs(total[both])))
 
 
 def _part_pair(train: Series, held: list[Series]) -> Objective:
@@ -322,7 +328,7 @@ def _are_alike(a: Series, b: Series) -> bool:
     x, y = a.finite[1], b.finite[1]
     if x.size != y.size or not (falls(x) and falls(y)):
         return False
-    return bool(1 / APART < y[0] / x[0] < APART)
+    return bool(x[0] * y[0] > 0 and max(abs(x[0]), abs(y[0])) < APART * min(abs(x[0]), abs(y[0])))
 
 
 def _with_metric(objective: Objective, everything: tuple[Series, ...]) -> Objective:

@@ -15,3 +15,13 @@ def test_a_learning_rate_that_is_never_a_number(tmp_path: Path) -> None:
         warnings.simplefilter("error")
         (run,) = nn_doctor.diagnose(log).runs
     assert run.run.objective.train is not None
+
+
+def test_a_total_that_is_never_a_number_beside_its_parts(tmp_path: Path) -> None:
+    log = tmp_path / "run.csv"
+    rows = "".join(f"{i},nan,{3 - i / 50},0.01,{3.1 - i / 50}\n" for i in range(30))
+    log.write_text("step,train/total_loss,train/ce_loss,train/z_loss,val/ce_loss\n" + rows)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        (run,) = nn_doctor.diagnose(log).runs
+    assert [d.code for d in run.diagnoses][:1] == ["ND103"]
