@@ -17,6 +17,7 @@ from nn_doctor.main import main
 from nn_doctor.pool import mapped
 from tests.cli.test_process import BROKEN, FALLING, one_line
 from tests.config.test_resolve import CLIMBING
+from tests.signals import heeds_ctrl_c
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +94,8 @@ def test_ctrl_c_with_processes_at_work_is_silent(logs, tmp_path):
     for i in range(2000):  # more than are read in a second and a half
         (tmp_path / f"{i}.csv").write_text(CLIMBING)
     command = [sys.executable, "-m", "nn_doctor", "analyze", str(tmp_path), "--jobs", "2"]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    pipe = subprocess.PIPE
+    child = subprocess.Popen(command, stdout=pipe, stderr=pipe, start_new_session=True, preexec_fn=heeds_ctrl_c)
     time.sleep(1.5)
     os.killpg(child.pid, signal.SIGINT)
     out, error = child.communicate(timeout=60)

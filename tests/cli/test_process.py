@@ -13,6 +13,7 @@ import pytest
 
 from nn_doctor.cli import root
 from nn_doctor.main import main
+from tests.signals import heeds_ctrl_c
 
 FALLING = "".join(json.dumps({"epoch": i, "loss": 1 / (1 + i), "val_loss": 1.1 / (1 + i)}) + "\n" for i in range(40))
 BROKEN = "".join(f'{{"epoch": {i}, "loss": {"NaN" if i > 20 else 1 / (1 + i)}}}\n' for i in range(40))
@@ -163,17 +164,12 @@ def test_colour_only_where_wanted(logs):
     assert b"\x1b" not in process("analyze", path, "--no-color", env={"FORCE_COLOR": "1"}).stdout
 
 
-def _heeds_ctrl_c():
-    """A shell that runs the tests in the background makes their children deaf to it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 @pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_signals(signum, code):
     command = [sys.executable, "-m", "nn_doctor", "analyze", "-"]
     child = subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_heeds_ctrl_c
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds_ctrl_c
     )
     child.stdin.write(b"epoch,loss\n" * 50_000)  # more than a pipe holds: once it is written, the child is reading
     child.send_signal(signum)
