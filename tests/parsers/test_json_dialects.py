@@ -199,3 +199,10 @@ def test_a_list_of_records_for_each_split():
     found = values(read({**by_row, "config": {"layers": 3}}))
     assert found == {"train/loss": [2.0, 1.0], "lr": [0.1, 0.1], "test/loss": [3.0, 2.5]}
     assert read({**by_row, "config": {"layers": 3}}).params == {"config/layers": 3}
+
+
+def test_batches_of_an_epoch_stay_apart_though_each_split_has_a_list():
+    train = [{"epoch": n // 2, "iter": n % 2, "loss": 4.0 - n} for n in range(4)]
+    found = values(read({"train": train, "val": [{"epoch": 0, "loss": 3.5}, {"epoch": 1, "loss": 2.5}]}))
+    assert found["train/loss"] == [4.0, 3.0, 2.0, 1.0]
+    assert found["val/loss"] == [3.5, 2.5]

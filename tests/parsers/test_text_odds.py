@@ -190,3 +190,9 @@ def test_a_clock_before_a_lone_cell_makes_no_table_of_it(tmp_path: Path) -> None
     ]
     loss = _run(tmp_path, "\n".join(lines) + "\n").find("train/loss")
     np.testing.assert_allclose(loss.y, 2 - np.arange(20) / 20)
+
+
+def test_a_mean_over_an_epoch_is_no_count_but_a_part_of_an_epoch_is(tmp_path: Path) -> None:
+    text = "".join(f"Current epoch: {i / 2:.2f}\nTraining loss epoch: {3.5 - i / 10:.2f}\n" for i in range(9))
+    loss = _run(tmp_path, text).find("Training loss")
+    assert (loss.axis, loss.x.tolist(), loss.y[0]) == ("epoch", [i / 2 for i in range(9)], 3.5)

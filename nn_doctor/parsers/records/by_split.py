@@ -37,11 +37,18 @@ def joined(lists: dict[str, list[Record]]) -> list[Record]:
 
 
 def _merged(records: list[Record], places: list[float]) -> list[Record]:
-    """Those of one place as one record, in order."""
-    found: dict[float, Record] = {}
+    """In order, those of one place as one record where they hold different things: batches of an epoch stay apart."""
+    found: list[tuple[float, Record]] = []
     for place, record in sorted(zip(places, records, strict=True), key=lambda pair: pair[0]):
-        found[place] = found.get(place, {}) | record
-    return list(found.values())
+        if found and found[-1][0] == place and _agree(found[-1][1], record):
+            found[-1][1].update(record)
+        else:
+            found.append((place, dict(record)))
+    return [record for _, record in found]
+
+
+def _agree(one: Record, other: Record) -> bool:
+    return all(one[name] == value for name, value in other.items() if name in one)
 
 
 def _named(split: str, record: Record, lists: dict[str, list[Record]]) -> Record:

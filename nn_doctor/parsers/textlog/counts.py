@@ -41,7 +41,8 @@ _PARENTHESISED = re.compile(r"^\s{0,8}\((\d{1,9})\) (?=[A-Za-z][\w /]{0,30}[:=] 
 _TIMED = re.compile(r"^(\d{1,6}):\s{1,4}\[[\dhms:. ]{1,20} / [\dhms:. ]{1,20}\],\s{1,8}(?=[A-Za-z])")
 """``0:\t[0s / 0s],\t\ttrain_loss: 0.5``: the epoch, how long it and all of them took (pycox)."""
 _MEAN = re.compile(
-    r"^(\s{0,8}[A-Za-z][A-Za-z ]{0,30}) (?:epoch|per (\d{1,6}) (?:training )?steps)(?=: -?\d{0,6}\.\d{1,20}\s*$)",
+    r"^(\s{0,8}[A-Za-z ]{0,30}\b(?:loss|acc|accuracy|f1|error)) (?:epoch|per (\d{1,6}) (?:training )?steps)"
+    r"(?=: -?\d{0,6}\.\d{1,20}\s*$)",
     re.IGNORECASE,
 )
 """``Training loss epoch: 0.5``, ``Training loss per 100 training steps: 0.5``: means; what follows is no count."""
